@@ -1,0 +1,287 @@
+/**
+ * Sets up a fresh clone and runs a task: `node bootstrap.mjs <task> [arguments]`. Needs nothing but Node and npm: it installs the
+ * packages, finds (or fetches) a browser and builds, each only when needed, then hands over to the tool that does the task.
+ * A step that has nothing to do takes a few milliseconds, and a step that fails leaves nothing that looks finished.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const OLDEST_NODE = [20, 19];
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/** What each task needs, and the commands that do it; arguments go to the last one. `cli` is our own command line. */
+const tasks = {
+  demo: { needs: [packages, browser, build], cli: ["demo"] },
+  generate: { needs: [packages, browser, build], cli: ["generate"] },
+  schema: { needs: [packages, build], cli: ["schema", "scenes/recipe.schema.json"] },
+  start: { needs: [packages], run: [["vite", "--open"]] },
+  build: { needs: [packages, build], run: [] },
+  check: { needs: [packages], run: [["biome", "ci", "--error-on-warnings"], ["tsc", "--noEmit"], ["knip"]] },
+  test: { needs: [packages, browser, build], run: [["vitest", "run"]] },
+  "test:unit": { needs: [packages], run: [["vitest", "run", "--project", "unit"]] },
+  "test:gpu": { needs: [packages, browser], run: [["vitest", "run", "--project", "gpu"]] },
+  "test:cli": { needs: [packages, browser, build], run: [["vitest", "run", "--project", "cli"]] },
+  "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project", "app"]] },
+};
+
+/** Where the packages keep their command lines: the shims in `.bin` differ between systems. */
+const tools = {
+  biome: "@biomejs/biome/bin/biome",
+  knip: "knip/bin/knip.js",
+  playwright: "playwright/cli.js",
+  tsc: "typescript/bin/tsc",
+  vite: "vite/bin/vite.js",
+  vitest: "vitest/vitest.mjs",
+};
+
+/** `npm ci`, unless npm's own record of what it installed agrees with package-lock.json. */
+function packages() {
+  if (packagesMatch()) return;
+  say("Installing packages (npm ci) ...");
+  const npmArguments = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const npm = process.env.npm_execpath;
+  const done = npm?.endsWith(".js")
+    ? run(process.execPath, [npm, ...npmArguments])
+    : run("npm", npmArguments, { shell: onWindows });
+  if (!done || !packagesMatch())
+    fail("The packages could not be installed: see npm's message above. Run the command again when it can reach its registry.");
+}
+
+function packagesMatch() {
+  const wanted = readJson(path.join(root, "package-lock.json")).packages;
+  const recordFile = path.join(root, "node_modules/.package-lock.json");
+  if (!existsSync(recordFile)) return false;
+  const installed = readJson(recordFile).packages;
+  return Object.entries(wanted).every(
+    ([place, { version, integrity, optional }]) =>
+      place === "" || optional || (installed[place]?.version === version && installed[place]?.integrity === integrity),
+  );
+}
+
+/** Finds a browser with WebGPU and puts its path into DIORAMA_BROWSER, for everything that runs after. */
+async function browser(taskArguments) {
+  if (taskArguments.includes("--help") || taskArguments.includes("-h")) return;
+  const given = process.env.DIORAMA_BROWSER;
+  if (given) {
+    process.env.DIORAMA_BROWSER =
+      onPath(given) ??
+      fail(
+        `DIORAMA_BROWSER is "${given}", and there is no such program. Give the path of Chrome, Chromium or Edge, or unset it.`,
+      );
+    return;
+  }
+  const memory = path.join(root, "node_modules/.cache/diorama/browser");
+  const remembered = existsSync(memory) ? readFileSync(memory, "utf8") : "";
+  const found = existsSync(remembered)
+    ? remembered
+    : ((await installedBrowser()) ?? (await fetchedBrowser()) ?? fail(noBrowser()));
+  process.env.DIORAMA_BROWSER = found;
+  if (found !== remembered) store(memory, found);
+}
+
+async function installedBrowser() {
+  const { chromium } = await import(pathToFileURL(path.join(root, "node_modules/playwright/index.mjs")).href);
+  return [chromium.executablePath(), ...usualPlaces()].map(onPath).find((file) => file && starts(file));
+}
+
+/** Tries the means of getting a browser, one after another; each may be impossible here, and says so in a line. */
+async function fetchedBrowser() {
+  say("No Chrome, Chromium or Edge found; fetching Playwright's Chromium ...");
+  const environment = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "15000" };
+  const withLibraries = isRoot && onPath("apt-get") ? ["--with-deps"] : [];
+  tool("playwright", ["install", "--no-shell", ...withLibraries, "chromium"], {
+    env: environment,
+    stdio: "ignore",
+    timeout: 600_000,
+  });
+  const fromPlaywright = await installedBrowser();
+  if (fromPlaywright) return fromPlaywright;
+  say("Playwright could not fetch its Chromium (no way to its server, or a system library is missing).");
+
+  const sudo = isRoot ? [] : ["sudo", "-n"];
+  if (!onPath("apt-get") || !(isRoot || (onPath("sudo") && run("sudo", ["-n", "true"], { stdio: "ignore" })))) return undefined;
+  say("Installing Debian's chromium (apt-get install chromium) ...");
+  const apt = (...words) => {
+    const [program, ...rest] = [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", ...words];
+    return run(program, rest, { stdio: ["ignore", "ignore", "inherit"] });
+  };
+  if (apt("update") && apt("install", "-y", "--no-install-recommends", "chromium")) return await installedBrowser();
+  say("apt-get could not install chromium.");
+  return undefined;
+}
+
+function noBrowser() {
+  return [
+    "Diorama draws with WebGPU in a browser, and there is none here that starts. Install Google Chrome, Chromium or Microsoft Edge",
+    "(or run `npx playwright install --with-deps chromium` where downloads work), then run this command again; when the browser is in an",
+    "unusual place, name it first, for example: DIORAMA_BROWSER=/opt/chrome/chrome npm run demo",
+  ].join("\n");
+}
+
+function usualPlaces() {
+  const { ProgramFiles, "ProgramFiles(x86)": programFiles86, LOCALAPPDATA, HOME } = process.env;
+  if (onWindows) {
+    const folders = [ProgramFiles, programFiles86, LOCALAPPDATA].filter(Boolean);
+    const programs = [
+      "Google/Chrome/Application/chrome.exe",
+      "Chromium/Application/chrome.exe",
+      "Microsoft/Edge/Application/msedge.exe",
+    ];
+    return programs.flatMap((program) => folders.map((folder) => path.join(folder, program)));
+  }
+  if (process.platform === "darwin") {
+    const names = ["Google Chrome", "Chromium", "Microsoft Edge"];
+    return names.flatMap((name) => ["", HOME].map((home) => `${home}/Applications/${name}.app/Contents/MacOS/${name}`));
+  }
+  return [
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+    "chromium",
+    "chromium-browser",
+    "microsoft-edge-stable",
+    "microsoft-edge",
+  ];
+}
+
+/** A file that is there may still not run (a missing library, a stand-in for a snap). On Windows asking would open a window. */
+function starts(file) {
+  return onWindows || run(file, ["--version"], { stdio: "ignore", timeout: 20_000 });
+}
+
+/** Builds the pages and the command line, unless the sources are those of the last finished build. */
+function build() {
+  const stamp = path.join(root, "dist/sources.sha256");
+  const sources = hashOfSources();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  say("Building ...");
+  rmSync(stamp, { force: true });
+  const built =
+    tool("vite", ["build", "--logLevel", "error"]) && tool("vite", ["build", "--logLevel", "error", "--ssr", "src/cli/main.ts"]);
+  if (!built) fail("The build failed: see the message above.");
+  store(stamp, sources);
+}
+
+/** One hash over the names and contents of everything that the build reads. */
+function hashOfSources() {
+  const hash = createHash("sha256");
+  for (const place of ["src", "shaders", "scenes", "index.html", "headless.html", "vite.config.ts", "package-lock.json"]) {
+    for (const file of filesUnder(path.join(root, place))) {
+      hash
+        .update(`${path.relative(root, file)}\0`)
+        .update(readFileSync(file))
+        .update("\0");
+    }
+  }
+  return hash.digest("hex");
+}
+
+function filesUnder(place) {
+  if (!existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [place];
+  const names = readdirSync(place).sort();
+  return names.flatMap((name) => filesUnder(path.join(place, name)));
+}
+
+/** The full path of a program given by path or by name on PATH; undefined when there is none that may be run. */
+function onPath(program) {
+  const folders = program.includes("/") || program.includes("\\") ? [""] : (process.env.PATH ?? "").split(path.delimiter);
+  return folders.map((folder) => path.resolve(folder, program)).find(isProgram);
+}
+
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function tool(name, toolArguments, options) {
+  return run(process.execPath, [path.join(root, "node_modules", tools[name]), ...toolArguments], options);
+}
+
+/** True when the program ran and succeeded. */
+function run(program, programArguments, options) {
+  return spawnSync(program, programArguments, { cwd: root, stdio: "inherit", ...options }).status === 0;
+}
+
+/** Runs the tool that does the task; its exit code becomes ours. Ctrl-C reaches it by itself, and it decides what to do. */
+function handOver(name, toolArguments) {
+  const child = spawn(process.execPath, [path.join(root, "node_modules", tools[name]), ...toolArguments], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  const leaveIt = () => {};
+  const forward = () => child.kill("SIGTERM");
+  process.on("SIGINT", leaveIt).on("SIGTERM", forward);
+  return new Promise((resolve) => {
+    child.on("exit", (code, signal) => {
+      process.off("SIGINT", leaveIt).off("SIGTERM", forward);
+      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+    });
+  });
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+function store(file, text) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function say(text) {
+  console.error(text);
+}
+
+function fail(text) {
+  say(text);
+  process.exit(1);
+}
+
+const onWindows = process.platform === "win32";
+const isRoot = process.getuid?.() === 0;
+
+async function main([name, ...taskArguments]) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+    fail(
+      `Diorama needs Node ${OLDEST_NODE.join(".")} or newer, and this is ${process.versions.node}. Get it from https://nodejs.org.`,
+    );
+  }
+  const task = Object.hasOwn(tasks, name ?? "")
+    ? tasks[name]
+    : fail(`node bootstrap.mjs <${Object.keys(tasks).join("|")}> [arguments]`);
+  for (const need of task.needs) await need(taskArguments);
+  if (process.env.DIORAMA_TIMING) say(`Ready after ${Math.round(performance.now())} ms.`);
+
+  if (task.cli) {
+    process.argv.splice(2, Infinity, ...task.cli, ...taskArguments);
+    await import(pathToFileURL(path.join(root, "dist/cli/main.js")).href);
+    return;
+  }
+  for (const [at, [toolName, ...toolArguments]] of task.run.entries()) {
+    const last = at === task.run.length - 1;
+    const code = await handOver(toolName, last ? [...toolArguments, ...taskArguments] : toolArguments);
+    if (code !== 0) process.exit(code);
+  }
+}
+
+await main(process.argv.slice(2));

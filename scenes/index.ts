@@ -1,0 +1,14 @@
+import type { z } from "zod";
+import { sceneParameters } from "./parameters";
+import type { Scene } from "./scene";
+import { street } from "./street/scene";
+
+/** All scenes, by the name that stands in the recipe. */
+export const scenes = {
+  street: withParameters(sceneParameters.street, street),
+} satisfies { readonly [name in keyof typeof sceneParameters]: Scene<unknown> };
+
+/** The scene as the pipeline sees it: parameters come in as plain data and reach the layout typed and checked. */
+function withParameters<Parameters>(schema: z.ZodType<Parameters>, scene: Scene<Parameters>): Scene<unknown> {
+  return { ...scene, layout: (context) => scene.layout({ ...context, parameters: schema.parse(context.parameters) }) };
+}

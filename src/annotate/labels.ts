@@ -1,0 +1,29 @@
+/** What is true of one image: the instances that can be seen in it, and its camera. Plain data. */
+export type Labels = {
+  readonly instances: readonly InstanceLabel[];
+  readonly camera: CameraLabel;
+};
+
+export type InstanceLabel = {
+  /** Pixel value in the instance mask: position in `SceneSpec.instances` + 1. */
+  readonly instanceId: number;
+  readonly class: string;
+  /** 1-based position of the class in `SceneSpec.classes`. */
+  readonly classId: number;
+  /** Tight box of the visible pixels: [x, y, width, height] in pixels, right and bottom exclusive. */
+  readonly boundingBox: readonly [x: number, y: number, width: number, height: number];
+  /** Number of visible pixels. */
+  readonly areaPixels: number;
+  /**
+   * Outline of the visible pixels along pixel edges: rings of flat [x1, y1, x2, y2, ...], not closed, holes joined to their ring
+   * by a slit. Filling them gives back the exact mask.
+   */
+  readonly polygons: readonly (readonly number[])[];
+};
+
+export type CameraLabel = {
+  /** Intrinsics K in pixels, row-major 3x3; the centre of the top-left pixel is (0.5, 0.5). */
+  readonly intrinsics: readonly number[];
+  /** Extrinsics, row-major 4x4, OpenCV axes (x right, y down, z forward), metres. */
+  readonly worldToCamera: readonly number[];
+};

@@ -1,0 +1,112 @@
+/** A contact sheet: many samples on one picture, with boxes and masks drawn on. Runs in a page and in a worker. */
+import type { Sample } from "../encode/sample";
+import { drawLabels } from "./overlay";
+import { imagePicture } from "./pictures";
+
+export type ContactSheet = {
+  /** Draws the next image with its labels; keeps nothing of the sample. */
+  add(sample: Sample): Promise<void>;
+  /** The sheet so far as a PNG file. */
+  toPng(): Promise<Uint8Array<ArrayBuffer>>;
+};
+
+export type ContactSheetOptions = {
+  /** Images beside each other. */
+  readonly columns: number;
+  /** Width of the whole sheet in pixels; the height follows from the images. */
+  readonly width: number;
+};
+
+const gap = 12;
+const captionHeight = 30;
+const background = "#14161a";
+/** Browsers refuse canvases that are much higher. */
+const maximumHeight = 16_000;
+
+/**
+ * Makes an empty sheet that grows by a row when it must. It stays within the size that a canvas can have: when it is full, the
+ * caption of its last image says how many more there are.
+ */
+export function createContactSheet({ columns, width }: ContactSheetOptions): ContactSheet {
+  const cellWidth = Math.floor((width - gap * (columns + 1)) / columns);
+  let canvas = grown(new OffscreenCanvas(width, 1), gap);
+  let drawn = 0;
+  let left = 0;
+  let rowTop = gap;
+  let nextRowTop = gap;
+
+  return {
+    async add(sample) {
+      using image = disposable(await imagePicture(sample));
+      const { width: imageWidth, height: imageHeight } = image.value;
+      const height = Math.round((cellWidth * imageHeight) / imageWidth);
+      const column = drawn % columns;
+      const top = column === 0 ? nextRowTop : rowTop;
+      const bottom = top + height + captionHeight + gap;
+      if (left > 0 || bottom > maximumHeight) {
+        left += 1;
+        return;
+      }
+      rowTop = top;
+      nextRowTop = Math.max(nextRowTop, bottom);
+      canvas = grown(canvas, nextRowTop);
+      drawn += 1;
+      const area = { x: gap + column * (cellWidth + gap), y: top, width: cellWidth, height };
+      const context = contextOf(canvas);
+      drawLabels(context, image.value, sample, { boxes: true, masks: true, textPixels: textSize(cellWidth) }, area);
+      drawCaption(context, caption(sample), area.x, top + height);
+    },
+    async toPng() {
+      if (left > 0) drawMore(contextOf(canvas), left, width, canvas.height);
+      const blob = await canvas.convertToBlob({ type: "image/png" });
+      return new Uint8Array(await blob.arrayBuffer());
+    },
+  };
+}
+
+/** Index and weather, as in "12 · rain · sun 34°". */
+function caption({ index, spec }: Sample): string {
+  const sun = Math.round(spec.weather.sunElevationDegrees);
+  return `${index} · ${spec.weather.kind} · sun ${sun}°`;
+}
+
+function textSize(cellWidth: number): number {
+  return Math.min(Math.max(Math.round(cellWidth / 36), 9), 14);
+}
+
+function drawCaption(context: OffscreenCanvasRenderingContext2D, text: string, x: number, y: number): void {
+  context.font = "13px system-ui, sans-serif";
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillStyle = "#b9c0ca";
+  context.fillText(text, x + 1, y + captionHeight / 2);
+}
+
+function drawMore(context: OffscreenCanvasRenderingContext2D, count: number, width: number, height: number): void {
+  context.font = "600 13px system-ui, sans-serif";
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  context.fillStyle = "#ffffff";
+  context.fillText(`and ${count} more`, width - gap, height - gap - captionHeight / 2);
+}
+
+/** The same picture on a canvas of the given height. A canvas loses its picture when its size is set, hence a new one. */
+function grown(canvas: OffscreenCanvas, height: number): OffscreenCanvas {
+  if (canvas.height >= height) return canvas;
+  const taller = new OffscreenCanvas(canvas.width, height);
+  const context = contextOf(taller);
+  context.fillStyle = background;
+  context.fillRect(0, 0, taller.width, height);
+  context.drawImage(canvas, 0, 0);
+  return taller;
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error(`This browser has no 2D canvas of ${canvas.width} × ${canvas.height} pixels`);
+  return context;
+}
+
+function disposable(value: ImageBitmap): Disposable & { readonly value: ImageBitmap } {
+  return { value, [Symbol.dispose]: () => value.close() };
+}

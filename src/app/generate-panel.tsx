@@ -1,0 +1,147 @@
+/** Make a dataset: how many images, how it goes, and the files at the end. */
+import { useSignal } from "@preact/signals";
+import { ClassList } from "./class-list";
+import { totalOf } from "./counts";
+import { cancelRun, startRun } from "./run";
+import { adapter, index, isRunning, type Part, type Run, recipe, recipeProblems, run, type Thumbnail } from "./state";
+import { counted, duration, fileSize } from "./words";
+
+/** The right panel. */
+export function GeneratePanel() {
+  return (
+    <section class="panel generate" aria-labelledby="generate-title">
+      <h2 id="generate-title">Dataset</h2>
+      <GenerateForm />
+      {run.value && <RunView run={run.value} />}
+    </section>
+  );
+}
+
+const mostWorkers = 16;
+
+function GenerateForm() {
+  const chosenCount = useSignal<number | undefined>(undefined);
+  const chosenWorkers = useSignal<number | undefined>(undefined);
+  const count = chosenCount.value ?? recipe.value?.count ?? 24;
+  const workers = chosenWorkers.value ?? usualWorkers();
+  const wanted = recipe.value;
+  const isBad = recipeProblems.value.length > 0;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wanted) void startRun({ recipe: wanted, count, workers });
+      }}
+    >
+      <div class="fields">
+        <NumberField label="Images" value={count} max={1_000_000} onValue={(value) => (chosenCount.value = value)} />
+        <NumberField label="Workers" value={workers} max={mostWorkers} onValue={(value) => (chosenWorkers.value = value)} />
+      </div>
+      {isRunning.value ? (
+        <button type="button" class="wide-button" onClick={cancelRun}>
+          Cancel
+        </button>
+      ) : (
+        <button type="submit" class="primary wide-button" disabled={!wanted || isBad}>
+          Generate {counted(count, "image")}
+        </button>
+      )}
+      {isBad && <p class="hint">The recipe has a mistake in it; correct it first.</p>}
+    </form>
+  );
+}
+
+/** A software adapter keeps every core busy from one worker; a graphics card is faster than one worker can encode. */
+function usualWorkers(): number {
+  if (adapter.value?.software) return 1;
+  return Math.min(4, Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)));
+}
+
+type NumberFieldProps = {
+  readonly label: string;
+  readonly value: number;
+  readonly max: number;
+  readonly onValue: (value: number) => void;
+};
+
+function NumberField({ label, value, max, onValue }: NumberFieldProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="number"
+        required
+        min={1}
+        max={max}
+        step={1}
+        value={value}
+        disabled={isRunning.value}
+        onInput={(event) => {
+          if (event.currentTarget.validity.valid) onValue(event.currentTarget.valueAsNumber);
+        }}
+      />
+    </label>
+  );
+}
+
+function RunView({ run }: { run: Run }) {
+  return (
+    <div class="run">
+      <progress max={run.total} value={run.done} aria-label="Images made" />
+      <p role="status">{sentence(run)}</p>
+      {run.is === "failed" && (
+        <div class="failure" role="alert">
+          <p>{run.problem}</p>
+        </div>
+      )}
+      {run.parts.length > 0 && <Downloads parts={run.parts} />}
+      {run.thumbnails.length > 0 && <Thumbnails thumbnails={run.thumbnails} />}
+      {run.instances.length > 0 && (
+        <>
+          <h3>{counted(totalOf(run.instances), "labelled object")}</h3>
+          <ClassList counts={run.instances} label="Labelled objects by class" />
+        </>
+      )}
+    </div>
+  );
+}
+
+function sentence({ is, done, total, imagesPerSecond, secondsLeft }: Run): string {
+  if (is === "done") return `${counted(total, "image")} made.`;
+  if (is === "cancelled") return `Cancelled after ${counted(done, "image")}; nothing was kept.`;
+  if (is === "failed") return `Stopped after ${counted(done, "image")}.`;
+  if (imagesPerSecond === undefined || secondsLeft === undefined) return `Starting, ${counted(total, "image")} to go…`;
+  if (done === total) return "Packing the zip…";
+  return `${done} of ${total} · ${imagesPerSecond.toFixed(1)} images/s · ${duration(secondsLeft)} left`;
+}
+
+function Downloads({ parts }: { parts: readonly Part[] }) {
+  return (
+    <ul class="downloads" aria-label="Files">
+      {parts.map(({ name, url, bytes }) => (
+        <li key={name}>
+          <a class="button primary" href={url} download={name}>
+            Download
+          </a>
+          <span class="file">
+            {name} <small>{fileSize(bytes)}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Thumbnails({ thumbnails }: { thumbnails: readonly Thumbnail[] }) {
+  return (
+    <ul class="thumbnails" aria-label="Last images">
+      {thumbnails.map((thumbnail) => (
+        <li key={thumbnail.index}>
+          <button type="button" title={`Show image ${thumbnail.index}`} onClick={() => (index.value = thumbnail.index)}>
+            <img src={thumbnail.url} alt={`Number ${thumbnail.index} with its masks`} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

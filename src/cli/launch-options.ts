@@ -1,0 +1,47 @@
+import { readdirSync } from "node:fs";
+import process from "node:process";
+
+/** What decides the browser's switches. */
+export type Host = { readonly platform: string; readonly root: boolean; readonly gpu: boolean };
+
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+/** Keeps a page at full speed although nobody looks at it. */
+const AWAKE = [
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
+
+/** Chromium's switches for WebGPU without a window. Without a GPU the adapter is SwiftShader, which runs on the CPU. */
+export function browserArguments(host: Host): string[] {
+  return [
+    ...QUIET,
+    ...AWAKE,
+    "--enable-unsafe-webgpu",
+    ...(host.root ? ["--no-sandbox"] : []),
+    ...(host.platform === "linux" && host.gpu
+      ? ["--enable-features=Vulkan", "--use-angle=vulkan", "--ignore-gpu-blocklist"]
+      : []),
+  ];
+}
+
+/** This machine. `DIORAMA_GPU=0` keeps a Linux machine from using its GPU. */
+export function thisHost(): Host {
+  const gpu = process.env.DIORAMA_GPU !== "0" && (hasDevice("/dev/dri", /^renderD/) || hasDevice("/dev", /^nvidia\d/));
+  return { platform: process.platform, root: process.getuid?.() === 0, gpu };
+}
+
+function hasDevice(folder: string, name: RegExp): boolean {
+  try {
+    return readdirSync(folder).some((entry) => name.test(entry));
+  } catch {
+    return false;
+  }
+}
+
+/** How Playwright starts the browser of `DIORAMA_BROWSER`, or its own. */
+export function launchOptions() {
+  const executablePath = process.env.DIORAMA_BROWSER;
+  return { args: browserArguments(thisHost()), ...(executablePath ? { executablePath } : { channel: "chromium" }) };
+}

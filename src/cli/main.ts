@@ -1,0 +1,184 @@
+/** The command line: reads the arguments, runs the job in a headless browser, decides the exit code. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { sceneParameters } from "../../scenes/parameters";
+import { isNamed } from "../errors";
+import { recipeJsonSchema } from "../recipe/json-schema";
+import { formatNames, type Recipe } from "../recipe/schema";
+import { closeRange, type OpenRange, parseNames, parseRange, parseWhole } from "./args";
+import { createProgress } from "./progress";
+import { knownRecipes, readRecipe } from "./recipe-file";
+import { runHeadless } from "./run";
+import { summaryLines } from "./summary";
+
+/** The built command line is `dist/cli/main.js`. */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const scenesFolder = path.join(root, "scenes");
+
+const MOST_WORKERS = 4;
+const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
+
+type GenerateOptions = {
+  readonly count?: number;
+  readonly seed?: number;
+  readonly range?: OpenRange;
+  readonly out?: string;
+  readonly workers: number;
+  readonly format?: Recipe["formats"];
+  readonly contactSheet?: boolean;
+  readonly patience: number;
+};
+
+function commandLine(signal: AbortSignal): Command {
+  const program = new Command("diorama")
+    .description("Makes labelled images of randomized 3D scenes, rendered with WebGPU in a headless browser.")
+    .exitOverride()
+    .showHelpAfterError("(--help shows the options, each with an example)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run demo                                               24 images with a contact sheet, in out/demo
+  npm run generate -- street/weather --count 100             100 images of a recipe that comes with Diorama
+  npm run generate -- my-recipe.yaml --out out/night --seed 7
+  npm run generate -- my-recipe.yaml --range 0:500           one share of a big dataset; 500:1000 may run elsewhere
+  npm run generate -- --help                                 every option, with an example
+
+Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 130 interrupted, 1 anything else.`,
+    );
+
+  program
+    .command("generate")
+    .description("Renders the images of a recipe and writes them, with their labels, as zip files.")
+    .argument("<recipe>", `a .yaml or .json file, or one of: ${knownRecipes(scenesFolder).join(", ")}`)
+    .option("--count <N>", "how many images, instead of the recipe's count  (--count 100)", parseWhole("--count", 1, 10_000_000))
+    .option("--seed <S>", "another seed, other images  (--seed 7)", parseWhole("--seed", 0, 2 ** 32 - 1))
+    .option(
+      "--range <a:b>",
+      "only the images a to b-1, the same as in the whole dataset; one share, one --out  (--range 100:200)",
+      parseRange,
+    )
+    .option("--out <DIR>", "folder for the files, default out/<name of the recipe>  (--out /data/street)")
+    .option(
+      "--workers <N>",
+      "images in the making at the same time  (--workers 2)",
+      parseWhole("--workers", 1, 64),
+      usualWorkers(),
+    )
+    .option(
+      "--format <names>",
+      "formats of the labels, with commas between them  (--format coco)",
+      parseNames("--format", formatNames),
+    )
+    .option("--contact-sheet", "also write contact-sheet.png: the images with boxes and masks drawn on  (--contact-sheet)")
+    .option(
+      "--patience <seconds>",
+      "give up when no image is finished for this long  (--patience 1200)",
+      parseWhole("--patience", 1),
+      600,
+    )
+    .addHelpText(
+      "after",
+      "\nExample:\n  npm run generate -- street/weather --count 100 --seed 7 --workers 2 --out out/weather --contact-sheet",
+    )
+    .action((recipe: string, options: GenerateOptions) => generate(signal, recipe, options));
+
+  program
+    .command("demo")
+    .description("Renders the 24 images of street/weather into out/demo, with a contact sheet.")
+    .addHelpText("after", "\nExample:\n  npm run demo")
+    .action(() => {
+      const out = path.join(root, "out/demo");
+      return generate(signal, "street/weather", { out, workers: usualWorkers(), contactSheet: true, patience: 600 });
+    });
+
+  program
+    .command("schema")
+    .description("Writes the JSON Schema of recipes, with which editors complete and check them.")
+    .argument("[file]", "where to; standard output when left out")
+    .addHelpText("after", "\nExample:\n  npm run schema")
+    .action(writeSchema);
+  return program;
+}
+
+/** More workers than this gain nothing: a software adapter uses all cores by itself, and a GPU is one. */
+function usualWorkers(): number {
+  return Math.min(MOST_WORKERS, availableParallelism());
+}
+
+async function generate(signal: AbortSignal, recipeName: string, options: GenerateOptions): Promise<void> {
+  const recipe = withOptions(readRecipe(recipeName, scenesFolder), options);
+  const indices = closeRange(options.range, recipe.count);
+  const out = path.resolve(options.out ?? path.join("out", recipe.name));
+  const progress = createProgress(process.stderr);
+  let startMs = Date.now();
+  try {
+    const { summary, files } = await runHeadless(signal, {
+      job: { recipe, indices, workers: options.workers, contactSheet: options.contactSheet ?? false },
+      out,
+      pages: path.join(root, "dist/app"),
+      patienceSeconds: options.patience,
+      onStart(adapter) {
+        console.error(`Rendering ${indices.to - indices.from} images of ${recipe.name} on ${adapter}`);
+        startMs = Date.now();
+      },
+      onProgress: progress.show,
+    });
+    progress.end();
+    for (const line of summaryLines(summary, files, path.relative("", out), Date.now() - startMs)) console.log(line);
+  } finally {
+    progress.end();
+  }
+}
+
+function withOptions(recipe: Recipe, { count, seed, format }: GenerateOptions): Recipe {
+  return { ...recipe, count: count ?? recipe.count, seed: seed ?? recipe.seed, formats: [...(format ?? recipe.formats)] };
+}
+
+function writeSchema(file: string | undefined): void {
+  const text = `${JSON.stringify(recipeJsonSchema(sceneParameters), null, 2)}\n`;
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Runs a command line and returns the exit code; what went wrong is said in a sentence on standard error. */
+async function main(signal: AbortSignal, programArguments: readonly string[]): Promise<number> {
+  try {
+    await commandLine(signal).parseAsync(programArguments, { from: "user" });
+    return EXIT.fine;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
+    if (signal.aborted) return interrupted();
+    if (isNamed(error, "RecipeError")) return failed(error.message, EXIT.badInput);
+    if (isNamed(error, "GpuError")) return failed(error.message, EXIT.failed);
+    return failed(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed);
+  }
+}
+
+function failed(message: string, code: number): number {
+  console.error(message);
+  return code;
+}
+
+function interrupted(): number {
+  return failed("Interrupted; nothing was written.", EXIT.interrupted);
+}
+
+const interruption = new AbortController();
+const DEADLINE_MS = 1500;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(name, () => {
+    if (interruption.signal.aborted) return;
+    interruption.abort();
+    setTimeout(() => process.exit(interrupted()), DEADLINE_MS).unref();
+  });
+}
+process.exit(await main(interruption.signal, process.argv.slice(2)));

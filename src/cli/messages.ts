@@ -1,0 +1,20 @@
+import type { Summary } from "../export";
+import type { Recipe } from "../recipe/schema";
+
+/** What the command line asks of the page. */
+export type Job = {
+  readonly recipe: Recipe;
+  readonly indices: { readonly from: number; readonly to: number };
+  readonly workers: number;
+  readonly contactSheet: boolean;
+};
+
+/** What the page tells the command line. Plain JSON; errors keep their name, which decides the exit code. */
+export type Report =
+  | { readonly kind: "started"; readonly adapter: string }
+  | { readonly kind: "progress"; readonly done: number; readonly total: number }
+  | { readonly kind: "finished"; readonly summary: Summary }
+  | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
+
+/** The function on the page's window through which it reports. */
+export const REPORT = "reportToCommandLine";

@@ -1,0 +1,55 @@
+/** The browser side of the command line: gets the job, renders it, sends the parts back. Loaded by headless.html. */
+import { createContactSheet } from "../app/contact-sheet";
+import type { Sink } from "../dataset/sink";
+import { exportDataset } from "../export";
+import { createPool } from "../pool";
+import { type Job, REPORT, type Report } from "./messages";
+
+const CONTACT_SHEET = { columns: 6, width: 1920 };
+
+declare global {
+  interface Window {
+    [REPORT](report: Report): Promise<void>;
+  }
+}
+
+async function runJob(): Promise<void> {
+  const response = await fetch("job");
+  const job: Job = await response.json();
+  await using pool = createPool({ workers: job.workers });
+  const { vendor, architecture, description, software } = await pool.adapter();
+  const adapter = description || [vendor, architecture].filter(Boolean).join(" ") || "an unnamed adapter";
+  await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter });
+
+  const sheet = job.contactSheet ? createContactSheet(CONTACT_SHEET) : undefined;
+  const parts = httpSink("parts");
+  const summary = await exportDataset(new AbortController().signal, {
+    recipe: job.recipe,
+    indices: job.indices,
+    pool,
+    parts,
+    onSample: async (sample, done, total) => {
+      await sheet?.add(sample);
+      await window[REPORT]({ kind: "progress", done, total });
+    },
+  });
+  if (sheet) await parts.write("contact-sheet.png", await sheet.toPng());
+  await window[REPORT]({ kind: "finished", summary });
+}
+
+/** PUTs files to the command line, which publishes them when the page reports the end, and discards them otherwise. */
+function httpSink(folder: string): Sink {
+  return {
+    async write(path, bytes) {
+      const response = await fetch(`${folder}/${path}`, { method: "PUT", body: bytes });
+      if (!response.ok) throw new Error(`Sending ${path} failed (${response.status}): ${await response.text()}`);
+    },
+    close: async () => {},
+    abort: async () => {},
+  };
+}
+
+runJob().catch((error: unknown) => {
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  return window[REPORT]({ kind: "failed", name, message, stack });
+});

@@ -1,0 +1,116 @@
+import type { Browser } from "playwright";
+import { GpuError, RecipeError } from "../errors";
+import type { Summary } from "../export";
+import { openBrowser } from "./browser";
+import { type Job, REPORT, type Report } from "./messages";
+import { serve } from "./serve";
+import { stageFolder } from "./stage";
+
+/** One headless run. */
+export type Run = {
+  readonly job: Job;
+  /** Folder for the finished files. */
+  readonly out: string;
+  /** Folder of the built pages. */
+  readonly pages: string;
+  /** Give up when no image is finished for this long. */
+  readonly patienceSeconds: number;
+  readonly onStart: (adapter: string) => void;
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+export type Outcome = { readonly summary: Summary; readonly files: readonly string[] };
+
+/** A browser that does not close within this time is left to be killed with us. */
+const CLOSING_MS = 1000;
+
+/**
+ * Renders a job in a headless browser and publishes its files, all or none: whatever goes wrong (an abort, a crash, a hang),
+ * nothing is left in `out`. Throws RecipeError, GpuError, AbortError, or the page's own error.
+ */
+export async function runHeadless(signal: AbortSignal, run: Run): Promise<Outcome> {
+  await using stage = await stageFolder(run.out);
+  await using server = await serve({ pages: run.pages, job: run.job, stage });
+  await using browser = closing(await openBrowser(signal));
+  const summary = await reportOfPage(signal, browser.value, server.url, run);
+  return { summary, files: await stage.commit((name) => isPartOf(run.job.recipe.name, name)) };
+}
+
+/** True for the parts of a dataset, such as `street-000.zip`; those of an older, longer run must not stay beside the new ones. */
+function isPartOf(dataset: string, file: string): boolean {
+  return file.startsWith(`${dataset}-`) && /^\d{3,}\.zip$/.test(file.slice(dataset.length + 1));
+}
+
+/** Opens the page and waits until it says that it finished or failed, or cannot say anything any more. */
+async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, run: Run): Promise<Summary> {
+  const { promise, resolve, reject } = deferred<Summary>();
+  const abort = () => reject(signal.reason);
+  const giveUp = () => reject(new GpuError(silence(run.patienceSeconds)));
+  let watchdog = setTimeout(giveUp, run.patienceSeconds * 1000);
+
+  const receive = (report: Report): void => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(giveUp, run.patienceSeconds * 1000);
+    if (report.kind === "started") run.onStart(report.adapter);
+    if (report.kind === "progress") run.onProgress(report.done, report.total);
+    if (report.kind === "finished") resolve(report.summary);
+    if (report.kind === "failed") reject(errorOf(report));
+  };
+
+  const open = async (): Promise<void> => {
+    const page = await browser.newPage();
+    page.on("crash", () =>
+      reject(new GpuError("The browser's page crashed, often for want of memory; try --workers 1 or smaller images")),
+    );
+    page.on("pageerror", reject);
+    await page.exposeFunction(REPORT, receive);
+    const response = await page.goto(`${url}headless.html`);
+    if (!response?.ok()) throw new Error(`${run.pages} has no headless.html; build first, for example npm run build`);
+  };
+
+  browser.on("disconnected", () =>
+    reject(new GpuError("The browser stopped during the run and nothing was written; run the command again")),
+  );
+  signal.addEventListener("abort", abort);
+  try {
+    signal.throwIfAborted();
+    open().catch(reject);
+    return await promise;
+  } finally {
+    clearTimeout(watchdog);
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+function silence(seconds: number): string {
+  return `No image was finished for ${seconds} s, so the run was given up and nothing was written; for slow images try --patience ${2 * seconds}`;
+}
+
+/** A promise and the functions that settle it (`Promise.withResolvers` of newer Nodes). */
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  return { promise, resolve, reject };
+}
+
+/** The page's error with its class back. */
+function errorOf({ name, message, stack }: Extract<Report, { kind: "failed" }>): Error {
+  if (name === "RecipeError") return new RecipeError(message);
+  if (name === "GpuError") return new GpuError(message);
+  return Object.assign(new Error(message), { name, stack });
+}
+
+/** Lends a browser that is closed at the end, without waiting long: a busy GPU must not hold up Ctrl-C. */
+function closing(browser: Browser): AsyncDisposable & { readonly value: Browser } {
+  return {
+    value: browser,
+    async [Symbol.asyncDispose]() {
+      const closed = browser.close().catch(() => undefined);
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref())]);
+    },
+  };
+}

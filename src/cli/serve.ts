@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { isPlainName, type StagedFolder } from "./stage";
+
+/** No part comes near this: 2 GiB is where zips without ZIP64 and browsers' buffers end. */
+const MOST_BYTES = 2 ** 31;
+
+const MIME_TYPES: { readonly [extension: string]: string } = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".yaml": "text/plain; charset=utf-8",
+};
+
+/** The page may load its own files, start its own workers and compile its own wasm; nothing else, and nothing from outside. */
+const SAFE_HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; " +
+    "form-action 'none'; frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-store",
+};
+
+/** What the server hands out and takes in. */
+export type Served = {
+  /** Folder of the built pages, read only. */
+  readonly pages: string;
+  /** Given to the page as JSON at `job`. */
+  readonly job: unknown;
+  /** Gets what the page PUTs to `parts/<name>`. */
+  readonly stage: StagedFolder;
+  readonly mostBytes?: number;
+};
+
+/**
+ * Serves one run to one page on this machine: 127.0.0.1, a free port, and a random token in front of every path. Whoever does
+ * not know the token gets a 404. Disposing cuts open connections.
+ */
+export async function serve(served: Served): Promise<AsyncDisposable & { readonly url: string }> {
+  const token = randomBytes(24).toString("hex");
+  const server = createServer((request, response) => {
+    answer(served, token, request, response).catch((error: unknown) => {
+      const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      refuse(response, missing ? 404 : 500, missing ? "Not found" : String(error));
+    });
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The loopback server has no port");
+  return {
+    url: `http://127.0.0.1:${address.port}/${token}/`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function answer(served: Served, token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [urlPath = ""] = (request.url ?? "").split("?");
+  const prefix = `/${token}/`;
+  const isOurs = urlPath.startsWith(prefix) && request.headers.host === `127.0.0.1:${request.socket.localPort}`;
+  if (!isOurs) return refuse(response, 404, "Not found");
+  const rest = urlPath.slice(prefix.length);
+
+  if (rest.startsWith("parts/")) return await takePart(served, rest.slice("parts/".length), request, response);
+  if (request.method !== "GET") return refuse(response, 405, "Only GET here", { Allow: "GET" });
+  if (rest === "job") return sendJson(response, served.job);
+  await sendFile(served.pages, rest, response);
+}
+
+async function takePart(served: Served, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== "PUT") return refuse(response, 405, "Only PUT here", { Allow: "PUT" });
+  if (!isPlainName(name)) return refuse(response, 400, `"${name}" is not a plain file name`);
+  const mostBytes = served.mostBytes ?? MOST_BYTES;
+  if (Number(request.headers["content-length"] ?? 0) > mostBytes) return refuse(response, 413, `More than ${mostBytes} bytes`);
+  await served.stage.receive(name, request, mostBytes);
+  response.writeHead(204, SAFE_HEADERS).end();
+}
+
+/** Sends a file of the pages; names of files and folders are plain ones, so no path leads out. */
+async function sendFile(folder: string, urlPath: string, response: ServerResponse): Promise<void> {
+  const type = MIME_TYPES[path.extname(urlPath)];
+  if (type === undefined || !urlPath.split("/").every(isPlainName)) return refuse(response, 404, "Not found");
+  const file = path.join(folder, urlPath);
+  const { size } = await stat(file);
+  response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": type, "Content-Length": size });
+  await pipeline(createReadStream(file), response);
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": "application/json" }).end(JSON.stringify(value));
+}
+
+/** Answers with an error and closes the connection, so that the rest of a big body is not read. */
+function refuse(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: { readonly [name: string]: string } = {},
+): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, { ...SAFE_HEADERS, ...headers, "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
+  response.end(`${message}\n`);
+}

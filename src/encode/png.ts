@@ -1,0 +1,35 @@
+import encodeColour from "@jsquash/png/encode";
+import { encode as encodeGrey } from "fast-png";
+
+/**
+ * PNG files. Two encoders, since neither does it all: @jsquash/png (wasm) is fast but knows RGBA only, fast-png writes grey in 8 and 16
+ * bits. Both give the same bytes everywhere, which `convertToBlob` does not. The wasm file loads itself in a page and in a
+ * worker; Node must hand it over first (`init` of @jsquash/png/encode).
+ */
+
+/** A file of 8-bit RGBA pixels. `pixels` holds width × height × 4 bytes, sRGB, row-major. */
+export async function colourPng(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): Promise<PngFile> {
+  expectLength("colour", pixels.length, width, height, 4);
+  const data = exactBuffer(pixels) ? pixels : pixels.slice();
+  return new Uint8Array(await encodeColour({ data, width, height, colorSpace: "srgb" }));
+}
+
+/** A file of grey pixels with the depth of the array: 8 or 16 bits (big-endian in the file, as PNG wants it). */
+export function greyPng(pixels: Uint8Array | Uint16Array, width: number, height: number): PngFile {
+  expectLength("grey", pixels.length, width, height, 1);
+  const depth = pixels instanceof Uint16Array ? 16 : 8;
+  return new Uint8Array(encodeGrey({ width, height, data: pixels, channels: 1, depth }));
+}
+
+type PngFile = Uint8Array<ArrayBuffer>;
+
+/** @jsquash/png encodes the whole buffer behind an array, so a view into a larger one must be copied first. */
+function exactBuffer(array: Uint8ClampedArray): boolean {
+  return array.byteLength === array.buffer.byteLength;
+}
+
+function expectLength(kind: string, length: number, width: number, height: number, channels: number): void {
+  const expected = width * height * channels;
+  if (length === expected) return;
+  throw new Error(`A ${kind} picture of ${width} × ${height} pixels needs ${expected} values, but ${length} were given.`);
+}

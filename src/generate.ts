@@ -1,0 +1,25 @@
+import { annotate } from "./annotate/annotate";
+import { encode } from "./encode/encode";
+import type { LayerName, Sample } from "./encode/sample";
+import type { Recipe } from "./recipe/schema";
+import type { SceneSpec } from "./recipe/spec";
+import type { Gpu } from "./render/gpu";
+import { render } from "./render/render";
+import { sample } from "./sample";
+import { build } from "./scene/stage";
+
+/** The whole pipeline: image `index` of a recipe. The same on every worker, in every run. */
+export function generate(gpu: Gpu, recipe: Recipe, index: number): Promise<Sample> {
+  return generateFrom(gpu, sample(recipe, index), recipe);
+}
+
+/** What of a recipe matters after the choices are made. */
+export type Finish = { readonly labels: Recipe["labels"]; readonly layers: readonly LayerName[] };
+
+/** The pipeline from a spec on: a spec that was saved, or edited, gives its image again. */
+export async function generateFrom(gpu: Gpu, spec: SceneSpec, { labels: wanted, layers }: Finish): Promise<Sample> {
+  using stage = build(gpu.rig, spec);
+  const frame = await render(gpu, stage);
+  const labels = annotate(frame, stage.table, spec, wanted);
+  return encode(frame, stage.table, spec, labels, layers);
+}

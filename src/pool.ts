@@ -1,0 +1,148 @@
+import { type Remote, releaseProxy, wrap } from "comlink";
+import type { Sample } from "./encode/sample";
+import { GpuError, isNamed } from "./errors";
+import type { Recipe } from "./recipe/schema";
+import type { AdapterInfo } from "./render/gpu";
+import type { WorkerApi } from "./worker";
+
+/** Workers that make samples. Dispose it to end them. */
+export type Pool = AsyncDisposable & {
+  /** What renders; opens a worker when none is. */
+  adapter(): Promise<AdapterInfo>;
+  /**
+   * Samples in the order of `indices`. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
+   * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once.
+   */
+  samples(signal: AbortSignal, recipe: Recipe, indices: Iterable<number>): AsyncGenerator<Sample, void, undefined>;
+};
+
+export type PoolOptions = {
+  /** How many workers. */
+  readonly workers: number;
+  /** Another worker script, for tests. */
+  readonly createWorker?: () => Worker;
+  /** A worker that has been silent for so long on one sample counts as dead. */
+  readonly patienceMilliseconds?: number;
+};
+
+const ATTEMPTS = 3;
+const PATIENCE = 300_000;
+
+/** One worker with at most one call in flight. A worker that dies rejects its call: comlink alone would leave it hanging. */
+type Slot = { readonly worker: Worker; readonly remote: Remote<WorkerApi>; fail: (error: Error) => void };
+
+export function createPool(options: PoolOptions): Pool {
+  const { createWorker = startWorker, patienceMilliseconds = PATIENCE } = options;
+  const size = Math.max(1, Math.floor(options.workers));
+  const slots = new Set<Slot>();
+  const idle: Slot[] = [];
+  const waiting: ((slot: Slot) => void)[] = [];
+
+  const open = (): Slot => {
+    const worker = createWorker();
+    const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), fail: () => {} };
+    worker.onerror = (event) => slot.fail(new GpuError(`A render worker died: ${event.message || "no reason given"}`));
+    worker.onmessageerror = () => slot.fail(new GpuError("A render worker sent a message that cannot be read"));
+    slots.add(slot);
+    return slot;
+  };
+  const close = (slot: Slot, why: Error) => {
+    slots.delete(slot);
+    slot.fail(why);
+    slot.remote[releaseProxy]();
+    slot.worker.terminate();
+  };
+  const take = async (): Promise<Slot> => {
+    const free = idle.pop();
+    if (free) return free;
+    return slots.size < size ? open() : new Promise((resolve) => waiting.push(resolve));
+  };
+  /** Hands a slot to the next in line; a closed one is replaced by a new worker. */
+  const give = (slot: Slot) => {
+    const alive = slots.has(slot) ? slot : undefined;
+    const next = waiting.shift();
+    if (next) next(alive ?? open());
+    else if (alive) idle.push(alive);
+  };
+  const closeAll = (why: Error) => {
+    for (const slot of [...slots]) close(slot, why);
+    idle.length = 0;
+  };
+
+  /** Runs one call on a slot; settles also when the worker dies or stays silent. */
+  const call = <T>(slot: Slot, work: (remote: Remote<WorkerApi>) => Promise<T>): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const seconds = patienceMilliseconds / 1000;
+      const patience = setTimeout(() => slot.fail(new GpuError(`A render worker was silent for ${seconds} s`)), patienceMilliseconds);
+      slot.fail = reject;
+      work(slot.remote)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(patience));
+    }).finally(() => {
+      slot.fail = () => {};
+    });
+
+  const attempt = async <T>(signal: AbortSignal, work: (remote: Remote<WorkerApi>) => Promise<T>): Promise<T> => {
+    for (let tries = 1; ; tries++) {
+      signal.throwIfAborted();
+      const slot = await take();
+      try {
+        signal.throwIfAborted();
+        return await call(slot, work);
+      } catch (error) {
+        if (!isNamed(error, "GpuError")) throw error;
+        close(slot, error);
+        if (tries >= ATTEMPTS || signal.aborted) throw error;
+      } finally {
+        give(slot);
+      }
+    }
+  };
+
+  return {
+    adapter: () => attempt(new AbortController().signal, (remote) => remote.adapter()),
+    async *samples(signal, recipe, indices) {
+      const stop = new AbortController();
+      const stopped = AbortSignal.any([signal, stop.signal]);
+      const abort = () => closeAll(abortError(signal));
+      signal.addEventListener("abort", abort, { once: true });
+      const ahead: Promise<Sample>[] = [];
+      try {
+        for (const index of indices) {
+          signal.throwIfAborted();
+          const made = attempt(stopped, (remote) => remote.generate(recipe, index)).catch((error: unknown) => {
+            throw located(error, recipe, index);
+          });
+          made.catch(() => {});
+          ahead.push(made);
+          if (ahead.length >= size * 2) yield await (ahead.shift() as Promise<Sample>);
+        }
+        for (let next = ahead.shift(); next; next = ahead.shift()) yield await next;
+      } catch (error) {
+        throw signal.aborted ? abortError(signal) : error;
+      } finally {
+        signal.removeEventListener("abort", abort);
+        stop.abort();
+        await Promise.allSettled(ahead);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      closeAll(new DOMException("The pool was closed", "AbortError"));
+    },
+  };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "diorama render" });
+}
+
+function abortError(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new DOMException("Aborted", "AbortError");
+}
+
+/** Says which image an error belongs to, so that it can be made again alone. Keeps the name, which is what callers compare. */
+function located(error: unknown, recipe: Recipe, index: number): unknown {
+  if (isNamed(error, "AbortError") || !(error instanceof Error)) return error;
+  error.message = `Image ${index} of recipe "${recipe.name}" (seed ${recipe.seed}): ${error.message}`;
+  return error;
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { RecipeError } from "../errors";
+import { explain, type Problem, valueAt } from "./explain";
+import { nearest } from "./nearest";
+import { inOrder, type Place, readText } from "./read";
+import { type Recipe, recipeOf, type SceneParameters } from "./schema";
+
+/** A file that is no recipe at all has hundreds of problems; these are enough to see that. */
+const mostListed = 20;
+
+/**
+ * Reads a recipe in YAML or JSON and fills in the defaults. `source` is the file name for messages. Throws RecipeError whose
+ * message lists every problem: where, what was given, what was expected, an example.
+ */
+export function parseRecipe(text: string, { source, scenes }: { source: string; scenes: SceneParameters }): Recipe {
+  const reading = readText(text);
+  if (reading.misread)
+    throw failure(
+      source,
+      reading.misread.map(({ place, reason }) => ({ place, text: reason })),
+    );
+  const { recipe, problems } = check(reading.value, scenes);
+  if (recipe) return recipe;
+  const placed = problems.map((problem) => ({ place: reading.placeOf(problem.path, problem.about), text: described(problem) }));
+  throw failure(
+    source,
+    placed.sort((a, b) => inOrder(a.place, b.place)),
+  );
+}
+
+/** What the command line may say differently from the file. Text is taken as it was typed. */
+export type Overrides = {
+  readonly count?: number | string | undefined;
+  readonly seed?: number | string | undefined;
+  readonly formats?: readonly string[] | undefined;
+};
+
+/** The recipe with some fields replaced, checked like the recipe itself. Throws RecipeError that names the options. */
+export function parseOverrides(recipe: Recipe, overrides: Overrides, { scenes }: { scenes: SceneParameters }): Recipe {
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  const typed = given.map(([name, value]) => [name, typeof value === "string" ? numberIn(value) : value]);
+  const checked = check({ ...recipe, ...Object.fromEntries(typed) }, scenes);
+  if (checked.recipe) return checked.recipe;
+  const texts = checked.problems.map((problem) => `--${described(problem)}`);
+  throw new RecipeError(`The options do not fit the recipe.\n${texts.join("\n")}`);
+}
+
+type Checked = { recipe: Recipe; problems?: undefined } | { recipe?: undefined; problems: Problem[] };
+
+function check(input: unknown, scenes: SceneParameters): Checked {
+  const names = Object.keys(scenes);
+  const asked = valueAt(input, ["scene"]);
+  const scene = names.find((name) => name === asked);
+  const supposed = scene ?? names[0];
+  const parameters = supposed === undefined ? undefined : scenes[supposed];
+  if (supposed === undefined || parameters === undefined) throw new Error("There are no scenes to make a recipe for.");
+  const schema = recipeOf(supposed, parameters);
+  const result = schema.safeParse(input);
+  if (result.success) return { recipe: result.data };
+  const problems = explain(result.error.issues, input, z.toJSONSchema(schema, { io: "input" }));
+  return { problems: scene === undefined ? withoutScene(problems, asked, names) : problems };
+}
+
+/** With no scene to go by, the parameters cannot be judged; all the rest can. */
+function withoutScene(problems: readonly Problem[], asked: unknown, names: readonly string[]): Problem[] {
+  const meant = typeof asked === "string" ? nearest(asked, names) : undefined;
+  const scene = { expected: `one of ${names.join(", ")}`, example: `scene: ${meant ?? names[0]}` };
+  return problems
+    .filter(({ path }) => path[0] !== "parameters")
+    .map((problem) => (problem.path[0] === "scene" ? { ...problem, ...scene } : problem));
+}
+
+function described({ path, given, expected, example }: Problem): string {
+  const field = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  const name = field.replace(/^\./, "") || "the recipe";
+  return [name, `  given:    ${given}`, `  expected: ${expected}`, `  example:  ${example}`].join("\n");
+}
+
+function failure(source: string, problems: readonly { place: Place; text: string }[]): RecipeError {
+  const many = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  const lines = problems.slice(0, mostListed).map(({ place, text }) => `${source}:${place.line}:${place.column}: ${text}`);
+  const more = problems.length > mostListed ? [`and ${problems.length - mostListed} more.`] : [];
+  return new RecipeError([`The recipe ${source} has ${many}.`, ...lines, ...more].join("\n"));
+}
+
+function numberIn(text: string): number | string {
+  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+}

@@ -1,0 +1,172 @@
+/** What may stand in a recipe: fields, ranges, units and defaults. `scene: street` alone is a whole recipe. */
+import { z } from "zod";
+import { option, quantity, quantityWithin } from "./quantity";
+import { weatherKinds } from "./weather";
+
+/** Sub-frames averaged into the colour image, for each quality. */
+export const subframes = { draft: 1, normal: 8, high: 32 } as const satisfies Record<string, number>;
+
+const layerNames = ["image", "instance", "semantic", "depth"] as const;
+/** Dataset formats that a recipe may ask for. */
+export const formatNames = ["coco"] as const;
+const mostSplits = 8;
+
+const safeName = z.string().regex(
+  // The names in the look-ahead are devices on Windows and cannot be files there.
+  /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/,
+  "a file name of up to 64 letters, digits, dots, dashes or underscores that begins with a letter or digit (but not con, nul and the like)",
+);
+
+const splits = z
+  .record(safeName, z.number().positive())
+  .refine((shares) => Object.keys(shares).length > 0, "at least one split")
+  .refine((shares) => Object.keys(shares).length <= mostSplits, `at most ${mostSplits} splits`)
+  .refine(
+    (shares) => new Set(Object.keys(shares).map((name) => name.toLowerCase())).size === Object.keys(shares).length,
+    "split names that differ in more than upper and lower case",
+  );
+
+const image = z.strictObject({
+  width: whole({ min: 16, max: 4096, unit: "pixels", default: 640, description: "Width of the images." }),
+  height: whole({ min: 16, max: 4096, unit: "pixels", default: 480, description: "Height of the images." }),
+  quality: z.enum(["draft", "normal", "high"]).default("high").meta({
+    description: "How smooth edges and shadows are: 1, 8 or 32 jittered sub-frames an image. Labels do not depend on it.",
+  }),
+});
+
+const weather = z.strictObject({
+  kind: option(weatherKinds, {
+    default: { choice: [...weatherKinds], weights: [3, 3, 2, 1, 1, 1] },
+    description: "Kind of weather. It decides on clouds, visibility and the height of the sun where they are not given.",
+  }),
+  cloudCover: quantityWithin({
+    min: 0,
+    max: 1,
+    description: "Share of the sky that is covered: 0 clear, 1 overcast.",
+  }).optional(),
+  visibilityMetres: quantityWithin({
+    min: 20,
+    max: 200_000,
+    unit: "metres",
+    description: "Distance at which contrast falls to 5 % (meteorological optical range). Fog is less than 1000.",
+  }).optional(),
+});
+
+const sun = z.strictObject({
+  elevationDegrees: quantityWithin({
+    min: 1,
+    max: 90,
+    unit: "degrees",
+    description: "Height of the sun over the horizon.",
+  }).optional(),
+  azimuthDegrees: quantity({
+    min: 0,
+    max: 360,
+    unit: "degrees",
+    default: { uniform: [0, 360] },
+    description: "Compass direction of the sun: 0 north, 90 east.",
+  }),
+});
+
+const camera = z.strictObject({
+  fovDegrees: quantity({
+    min: 10,
+    max: 120,
+    unit: "degrees",
+    default: { normal: { mean: 55, sd: 6, min: 40, max: 75 } },
+    description: "Vertical field of view.",
+  }),
+  exposureBias: quantity({
+    min: -4,
+    max: 4,
+    unit: "stops",
+    default: 0,
+    description: "Correction to the metered exposure; positive is brighter.",
+  }),
+});
+
+const labels = z.strictObject({
+  classes: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .meta({ description: "Classes to annotate. All things of the scene when left out.", examples: [["car", "pedestrian"]] }),
+  minimumAreaPixels: whole({
+    min: 1,
+    max: 4096 * 4096,
+    unit: "pixels",
+    default: 1,
+    description: "Instances with fewer visible pixels get no annotation.",
+  }),
+});
+
+const output = z.strictObject({
+  partMegabytes: whole({
+    min: 1,
+    max: 1024,
+    unit: "megabytes",
+    default: 256,
+    description: "Size of one zip; a larger dataset has several.",
+  }),
+});
+
+/** The fields that every scene has. */
+const shared = {
+  seed: whole({ min: 0, max: 2 ** 32 - 1, default: 1, description: "Another seed, other images. 0 is a seed like any other." }),
+  count: whole({ min: 1, max: 10_000_000, unit: "images", default: 24, description: "How many images to make." }),
+  splits: splits
+    .default({ train: 0.8, val: 0.2 })
+    .meta({ description: "Splits and their shares, on any scale. An image stays in its split when count changes." }),
+  image: image.prefault({}).meta({ description: "Size and quality of the images." }),
+  weather: weather.prefault({}).meta({ description: "The weather." }),
+  sun: sun.prefault({}).meta({ description: "The position of the sun." }),
+  camera: camera.prefault({}).meta({ description: "Lens and exposure. Where the camera stands is the scene's choice." }),
+  labels: labels.prefault({}).meta({ description: "What is annotated." }),
+  layers: z
+    .array(z.enum(layerNames))
+    .transform((asked) => layerNames.filter((name) => name === "image" || asked.includes(name)))
+    .prefault(["image", "instance", "semantic"])
+    .meta({ description: "Pictures to write. The image itself is always written." }),
+  formats: z
+    .array(z.enum(formatNames))
+    .min(1)
+    .transform((asked) => formatNames.filter((name) => asked.includes(name)))
+    .prefault(["coco"])
+    .meta({ description: "Formats of the labels." }),
+  output: output.prefault({}).meta({ description: "The files." }),
+};
+
+/** A recipe with every default filled in. Plain JSON. `parameters` are those of the scene named by `scene`. */
+export type Recipe = z.output<z.ZodObject<typeof shared>> & {
+  name: string;
+  scene: string;
+  parameters: Record<string, unknown>;
+};
+
+/** The parameter schemas of all scenes, by the scene's name. */
+export type SceneParameters = Readonly<Record<string, z.ZodObject>>;
+
+/** Schema of a recipe for one scene. `parameters` is the schema of the scene's own parameters, all with defaults. */
+export function recipeOf(scene: string, parameters: z.ZodObject) {
+  return z.strictObject({
+    name: safeName.default(scene).meta({ description: "Name of the dataset and its files." }),
+    scene: z.literal(scene).meta({ description: "What kind of place to show." }),
+    ...shared,
+    parameters: parameters.strict().prefault({}).meta({ description: "Parameters of the scene." }),
+  });
+}
+
+/** Schema of a recipe for any of the scenes. */
+export function recipeSchema(scenes: SceneParameters): z.ZodType<Recipe> {
+  const [first, ...others] = Object.entries(scenes).map(([scene, parameters]) => recipeOf(scene, parameters));
+  if (first === undefined) throw new Error("recipeSchema() needs at least one scene");
+  return z.discriminatedUnion("scene", [first, ...others]);
+}
+
+type WholeField = { min: number; max: number; unit?: string; default: number; description: string };
+
+/** A whole number that is the same for all images. */
+function whole({ min, max, unit, default: usual, description }: WholeField) {
+  const number = z.int().min(min).max(max).default(usual);
+  return number.meta({ description, ...(unit === undefined ? {} : { unit }) });
+}

@@ -1,0 +1,82 @@
+/**
+ * The SceneSpec: one frame with every choice made. Plain JSON, nothing random left, saved with every image; edit it and
+ * render it again. World: right-handed, y up, metres. Angles in degrees, as their names say.
+ */
+
+export type Vec3 = readonly [x: number, y: number, z: number];
+/** Unit quaternion. */
+export type Quaternion = readonly [x: number, y: number, z: number, w: number];
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type SceneSpec = {
+  readonly version: 1;
+  /** Name of the recipe that this frame was sampled from. */
+  readonly recipe: string;
+  readonly seed: number;
+  readonly index: number;
+  readonly split: string;
+  readonly scene: string;
+  readonly image: ImageSpec;
+  readonly camera: CameraSpec;
+  readonly weather: WeatherSpec;
+  /** All classes of the scene, in order: the class id of an entry is its position + 1. Things come before stuff. */
+  readonly classes: readonly ClassSpec[];
+  /** Class of the pixels that show no instance (instance id 0): `sky` outdoors. */
+  readonly background: string;
+  /** Everything that can be seen. The instance id of an entry is its position + 1. */
+  readonly instances: readonly InstanceSpec[];
+};
+
+export type ImageSpec = {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Jittered sub-frames averaged into the colour (anti-aliasing, soft shadows). Labels never are averaged. */
+  readonly subframes: number;
+};
+
+export type CameraSpec = {
+  readonly position: Vec3;
+  /** The point that falls on the principal point (the image centre). */
+  readonly target: Vec3;
+  /** Roll about the viewing axis, positive turns the camera clockwise. */
+  readonly rollDegrees: number;
+  /** Vertical field of view. */
+  readonly fovDegrees: number;
+  /** Clipping distances in metres. */
+  readonly near: number;
+  readonly far: number;
+  /** Correction to the metered exposure in stops; positive is brighter. */
+  readonly exposureBias: number;
+};
+
+export type WeatherSpec = {
+  readonly kind: string;
+  /** Elevation of the sun over the horizon. */
+  readonly sunElevationDegrees: number;
+  /** Compass direction of the sun: 0 = north (-z), 90 = east (+x). */
+  readonly sunAzimuthDegrees: number;
+  /** Share of the sky that is covered, 0 clear to 1 overcast. */
+  readonly cloudCover: number;
+  /** Meteorological optical range in metres: the distance at which contrast falls to 5 %. */
+  readonly visibilityMetres: number;
+};
+
+export type ClassSpec = {
+  readonly name: string;
+  /** Things are counted and get boxes; stuff only fills the semantic picture (Kirillov et al., Panoptic Segmentation, 2019). */
+  readonly kind: "thing" | "stuff";
+  readonly supercategory: string;
+};
+
+export type InstanceSpec = {
+  /** A name in `src/scene/models`. */
+  readonly model: string;
+  /** A name in `classes`. */
+  readonly class: string;
+  /** Where the model's origin goes. */
+  readonly position: Vec3;
+  readonly rotation: Quaternion;
+  /** The model's own parameters, see its schema. */
+  readonly parameters: { readonly [key: string]: Json };
+};

@@ -1,0 +1,11 @@
+/** What the GPU gave back: tightly packed arrays, row-major, row 0 at the top, one entry per pixel. */
+export type Frame = {
+  readonly width: number;
+  readonly height: number;
+  /** sRGB, four bytes a pixel, alpha always 255. */
+  readonly colour: Uint8ClampedArray<ArrayBuffer>;
+  /** Instance ids: position in `SceneSpec.instances` + 1; 0 where nothing is. */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** Planar depth in metres, along the viewing axis (not the ray); 0 where nothing is. */
+  readonly depth: Float32Array<ArrayBuffer>;
+};

@@ -1,0 +1,100 @@
+import { WebGPURenderer } from "three/webgpu";
+import { GpuError } from "../errors";
+import { createRig, type Rig } from "../scene/rig";
+import { createDeveloper, type Developer } from "./develop";
+import { createReadback, type Readback } from "./readback";
+import { createTarget, type Target } from "./target";
+
+export type AdapterInfo = {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  /** True when the CPU renders: everything works, but slower. */
+  readonly software: boolean;
+};
+
+/** Adapter, device and renderer, with all that lives as long as they do. One for each worker. */
+export type Gpu = Disposable & {
+  readonly adapter: AdapterInfo;
+  readonly device: GPUDevice;
+  readonly renderer: WebGPURenderer;
+  readonly rig: Rig;
+  readonly developer: Developer;
+  readonly readback: Readback;
+  /** The render target for a picture size; kept until the size changes. */
+  target(width: number, height: number): Target;
+  /** Settles never, or with the GpuError that made this Gpu useless (device lost). */
+  readonly lost: Promise<GpuError>;
+};
+
+const MISSING =
+  "WebGPU is not available here. Use Chrome, Edge or Chromium 134 or newer, Safari 26 or Firefox 145 on a page from https or localhost; " +
+  "on Linux or without a GPU start Chromium with --enable-unsafe-webgpu";
+
+/** Opens the GPU. Throws a GpuError that says what to do when WebGPU is missing; there is no fallback to WebGL. */
+export async function createGpu(): Promise<Gpu> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) throw new GpuError(MISSING);
+  const device = await adapter.requestDevice({ label: "Gpu.device" });
+  const lost = device.lost.then(({ message }) => new GpuError(`The GPU device was lost: ${message || "no reason given"}`));
+  const renderer = new WebGPURenderer({ device, canvas: new OffscreenCanvas(1, 1), antialias: false });
+  await renderer.init();
+  renderer.shadowMap.enabled = true;
+  renderer.autoClear = true;
+
+  const rig = createRig();
+  const developer = createDeveloper(device);
+  const readback = createReadback(device);
+  let target: Target | undefined;
+  return {
+    adapter: describe(adapter.info),
+    device,
+    renderer,
+    rig,
+    developer,
+    readback,
+    lost,
+    target(width, height) {
+      if (target?.width === width && target.height === height) return target;
+      target?.dispose();
+      target = createTarget(device, width, height);
+      return target;
+    },
+    [Symbol.dispose]() {
+      target?.dispose();
+      readback.dispose();
+      rig.dispose();
+      renderer.dispose();
+      device.destroy();
+    },
+  };
+}
+
+function describe(info: GPUAdapterInfo): AdapterInfo {
+  const { vendor, architecture, device, description } = info;
+  const software = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software/i.test(`${vendor} ${architecture} ${device} ${description}`);
+  return { vendor, architecture, device, description, software };
+}
+
+/**
+ * Runs GPU work and fails it when the device reports a validation, memory or internal error, since WebGPU itself only logs them and
+ * hands back empty pictures.
+ */
+export async function checked<T>({ device, lost }: Gpu, work: () => Promise<T>): Promise<T> {
+  const filters = ["validation", "out-of-memory", "internal"] as const;
+  for (const filter of filters) device.pushErrorScope(filter);
+  const settled = await Promise.race([
+    work().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    ),
+    lost.then((error) => ({ error })),
+  ]);
+  for (const _ of filters) {
+    const problem = await device.popErrorScope().catch(() => null);
+    if (problem) throw new GpuError(`The GPU refused a command: ${problem.message}`);
+  }
+  if ("error" in settled) throw settled.error;
+  return settled.value;
+}

@@ -1,0 +1,78 @@
+import { scenes } from "../scenes";
+import { RecipeError } from "./errors";
+import { nearest } from "./recipe/nearest";
+import { draw } from "./recipe/quantity";
+import { stream } from "./recipe/random";
+import { type Recipe, subframes } from "./recipe/schema";
+import type { CameraSpec, SceneSpec } from "./recipe/spec";
+import { splitOf } from "./recipe/splits";
+import { sampleWeather } from "./recipe/weather";
+
+/** Clipping distances in metres. */
+const near = 0.1;
+const far = 1000;
+
+/** Decimals kept in a spec: a micrometre, and short JSON. */
+const decimals = 6;
+
+/**
+ * Makes every choice of one image: the same recipe and index give the same spec, everywhere and in any order. `index` counts
+ * from 0 and may go beyond the recipe's count. Throws RecipeError when the recipe asks for what the scene does not have.
+ */
+export function sample(recipe: Recipe, index: number): SceneSpec {
+  if (!Number.isSafeInteger(index) || index < 0)
+    throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
+  const random = (...purpose: readonly (string | number)[]) => stream(recipe.seed, index, ...purpose);
+  const scene = sceneOf(recipe);
+  const { width, height, quality } = recipe.image;
+  const weather = sampleWeather(recipe, random);
+  const { viewpoint, instances } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
+  const camera: CameraSpec = {
+    ...viewpoint,
+    fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
+    near,
+    far,
+    exposureBias: draw(recipe.camera.exposureBias, random("camera", "exposureBias")),
+  };
+  return rounded({
+    version: 1,
+    recipe: recipe.name,
+    seed: recipe.seed,
+    index,
+    split: splitOf(recipe.splits, recipe.seed, index),
+    scene: recipe.scene,
+    image: { width, height, subframes: subframes[quality] },
+    camera,
+    weather,
+    classes: scene.classes,
+    background: scene.background,
+    instances,
+  });
+}
+
+/** The scene that the recipe names, after checking that it has the classes the recipe wants annotated. */
+function sceneOf({ scene: name, labels }: Recipe): (typeof scenes)[keyof typeof scenes] {
+  if (!isScene(name)) throw new RecipeError(`scene: "${name}" given; expected one of ${Object.keys(scenes).join(", ")}.`);
+  const scene = scenes[name];
+  const things = scene.classes.filter(({ kind }) => kind === "thing").map((thing) => thing.name);
+  const unknown = labels.classes?.find((asked) => !things.includes(asked));
+  if (unknown === undefined) return scene;
+  const meant = nearest(unknown, things) ?? things[0];
+  throw new RecipeError(
+    `labels.classes: "${unknown}" given; expected classes of the scene ${name}: ${things.join(", ")}; for example [${meant}].`,
+  );
+}
+
+function isScene(name: string): name is keyof typeof scenes {
+  return Object.hasOwn(scenes, name);
+}
+
+/** The spec as plain JSON with short numbers. A number that JSON cannot hold is a mistake in a layout. */
+function rounded(spec: SceneSpec): SceneSpec {
+  const text = JSON.stringify(spec, (key, value: unknown) => {
+    if (typeof value !== "number") return value;
+    if (!Number.isFinite(value)) throw new Error(`${spec.scene}, seed ${spec.seed}, index ${spec.index}: ${key} is ${value}`);
+    return Number(value.toFixed(decimals));
+  });
+  return JSON.parse(text);
+}

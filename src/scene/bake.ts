@@ -1,0 +1,115 @@
+import { Box3, BufferAttribute, BufferGeometry, Color, type Frustum, Matrix3, Matrix4, Quaternion, Sphere, SRGBColorSpace, Uint32BufferAttribute, Vector3 } from "three";
+import { stream } from "../recipe/random";
+import type { InstanceSpec } from "../recipe/spec";
+import { type MaterialName, materialNames } from "./materials";
+import type { Part } from "./models/model";
+
+/** A part of an instance on its way into the one geometry of the picture. */
+type Piece = { readonly part: Part; readonly instanceId: number; readonly place: Matrix4; readonly shade: number };
+
+/** Everything in the picture as one geometry in world space, with a group for each material, and the same for shadows. */
+export type Baked = {
+  readonly visible: BufferGeometry;
+  readonly casters: BufferGeometry;
+};
+
+/** Shadows of things farther than this from the camera are left out, in metres. */
+const CASTER_REACH = 110;
+
+/**
+ * Moves the parts of all instances into world space and joins them, so that a picture takes one draw for each material, however
+ * many instances it has; each vertex knows its instance. Parts outside the view only cast shadows.
+ */
+export function bake(instances: readonly InstanceSpec[], build: (instance: InstanceSpec) => readonly Part[], view: Frustum, eye: Vector3): Baked {
+  const pieces: Piece[] = [];
+  for (const [at, instance] of instances.entries()) {
+    const place = new Matrix4().compose(new Vector3(...instance.position), new Quaternion(...instance.rotation), new Vector3(1, 1, 1));
+    const shade = stream(0, at, instance.model)();
+    for (const part of build(instance)) pieces.push({ part, instanceId: at + 1, place, shade });
+  }
+  return join(pieces, view, eye);
+}
+
+function join(pieces: readonly Piece[], view: Frustum, eye: Vector3): Baked {
+  const vertices = pieces.reduce((sum, { part }) => sum + part.geometry.getAttribute("position").count, 0);
+  const position = new Float32Array(vertices * 3);
+  const normal = new Float32Array(vertices * 3);
+  const uv = new Float32Array(vertices * 2);
+  const tint = new Uint8Array(vertices * 4);
+  const instanceId = new Uint32Array(vertices);
+  const byMaterial = new Map<MaterialName, number[][]>(materialNames.map((name) => [name, []]));
+  const casting: number[][] = [];
+  let first = 0;
+  for (const piece of pieces) {
+    const { geometry, material } = piece.part;
+    const count = geometry.getAttribute("position").count;
+    const box = copyPlaced(geometry, piece.place, first, position, normal);
+    uv.set(geometry.getAttribute("uv").array, first * 2);
+    fillTint(tint, first, count, piece.part.colour, piece.shade);
+    instanceId.fill(piece.instanceId, first, first + count);
+    const indices = triangles(geometry, first);
+    if (view.intersectsBox(box)) byMaterial.get(material)?.push(indices);
+    if (box.distanceToPoint(eye) < CASTER_REACH) casting.push(indices);
+    geometry.dispose();
+    first += count;
+  }
+
+  const sharedPosition = new BufferAttribute(position, 3);
+  const visible = new BufferGeometry();
+  visible.setAttribute("position", sharedPosition);
+  visible.setAttribute("normal", new BufferAttribute(normal, 3));
+  visible.setAttribute("uv", new BufferAttribute(uv, 2));
+  visible.setAttribute("tint", new BufferAttribute(tint, 4, true));
+  visible.setAttribute("instanceId", new Uint32BufferAttribute(instanceId, 1));
+  let start = 0;
+  for (const [at, name] of materialNames.entries()) {
+    const count = (byMaterial.get(name) ?? []).reduce((sum, list) => sum + list.length, 0);
+    if (count > 0) visible.addGroup(start, count, at);
+    start += count;
+  }
+  visible.setIndex(indexAttribute([...byMaterial.values()].flat()));
+  visible.boundingSphere = new Sphere(eye.clone(), 2000);
+
+  const casters = new BufferGeometry();
+  casters.setAttribute("position", sharedPosition);
+  casters.setIndex(indexAttribute(casting));
+  casters.boundingSphere = new Sphere(eye.clone(), 2000);
+  return { visible, casters };
+}
+
+/** Writes the placed vertices of a geometry from vertex `first` on; gives their box. */
+function copyPlaced(geometry: BufferGeometry, place: Matrix4, first: number, position: Float32Array, normal: Float32Array): Box3 {
+  const turn = new Matrix3().getNormalMatrix(place);
+  const from = geometry.getAttribute("position");
+  const fromNormal = geometry.getAttribute("normal");
+  const box = new Box3();
+  const point = new Vector3();
+  for (let at = 0; at < from.count; at++) {
+    point.fromBufferAttribute(from, at).applyMatrix4(place).toArray(position, (first + at) * 3);
+    box.expandByPoint(point);
+    point.fromBufferAttribute(fromNormal, at).applyNormalMatrix(turn).toArray(normal, (first + at) * 3);
+  }
+  return box;
+}
+
+function fillTint(tint: Uint8Array, first: number, count: number, colour: string, shade: number): void {
+  const { r, g, b } = new Color(colour).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
+  const texel = [r, g, b, shade].map((value) => Math.round(value * 255));
+  for (let at = 0; at < count; at++) tint.set(texel, (first + at) * 4);
+}
+
+function triangles(geometry: BufferGeometry, first: number): number[] {
+  const count = geometry.index?.count ?? geometry.getAttribute("position").count;
+  return Array.from({ length: count }, (_, at) => first + (geometry.index?.getX(at) ?? at));
+}
+
+function indexAttribute(lists: readonly number[][]): BufferAttribute {
+  const total = lists.reduce((sum, list) => sum + list.length, 0);
+  const joined = new Uint32Array(total);
+  let at = 0;
+  for (const list of lists) {
+    joined.set(list, at);
+    at += list.length;
+  }
+  return new BufferAttribute(joined, 1);
+}

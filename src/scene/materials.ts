@@ -1,0 +1,81 @@
+import { DoubleSide } from "three";
+import { attribute, cameraPosition, float, mix, mrt, normalize, normalWorld, positionView, positionWorld, reflect, smoothstep, varying, vec3 } from "three/tsl";
+import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type NodeMaterial, type Texture } from "three/webgpu";
+import type { Sky } from "./sky/dome";
+import { type Surface, surfaces } from "./surfaces";
+
+/** Names of the materials that parts can be made of. What each looks like is in `surfaces.ts`. */
+export const materialNames = [
+  "paint",
+  "glass",
+  "rubber",
+  "chrome",
+  "metal",
+  "plastic",
+  "lamp",
+  "fabric",
+  "skin",
+  "hair",
+  "leaf",
+  "bark",
+  "grass",
+  "asphalt",
+  "marking",
+  "paving",
+  "concrete",
+  "brick",
+  "plaster",
+  "roof",
+  "window",
+  "wood",
+] as const;
+
+export type MaterialName = (typeof materialNames)[number];
+
+/** One shader for each material, in the order of `materialNames`. All read the instance id from a vertex attribute. */
+export function createMaterials(sky: Sky, noise: Texture): NodeMaterial[] {
+  const table = surfaces(noise);
+  const labels = mrt({
+    ids: varying(attribute<"uint">("instanceId", "uint")).setInterpolation("flat", "either"),
+    depthMetres: positionView.z.negate(),
+  });
+  return materialNames.map((name) => {
+    const material = shaded(table[name], sky);
+    material.name = name;
+    material.mrtNode = labels;
+    if (table[name].doubleSided) material.side = DoubleSide;
+    return material;
+  });
+}
+
+function shaded(surface: Surface, sky: Sky): NodeMaterial {
+  const glow = surface.glow ? surface.glow.always.add(surface.glow.lamps.mul(sky.lamps)) : undefined;
+  if (!surface.mirror) {
+    const matt = new MeshLambertNodeMaterial();
+    matt.colorNode = surface.colour;
+    if (glow) matt.emissiveNode = glow;
+    return matt;
+  }
+  const glossy = new MeshStandardNodeMaterial();
+  glossy.colorNode = surface.colour;
+  glossy.roughnessNode = surface.roughness;
+  glossy.metalnessNode = surface.metalness ?? float(0);
+  const mirrored = mirror(surface.mirror, surface.roughness, sky);
+  glossy.emissiveNode = glow ? mirrored.add(glow) : mirrored;
+  return glossy;
+}
+
+/**
+ * What a surface mirrors of the sky: Schlick's Fresnel term, dimmed by roughness. Directions near the horizon meet other
+ * buildings and trees in a street, so they see a darker tone than the open sky.
+ */
+function mirror(reflectance: Node<"vec3">, roughness: Node<"float">, sky: Sky): Node<"vec3"> {
+  const view = normalize(cameraPosition.sub(positionWorld));
+  const facing = normalWorld.dot(view).clamp(0, 1);
+  const direction = reflect(view.negate(), normalWorld);
+  const grazing = float(1).sub(facing).pow(5).mul(float(1).sub(roughness.mul(0.8)));
+  const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(grazing));
+  const open = smoothstep(float(0.02).sub(roughness.mul(0.3)), float(0.3).add(roughness.mul(0.3)), direction.y);
+  const surroundings = mix(sky.ground, sky.airlight, 0.12);
+  return fresnel.mul(mix(surroundings, sky.radiance(direction), open));
+}

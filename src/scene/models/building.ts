@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { chance, integer, pick, type Random, uniform } from "../../recipe/random";
+import { colour } from "./colour";
+import { bar, frontWall, type Interval, type Opening, panel, wallAround, windowAt } from "./facade";
+import type { Bounds, Model } from "./model";
+
+import { EAVES, roofHeight, roofOver } from "./roof";
+import { box, type Sketch, sketch } from "./sketch";
+import { AWNING_REACH, groundFloor } from "./storefront";
+
+const parameters = z.strictObject({
+  width: z.number().min(4).max(40).describe("Along the street, metres"),
+  depth: z.number().min(4).max(40).describe("Away from the street, metres"),
+  floors: z.int().min(1).max(12).describe("Storeys, the ground floor included"),
+  storeyHeight: z.number().min(2.6).max(4.5).describe("Of the upper floors, metres"),
+  groundHeight: z.number().min(3).max(6).describe("Of the ground floor, metres"),
+  bayWidth: z.number().min(1.8).max(6).describe("Distance between the middles of windows, metres"),
+  windowWidth: z.number().min(0.7).max(3),
+  windowHeight: z.number().min(0.9).max(2.4),
+  wallMaterial: z.enum(["brick", "plaster", "concrete"]),
+  wallColour: colour,
+  trimMaterial: z.enum(["plaster", "concrete"]),
+  trimColour: colour,
+  frameColour: colour,
+  doorColour: colour,
+  roofColour: colour,
+  shutterColour: colour.nullable(),
+  lintel: z.boolean(),
+  courses: z.boolean().describe("A ledge between all storeys"),
+  balconies: z.int().min(0).max(4).describe("A balcony on every n-th window; 0 for none"),
+  roof: z.enum(["flat", "gable", "mansard"]),
+  ground: z.enum(["shops", "flats"]),
+  shopColours: z.array(colour).min(1),
+  signs: z.array(z.string()).min(1).describe("What is written over the shops, in capitals"),
+  letterColour: colour,
+  awnings: z.int().min(0).max(2).describe("0 none, otherwise over every second shop"),
+  awningColour: colour,
+  detail: z.enum(["near", "far"]).describe("Far ones have flat windows"),
+});
+
+/** The parameters of a house in a row. */
+export type Building = z.output<typeof parameters>;
+
+const WALLS = {
+  brick: ["#a8604c", "#b8705a", "#8c5547", "#c08a6a", "#d0b090", "#7d5648"],
+  plaster: ["#e8e0cf", "#f0e6d2", "#dcc9a0", "#e6c8a8", "#cfd6d2", "#d9b99b", "#b9c4cc", "#e3d3b8", "#c9b8a8", "#eeeae0"],
+  concrete: ["#c8c4bc", "#b4b2ac", "#d6d0c4", "#a8a49c"],
+} as const;
+const TRIMS = ["#e8e2d4", "#d8d0c0", "#c8c0b0", "#f0ece4"] as const;
+const FRAMES = ["#f4f2ee", "#f4f2ee", "#3a3c40", "#5a4636", "#2f4438"] as const;
+const DOORS = ["#5a3a28", "#2e4a3c", "#7a2a28", "#27384f", "#3c3c40"] as const;
+const SHUTTERS = ["#4d6b57", "#5b7186", "#7b4a3c", "#8d8b80"] as const;
+const ROOFS = {
+  gable: ["#9c5a44", "#8a4c3c", "#6c6660", "#a8694e"],
+  mansard: ["#5c6068", "#666a70", "#545a60"],
+  flat: ["#8a8780"],
+} as const;
+const SHOPS = ["#2f4a44", "#7a2f30", "#27384f", "#3a3a3c", "#c9a24a", "#5d6f52", "#8a4a2c", "#4a3a5c", "#d8d2c4"] as const;
+const SIGNS = ["CAFE", "BAKERY", "BOOKS", "PHARMACY", "MARKET", "HOTEL", "BANK", "FLOWERS", "BIKES", "PIZZA", "OPTICS", "SHOES", "BAR", "TEA", "DELI", "RECORDS", "BARBER", "TOYS", "HARDWARE", "GALLERY"] as const; // biome-ignore format: a list of words
+const LETTERS = ["#f4f0e4", "#f2d98a", "#ffffff"] as const;
+const AWNINGS = ["#a8443c", "#3c6a54", "#d8c8a0", "#3a5a80", "#c87a38"] as const;
+
+const BALCONY_REACH = 1.05;
+
+/** A house of 3 to 7 floors in a row of houses; its sides are plain fire walls. Front to -z. */
+export const building: Model<Building> = { parameters, vary, bounds, build };
+
+function vary(random: Random): Building {
+  const wallMaterial = pick(random, ["brick", "plaster", "concrete"] as const, [4, 6, 2]);
+  const roof = pick(random, ["flat", "gable", "mansard"] as const, [4, 4, 3]);
+  const modern = wallMaterial === "concrete";
+  return {
+    width: uniform(random, 9, 19),
+    depth: uniform(random, 10, 13),
+    floors: integer(random, 3, 6),
+    storeyHeight: uniform(random, 2.9, 3.4),
+    groundHeight: uniform(random, 3.6, 4.3),
+    bayWidth: uniform(random, 2.3, 3.3),
+    windowWidth: modern ? uniform(random, 1.4, 1.8) : uniform(random, 0.95, 1.35),
+    windowHeight: uniform(random, 1.45, 1.85),
+    wallMaterial,
+    wallColour: pick(random, WALLS[wallMaterial]),
+    trimMaterial: wallMaterial === "plaster" ? "plaster" : "concrete",
+    trimColour: pick(random, TRIMS),
+    frameColour: pick(random, FRAMES),
+    doorColour: pick(random, DOORS),
+    roofColour: pick(random, ROOFS[roof]),
+    shutterColour: wallMaterial === "plaster" && chance(random, 0.3) ? pick(random, SHUTTERS) : null,
+    lintel: !modern && chance(random, 0.7),
+    courses: !modern && chance(random, 0.6),
+    balconies: chance(random, 0.3) ? integer(random, 1, 3) : 0,
+    roof: modern ? "flat" : roof,
+    ground: chance(random, 0.65) ? "shops" : "flats",
+    shopColours: [pick(random, SHOPS), pick(random, SHOPS), pick(random, SHOPS)],
+    signs: [pick(random, SIGNS), pick(random, SIGNS), pick(random, SIGNS)],
+    letterColour: pick(random, LETTERS),
+    awnings: integer(random, 0, 2),
+    awningColour: pick(random, AWNINGS),
+    detail: "near",
+  };
+}
+
+function bounds(building: Building): Bounds {
+  const [x, z] = [building.width / 2, building.depth / 2];
+  const out = Math.max(
+    EAVES,
+    building.ground === "shops" && building.awnings > 0 ? AWNING_REACH : 0,
+    building.balconies > 0 && building.detail === "near" ? BALCONY_REACH : 0,
+  );
+  return { min: [-x - 0.05, 0, -z - out], max: [x + 0.05, eavesHeight(building) + roofHeight(building), z + EAVES] };
+}
+
+function build(building: Building) {
+  const { on, parts } = sketch();
+  const wall = frontWall(building.depth);
+  const bays = windowBays(building);
+  const eaves = eavesHeight(building);
+  groundFloor(on, wall, building, bays);
+  for (let floor = 1; floor < building.floors; floor++) upperFloor(on, building, bays, floor);
+  shell(on, building, eaves);
+  if (building.roof !== "flat") cornice(on, building, eaves);
+  roofOver(on, building, eaves, bays);
+  return parts();
+}
+
+function eavesHeight({ groundHeight, storeyHeight, floors }: Building): number {
+  return groundHeight + storeyHeight * (floors - 1);
+}
+
+/** Where the windows of a floor are, from left to right as seen from the street. */
+function windowBays({ width, bayWidth, windowWidth }: Building): readonly Interval[] {
+  const count = Math.max(2, Math.round((width - 0.6) / bayWidth));
+  const pitch = (width - 0.6) / count;
+  const half = Math.min(windowWidth, pitch - 0.6) / 2;
+  return Array.from({ length: count }, (_, at) => {
+    const middle = (at - (count - 1) / 2) * pitch;
+    return [middle - half, middle + half];
+  });
+}
+
+function upperFloor(on: Sketch["on"], building: Building, bays: readonly Interval[], floor: number): void {
+  const wall = frontWall(building.depth);
+  const surface = on(building.wallMaterial, building.wallColour);
+  const base = building.groundHeight + building.storeyHeight * (floor - 1);
+  const across: Interval = [-building.width / 2, building.width / 2];
+  const up: Interval = [base, base + building.storeyHeight];
+  const head = base + Math.min(0.85 + building.windowHeight, building.storeyHeight - 0.3);
+  const hasBalcony = (at: number) =>
+    building.balconies > 0 && building.detail === "near" && (at + floor) % building.balconies === 0;
+  const openings = bays.map((right, at): Opening => ({ right, up: [base + (hasBalcony(at) ? 0.1 : 0.85), head] }));
+  if (building.detail === "near") wallAround(surface, wall, across, up, openings);
+  else panel(surface, wall, across, up);
+  for (const [at, opening] of openings.entries()) {
+    windowAt(on, wall, opening, surface, building);
+    if (hasBalcony(at)) balcony(on, building, opening.right, base);
+  }
+  if (building.courses || floor === 1)
+    bar(on(building.trimMaterial, building.trimColour), wall, across, [base - 0.12, base + 0.06], [0, 0.09]);
+}
+
+function balcony(on: Sketch["on"], building: Building, [left, right]: Interval, base: number): void {
+  const wall = frontWall(building.depth);
+  const [from, to] = [left - 0.35, right + 0.35];
+  const out = BALCONY_REACH;
+  bar(on("concrete", building.trimColour), wall, [from, to], [base - 0.08, base + 0.08], [0, out]);
+  const rail = on("metal", "#3c3f42");
+  bar(rail, wall, [from, to], [base + 1.02, base + 1.07], [out - 0.06, out]);
+  const bars = Math.round((to - from) / 0.16);
+  for (let at = 0; at <= bars; at++) {
+    const middle = from + 0.02 + ((to - from - 0.04) * at) / bars;
+    bar(rail, wall, [middle - 0.011, middle + 0.011], [base + 0.08, base + 1.02], [out - 0.04, out - 0.018]);
+  }
+  for (const side of [from, to - 0.03]) {
+    bar(rail, wall, [side, side + 0.03], [base + 1.02, base + 1.07], [0, out - 0.06]);
+    for (const reach of [0.25, 0.5, 0.75])
+      bar(rail, wall, [side, side + 0.02], [base + 0.08, base + 1.02], [reach, reach + 0.022]);
+  }
+}
+
+/** Back, sides and a floor's worth of nothing: the walls without windows. */
+function shell(on: Sketch["on"], { width, depth, wallMaterial, wallColour }: Building, eaves: number): void {
+  const [x, z] = [width / 2, depth / 2];
+  box(on(wallMaterial, wallColour), [-x, 0, -z], [x, eaves, z], ["front", "bottom"]);
+}
+
+function cornice(on: Sketch["on"], building: Building, eaves: number): void {
+  const wall = frontWall(building.depth);
+  const across: Interval = [-building.width / 2, building.width / 2];
+  const trim = on(building.trimMaterial, building.trimColour);
+  bar(trim, wall, across, [eaves - 0.55, eaves - 0.4], [0, 0.1]);
+  bar(trim, wall, across, [eaves - 0.4, eaves - 0.22], [0, 0.22]);
+  if (building.roof === "mansard") bar(trim, wall, across, [eaves - 0.22, eaves], [0, EAVES]);
+}

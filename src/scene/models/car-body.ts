@@ -1,0 +1,231 @@
+import type { Vec3 } from "../../recipe/spec";
+import { type CarShape, type PlanPoint, planEnd, planSide } from "./car-shape";
+import { addQuad, addSheet, type Meshes, makeSheet, type Paint, type Sheet } from "./sheet";
+import { blend, clamp } from "./vector";
+
+/** The paints of a car. */
+export type CarPaints = { readonly body: Paint; readonly trim: Paint; readonly glass: Paint };
+
+/** The lower body as a closed sheet, and how far along its outline each column stands from the middle of the front, metres. */
+export type LowerBody = { readonly sheet: Sheet; readonly half: readonly Column[]; readonly reach: readonly number[] };
+
+type Column = { readonly plan: PlanPoint; readonly bottom: number; readonly seam: boolean };
+
+/** Heights of the rows of the sides: 0 at the lower edge, 1 at the edge of the bonnet. */
+const ROWS = [0, 0.1, 0.25, 0.43, 0.6, 0.78, 0.93, 1];
+
+/** Rows that close the top: their size relative to the edge. */
+const CAP = [0.9, 0.55, 0];
+
+const SEAM = 0.012;
+const WELL: Paint = ["plastic", "#0c0c0d"];
+
+/** Adds nose, sides, tail, bonnet and boot, wheel wells and floor. Returns the surface for lamps and the like to lie on. */
+export function addLowerBody(meshes: Meshes, shape: CarShape, paints: CarPaints): LowerBody {
+  const half = halfOutline(shape);
+  const loop = [
+    ...half.map((column) => ({ ...column, plan: { ...column.plan, x: -column.plan.x, nx: -column.plan.nx } })),
+    ...half.slice(1, -1).reverse(),
+  ];
+  const columnOf = (at: number) => loop[at % loop.length] ?? loop[0] ?? half[0];
+  const point = (at: number, row: number): Vec3 => {
+    const column = columnOf(at);
+    if (!column) throw new Error("A car's outline has no columns");
+    const edge = shape.top(column.plan.z);
+    const share = ROWS[row];
+    if (share !== undefined) return shape.surface(column.plan, blend(column.bottom, edge, share));
+    return capPoint(shape, shape.surface(column.plan, edge), CAP[row - ROWS.length] ?? 0);
+  };
+  const sheet = makeSheet(loop.length, ROWS.length + CAP.length, point, {
+    closed: true,
+    weld: [ROWS.length + CAP.length - 1],
+  });
+  const hidden = (at: number, row: number) => {
+    const z = columnOf(at)?.plan.z ?? 0;
+    const under = z > shape.zAt(shape.style.cowl) + 0.3 && z < shape.zAt(shape.style.rearFoot) - (bedOf(shape) ? 0 : 0.3);
+    return (row >= ROWS.length && under) || (row >= ROWS.length - 1 && inBed(shape, z));
+  };
+  addSheet(meshes, sheet, (column, row) => {
+    if (hidden(column, row)) return undefined;
+    const at = columnOf(column);
+    if (row < ROWS.length - 2 && isSeam(at, columnOf(column + 1))) return paints.trim;
+    return row === 0 || (row === 1 && shape.style.cladding) ? paints.trim : paints.body;
+  });
+  addBed(meshes, shape, paints, loop);
+  for (const side of [-1, 1] as const) for (const axle of shape.axles) addWell(meshes, shape, side, axle);
+  addFloor(meshes, shape);
+  const reach = [0];
+  for (let at = 1; at < half.length; at++) {
+    const [from, to] = [half[at - 1]?.plan, half[at]?.plan];
+    reach.push((reach.at(-1) ?? 0) + (from && to ? Math.hypot(to.x - from.x, to.z - from.z) : 0));
+  }
+  return { sheet, half, reach };
+}
+
+/** The outline from the middle of the front round one side (x > 0) to the middle of the rear. */
+function halfOutline(shape: CarShape): Column[] {
+  const plain = (plan: PlanPoint): Column => ({ plan, bottom: shape.bottom(plan.z), seam: false });
+  const ends = [0, 0.22, 0.44, 0.62, 0.75, 0.88];
+  const front = [...ends, 1].map((across) => plain(planEnd(shape, -1, across)));
+  const rear = [...ends, 1].map((across) => plain(planEnd(shape, 1, across))).reverse();
+  const from = front.at(-1)?.plan.z ?? 0;
+  const to = rear[0]?.plan.z ?? 0;
+  const [frontAxle, rearAxle] = shape.axles;
+  const radius = shape.archRadius;
+  const doors = [frontAxle + radius + 0.1, blend(frontAxle, rearAxle, 0.53), rearAxle - radius - 0.02];
+  const side = [
+    ...archStops(frontAxle, radius).map((z) => ({ z, seam: false })),
+    ...doors.flatMap((z) => [
+      { z, seam: true },
+      { z: z + SEAM, seam: true },
+    ]),
+    ...archStops(rearAxle, radius).map((z) => ({ z, seam: false })),
+    { z: blend(rearAxle + radius, to, 0.5), seam: false },
+  ].filter(({ z }) => z > from + 0.03 && z < to - 0.03);
+  const columns = side.map(({ z, seam }) => ({ ...plain(planSide(shape, z)), seam }));
+  return [...front, ...columns, ...rear];
+}
+
+/** Where columns stand round a wheel arch: both feet, and evenly along the arc. */
+function archStops(axle: number, radius: number): number[] {
+  const steps = 7;
+  const arc = Array.from({ length: steps + 1 }, (_, step) => axle - radius * 0.9995 * Math.cos((step / steps) * Math.PI));
+  return [axle - radius - 0.006, ...arc, axle + radius + 0.006];
+}
+
+/** True for the narrow gap beside a door. */
+function isSeam(from: Column | undefined, to: Column | undefined): boolean {
+  return from !== undefined && to !== undefined && from.seam && to.seam && Math.abs(from.plan.z - to.plan.z) < 1.5 * SEAM;
+}
+
+/** A point of the bonnet, roofless middle or boot lid: the edge drawn towards the middle line, and raised. */
+function capPoint(shape: CarShape, edge: Vec3, size: number): Vec3 {
+  const crown = 0.055;
+  const middle = clamp(edge[2], 0.75 - shape.half, shape.half - 0.35);
+  const z = blend(middle, edge[2], size);
+  const swell = crown * (1 - size ** 2.4);
+  return [edge[0] * size, blend(shape.top(z), edge[1], size) + swell, z];
+}
+
+const bedOf = (shape: CarShape) => shape.body === "pickup";
+
+function inBed(shape: CarShape, z: number): boolean {
+  return bedOf(shape) && z >= shape.zAt(shape.style.rearFoot);
+}
+
+/** The open bed of a pickup: rails round a sunken box. */
+function addBed(meshes: Meshes, shape: CarShape, paints: CarPaints, loop: readonly Column[]): void {
+  if (!bedOf(shape)) return;
+  const wall = 0.1;
+  const start = shape.zAt(shape.style.rearFoot);
+  const inner = {
+    x: shape.halfWidth - 0.085 - wall,
+    from: start + 0.04,
+    to: shape.half - 0.16 - wall,
+    floor: shape.wheelRadius + 0.36,
+  };
+  const rim = loop.filter((column) => inBed(shape, column.plan.z));
+  const edges = rim.map((column) => shape.surface(column.plan, shape.top(column.plan.z)));
+  const inside = (edge: Vec3, y: number): Vec3 => [clamp(edge[0], -inner.x, inner.x), y, clamp(edge[2], inner.from, inner.to)];
+  const rows = (edge: Vec3): readonly Vec3[] => {
+    const corner = inside(edge, edge[1] + 0.01);
+    return [edge, corner, corner, inside(edge, inner.floor)];
+  };
+  const sheet = makeSheet(rim.length, 4, (column, row) => rows(edges[column] ?? [0, 0, 0])[row] ?? [0, 0, 0]);
+  addSheet(meshes, sheet, (_, row) => (row === 0 ? paints.body : paints.trim));
+  const top = shape.top(start) + 0.01;
+  const { x, from, to, floor } = inner;
+  addQuad(meshes, paints.trim, [
+    [-x, floor, to],
+    [x, floor, to],
+    [x, floor, from],
+    [-x, floor, from],
+  ]);
+  addQuad(meshes, paints.body, [
+    [-x, floor, from],
+    [x, floor, from],
+    [x, top, from],
+    [-x, top, from],
+  ]);
+  const rail = shape.halfWidth - 0.085;
+  addQuad(meshes, paints.body, [
+    [-rail, top, from],
+    [rail, top, from],
+    [rail, top, start - 0.1],
+    [-rail, top, start - 0.1],
+  ]);
+}
+
+/** The inside of a wheel arch, dark, so that no light shines through under the fender. */
+function addWell(meshes: Meshes, shape: CarShape, side: -1 | 1, axle: number): void {
+  const stops = archStops(axle, shape.archRadius);
+  const depth = 0.32;
+  const edge = stops.map((z): Vec3 => {
+    const [x, y, at] = shape.surface(planSide(shape, z), shape.bottom(z));
+    return [(x - 0.004) * side, y, at];
+  });
+  const ordered = side > 0 ? edge : edge.toReversed();
+  const at = (column: number) => ordered[column] ?? [0, 0, axle];
+  const hub: Vec3 = [side * (shape.halfWidth - depth), shape.wheelRadius, axle];
+  const sheet = makeSheet(ordered.length, 4, (column, row) => {
+    const rim = at(column);
+    if (row === 0) return rim;
+    const inner: Vec3 = [hub[0], rim[1], rim[2]];
+    return row === 3 ? hub : inner;
+  });
+  addSheet(meshes, sheet, () => WELL);
+}
+
+/** A dark floor from nose to tail. */
+function addFloor(meshes: Meshes, shape: CarShape): void {
+  const y = shape.sill + 0.025;
+  const x = shape.halfWidth - 0.3;
+  const z = shape.half - 0.12;
+  addQuad(meshes, WELL, [
+    [-x, y, -z],
+    [x, y, -z],
+    [x, y, z],
+    [-x, y, z],
+  ]);
+  // Between the wheels the floor reaches the sills.
+  const [front, rear] = shape.axles;
+  const from = front + shape.archRadius;
+  const to = rear - shape.archRadius;
+  const outer = shape.halfWidth - 0.06;
+  for (const side of [-1, 1] as const) {
+    const [a, b] = side > 0 ? [x, outer] : [-outer, -x];
+    addQuad(meshes, WELL, [
+      [a, y - 0.02, from],
+      [b, y - 0.02, from],
+      [b, y - 0.02, to],
+      [a, y - 0.02, to],
+    ]);
+  }
+}
+
+/** Where on the lower body something lies: column and row of the sheet at `reach` metres round from the middle of the front and height y. */
+export function locate(body: LowerBody, reach: number, y: number): { readonly column: number; readonly row: number } {
+  const side = reach < 0 ? -1 : 1;
+  const wanted = Math.abs(reach);
+  const next = clamp(
+    body.reach.findIndex((at) => at > wanted),
+    1,
+    body.reach.length - 1,
+  );
+  const [from, to] = [body.reach[next - 1] ?? 0, body.reach[next] ?? 1];
+  const column = side * (next - 1 + (wanted - from) / (to - from));
+  const heightAt = (row: number) => {
+    const left = ((Math.floor(column) % body.sheet.columns) + body.sheet.columns) % body.sheet.columns;
+    const right = (left + 1) % body.sheet.columns;
+    const at = (index: number) => body.sheet.points[row * body.sheet.columns + index]?.[1] ?? 0;
+    return blend(at(left), at(right), column - Math.floor(column));
+  };
+  let row = 0;
+  while (row < ROWS.length - 2 && heightAt(row + 1) < y) row++;
+  return { column, row: row + clamp((y - heightAt(row)) / (heightAt(row + 1) - heightAt(row)), 0, 1) };
+}
+
+/** Length of the outline from the middle of the front to the middle of the rear, metres. */
+export function totalReach(body: LowerBody): number {
+  return body.reach.at(-1) ?? 0;
+}

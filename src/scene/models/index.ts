@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { RecipeError } from "../../errors";
+import type { InstanceSpec, Quaternion, Vec3 } from "../../recipe/spec";
+import { bench } from "./bench";
+import { bin } from "./bin";
+import { building } from "./building";
+import { cone } from "./cone";
+import { grate } from "./grate";
+import { ground } from "./ground";
+import { hydrant } from "./hydrant";
+import { markings } from "./markings";
+import type { Bounds, Model, Part } from "./model";
+import { pole } from "./pole";
+import { road } from "./road";
+import { sidewalk } from "./sidewalk";
+import { sign } from "./sign";
+import { streetlight } from "./streetlight";
+import { trafficLight } from "./traffic-light";
+import { tree } from "./tree";
+import { wall } from "./wall";
+
+/** Every procedural thing, by the name that a spec calls it. */
+export const models = {
+  building,
+  wall,
+  tree,
+  road,
+  markings,
+  sidewalk,
+  ground,
+  streetlight,
+  pole,
+  "traffic-light": trafficLight,
+  "traffic-sign": sign,
+  bench,
+  bin,
+  hydrant,
+  cone,
+  grate,
+} satisfies Record<string, Model<unknown>>;
+
+export type ModelName = keyof typeof models;
+/** What the model of this name is made from. */
+export type ParametersOf<Name extends ModelName> = z.output<(typeof models)[Name]["parameters"]>;
+
+/** Where an instance goes. Heading 0 turns the model's front to north (-z), 90 to east (+x): clockwise as seen from above. */
+export type Place = { readonly class: string; readonly position: Vec3; readonly headingDegrees: number };
+
+/** One instance of a model as a spec holds it. */
+export function place<Name extends ModelName>(
+  name: Name,
+  parameters: ParametersOf<Name> & InstanceSpec["parameters"],
+  { class: className, position, headingDegrees }: Place,
+): InstanceSpec {
+  return { model: name, class: className, position, rotation: headingRotation(headingDegrees), parameters };
+}
+
+/** The turn about the vertical that points a model's front to a compass heading. */
+export function headingRotation(headingDegrees: number): Quaternion {
+  const half = (headingDegrees * Math.PI) / 360;
+  return [0, -Math.sin(half), 0, Math.cos(half)];
+}
+
+/** Builds the parts of an instance. Throws a RecipeError when there is no such model or its parameters are wrong. */
+export function buildModel(instance: InstanceSpec): readonly Part[] {
+  const model = modelOf(instance);
+  return model.build(checked(model, instance));
+}
+
+/** The box around an instance in its model's own space. Throws like `buildModel`. */
+export function modelBounds(instance: InstanceSpec): Bounds {
+  const model = modelOf(instance);
+  return model.bounds(checked(model, instance));
+}
+
+function modelOf({ model: name }: InstanceSpec): Model<unknown> {
+  const all: Readonly<Record<string, Model<unknown>>> = models;
+  const model = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (model) return model;
+  throw new RecipeError(`There is no model "${name}"; expected one of ${Object.keys(models).join(", ")}, for example "tree".`);
+}
+
+function checked(model: Model<unknown>, instance: InstanceSpec): unknown {
+  const result = model.parameters.safeParse(instance.parameters);
+  if (result.success) return result.data;
+  throw new RecipeError(
+    `The parameters of a ${instance.model} are wrong: ${z.prettifyError(result.error)}. Given: ${JSON.stringify(instance.parameters)}.`,
+  );
+}

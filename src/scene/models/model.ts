@@ -1,0 +1,30 @@
+import type { BufferGeometry } from "three";
+import type { z } from "zod";
+import type { Random } from "../../recipe/random";
+import type { Vec3 } from "../../recipe/spec";
+import type { MaterialName } from "../materials";
+
+/** A piece of a model that is made of one material. Geometry has `position`, `normal` and `uv` (in metres where it tiles). */
+export type Part = {
+  readonly material: MaterialName;
+  /** sRGB `#rrggbb`; multiplies what the material does by itself. */
+  readonly colour: string;
+  readonly geometry: BufferGeometry;
+};
+
+/** Axis-aligned box in the model's own space, metres. */
+export type Bounds = { readonly min: Vec3; readonly max: Vec3 };
+
+/**
+ * A procedural thing. Its origin stands on the ground in the middle of its footprint, y is up and its front looks to -z.
+ * All functions are pure: the same parameters give the same result, so that geometry can be cached by them.
+ */
+export type Model<P> = {
+  /** Every parameter concrete; used to check specs that were edited by hand. */
+  readonly parameters: z.ZodType<P>;
+  /** Draws parameters for a plausible one. */
+  vary(random: Random): P;
+  /** Contains every vertex of `build(parameters)`, without building it. */
+  bounds(parameters: P): Bounds;
+  build(parameters: P): readonly Part[];
+};

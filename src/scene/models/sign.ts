@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { pick, type Random } from "../../recipe/random";
+import type { Wall } from "./facade";
+import { write } from "./lettering";
+import type { Model } from "./model";
+import { box, polygon, type Sketch, type Surface, sketch } from "./sketch";
+
+const KINDS = ["stop", "yield", "limit 30", "limit 50", "no parking", "crosswalk", "parking", "one way"] as const;
+
+const parameters = z.strictObject({
+  kind: z.enum(KINDS),
+  size: z.number().min(0.3).max(1.2).describe("Height of the plate, metres"),
+});
+
+/** The parameters of a traffic sign's plate. */
+export type Sign = z.output<typeof parameters>;
+
+const RED = "#c4202a";
+const BLUE = "#1f5fae";
+const WHITE = "#f4f4f0";
+const BLACK = "#1c1c1e";
+const THICKNESS = 0.012;
+/** Metres between the layers of a plate. */
+const LAYER = 0.003;
+
+/** The plate of a traffic sign, without its pole: origin in the middle of its lower edge, picture to -z. */
+export const sign: Model<Sign> = {
+  parameters,
+  vary: (random: Random) => ({ kind: pick(random, KINDS), size: 0.62 }),
+  bounds: ({ size }) => ({ min: [-size / 2, 0, -THICKNESS / 2 - 4 * LAYER], max: [size / 2, size, THICKNESS / 2 + 0.04] }),
+  build({ kind, size }) {
+    const { on, parts } = sketch();
+    PICTURES[kind](on, plate(size), size);
+    box(on("metal", "#8d9294"), [-0.06, size * 0.4, THICKNESS / 2], [0.06, size * 0.4 + 0.05, THICKNESS / 2 + 0.04], ["front"]);
+    return parts();
+  },
+};
+
+/** Places on the plate relative to its middle: right, up, and layers out of it. */
+function plate(size: number): Wall {
+  return (right, up, out) => [-right, size / 2 + up, -THICKNESS / 2 - out * LAYER];
+}
+
+const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number) => void> = {
+  stop(on, wall, size) {
+    board(on, wall, corners(8, (size / 2) * 1.08, Math.PI / 8, size / 2), WHITE);
+    shape(on("plastic", RED), wall, corners(8, size * 0.48, Math.PI / 8, size / 2), 1);
+    write(on("plastic", WHITE), wall, "STOP", 0, -size * 0.12, size * 0.24, 2);
+  },
+  yield(on, wall, size) {
+    board(on, wall, corners(3, size * 0.577, -Math.PI / 2, size / 2, -size * 0.07), RED);
+    shape(on("plastic", WHITE), wall, corners(3, size * 0.36, -Math.PI / 2, size / 2, -size * 0.07), 1);
+  },
+  "limit 30": (on, wall, size) => limit(on, wall, size, "30"),
+  "limit 50": (on, wall, size) => limit(on, wall, size, "50"),
+  "no parking"(on, wall, size) {
+    board(on, wall, corners(24, size / 2, 0, size / 2), RED);
+    shape(on("plastic", BLUE), wall, corners(24, size * 0.4, 0, size / 2), 1);
+    stroke(on("plastic", RED), wall, size * 0.4, size * 0.09, -Math.PI / 4, 2);
+  },
+  crosswalk(on, wall, size) {
+    board(on, wall, corners(4, size * Math.SQRT1_2, Math.PI / 4, size / 2), BLUE);
+    shape(on("plastic", WHITE), wall, corners(3, size * 0.46, Math.PI / 2, size / 2, -size * 0.1), 1);
+    walker(on("plastic", BLACK), wall, size);
+  },
+  parking(on, wall, size) {
+    board(on, wall, corners(4, size * Math.SQRT1_2, Math.PI / 4, size / 2), BLUE);
+    write(on("plastic", WHITE), wall, "P", 0, -size * 0.34, size * 0.68, 1);
+  },
+  "one way"(on, wall, size) {
+    board(on, wall, corners(24, size / 2, 0, size / 2), BLUE);
+    const white = on("plastic", WHITE);
+    shape(white, wall, [[-0.07, -0.32], [0.07, -0.32], [0.07, 0.1], [-0.07, 0.1]].map(([x = 0, y = 0]) => [x * size, y * size]), 1); // biome-ignore format: short
+    shape(white, wall, [[-0.2, 0.08], [0.2, 0.08], [0, 0.34]].map(([x = 0, y = 0]) => [x * size, y * size]), 1); // biome-ignore format: short
+  },
+};
+
+type Spot = readonly [right: number, up: number];
+
+function limit(on: Sketch["on"], wall: Wall, size: number, digits: string): void {
+  board(on, wall, corners(24, size / 2, 0, size / 2), RED);
+  shape(on("plastic", WHITE), wall, corners(24, size * 0.39, 0, size / 2), 1);
+  write(on("plastic", BLACK), wall, digits, 0, -size * 0.2, size * 0.4, 2);
+}
+
+/** Corners of a regular polygon, counter-clockwise, kept inside the plate's square. */
+function corners(count: number, radius: number, turn: number, limit: number, rise = 0): Spot[] {
+  const keep = (value: number) => Math.min(limit, Math.max(-limit, value));
+  return Array.from({ length: count }, (_, at) => {
+    const angle = turn + (2 * Math.PI * at) / count;
+    return [keep(radius * Math.cos(angle)), keep(rise + radius * Math.sin(angle))] as const;
+  });
+}
+
+/** The plate itself: coloured front, grey back and rim. */
+function board(on: Sketch["on"], wall: Wall, outline: readonly Spot[], colour: string): void {
+  shape(on("plastic", colour), wall, outline, 0);
+  const grey = on("metal", "#8d9294");
+  const back = -THICKNESS / LAYER;
+  shape(grey, wall, [...outline].reverse(), back);
+  for (const [at, [right, up]] of outline.entries()) {
+    const [nextRight, nextUp] = outline[(at + 1) % outline.length] ?? [0, 0];
+    polygon(grey, wall(right, up, back), wall(nextRight, nextUp, back), wall(nextRight, nextUp, 0), wall(right, up, 0));
+  }
+}
+
+function shape(surface: Surface, wall: Wall, outline: readonly Spot[], layer: number): void {
+  const [a, b, c, ...rest] = outline.map(([right, up]) => wall(right, up, layer));
+  if (a && b && c) polygon(surface, a, b, c, ...rest);
+}
+
+function stroke(surface: Surface, wall: Wall, half: number, width: number, angle: number, layer: number): void {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = (along: number, across: number): Spot => [along * cos - across * sin, along * sin + across * cos];
+  shape(surface, wall, [at(-half, -width / 2), at(half, -width / 2), at(half, width / 2), at(-half, width / 2)], layer);
+}
+
+/** A walking figure of five strokes. */
+function walker(surface: Surface, wall: Wall, size: number): void {
+  const limb = (from: Spot, to: Spot, width: number) => {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const middle: Wall = (right, up, out) =>
+      wall(right + ((from[0] + to[0]) / 2) * size, up + ((from[1] + to[1]) / 2) * size, out);
+    stroke(surface, middle, (Math.hypot(dx, dy) / 2) * size, width * size, Math.atan2(dy, dx), 2);
+  };
+  shape(surface, (right, up, out) => wall(right, up + 0.14 * size, out), corners(8, size * 0.045, 0, size), 2);
+  limb([0, 0.08], [0, -0.09], 0.07);
+  limb([0.01, -0.08], [0.09, -0.26], 0.045);
+  limb([-0.01, -0.08], [-0.09, -0.26], 0.045);
+  limb([0.01, 0.05], [0.11, -0.04], 0.035);
+  limb([-0.01, 0.05], [-0.11, -0.03], 0.035);
+}

@@ -1,0 +1,189 @@
+import type { Vec3 } from "../../recipe/spec";
+import { add, along, curve, cross, scale, unit } from "./vector";
+
+/** Left and right; a person who looks to -z has the left side at -x. */
+export type Pair<T> = readonly [left: T, right: T];
+
+/** Joints of a person, metres; the middle of a joint, not the skin. */
+export type Skeleton = {
+  readonly height: number;
+  readonly pelvis: Vec3;
+  readonly waist: Vec3;
+  readonly chest: Vec3;
+  readonly neck: Vec3;
+  /** Middle of the head. */
+  readonly head: Vec3;
+  readonly torsoUp: Vec3;
+  readonly torsoFront: Vec3;
+  readonly headUp: Vec3;
+  readonly headFront: Vec3;
+  readonly hips: Pair<Vec3>;
+  readonly knees: Pair<Vec3>;
+  readonly ankles: Pair<Vec3>;
+  /** Directions from heel to toe. */
+  readonly feet: Pair<Vec3>;
+  readonly shoulders: Pair<Vec3>;
+  readonly elbows: Pair<Vec3>;
+  readonly wrists: Pair<Vec3>;
+  /** Directions from wrist to finger tips, and towards the thumb. */
+  readonly hands: Pair<Vec3>;
+  readonly thumbs: Pair<Vec3>;
+};
+
+/** What people do. */
+export const poses = ["standing", "walking", "running", "sitting", "carrying", "phone", "waving"] as const;
+
+/** One of `poses`. */
+export type Pose = (typeof poses)[number];
+
+/** Angles of one limb pair, radians; flexion moves forwards (elbow and knee: closes the joint). */
+type Angles = {
+  readonly lean: number;
+  readonly nod: number;
+  readonly hip: Pair<number>;
+  readonly spread: Pair<number>;
+  readonly knee: Pair<number>;
+  /** Of the foot against the ground: positive lifts the toes. */
+  readonly foot: Pair<number>;
+  readonly shoulder: Pair<number>;
+  /** Away from the body. */
+  readonly lift: Pair<number>;
+  readonly elbow: Pair<number>;
+  /** How far the forearm turns in front of the body. */
+  readonly inwards: Pair<number>;
+};
+
+/** Lengths as shares of the height (Drillis and Contini, 1966). */
+const share = {
+  pelvis: 0.53, waist: 0.085, chest: 0.2, neck: 0.295, head: 0.402, hipHalf: 0.052, shoulderHalf: 0.108, shoulder: 0.278,
+  thigh: 0.245, shank: 0.246, upperArm: 0.172, forearm: 0.15, heel: 0.04, toe: 0.112, sole: 0.044,
+} as const;
+
+// Joint angles over one stride, phase 0 at the heel strike (after Winter, Biomechanics of Human Gait, 1991).
+const walkingHip = curve([[0, 0.45], [0.1, 0.38], [0.3, 0.06], [0.5, -0.2], [0.6, -0.12], [0.75, 0.36], [0.87, 0.5], [1, 0.45]]);
+const walkingKnee = curve([[0, 0.06], [0.15, 0.3], [0.4, 0.08], [0.5, 0.18], [0.6, 0.62], [0.72, 1.05], [0.85, 0.55], [0.95, 0.08], [1, 0.06]]);
+const walkingFoot = curve([[0, 0.3], [0.1, 0.02], [0.15, 0], [0.4, 0], [0.5, -0.3], [0.6, -0.85], [0.72, -0.5], [0.86, 0.05], [0.95, 0.26], [1, 0.3]]);
+const runningHip = curve([[0, 0.6], [0.2, 0.1], [0.36, -0.35], [0.5, -0.1], [0.75, 0.85], [0.9, 0.8], [1, 0.6]]);
+const runningKnee = curve([[0, 0.35], [0.12, 0.6], [0.36, 0.25], [0.55, 1.5], [0.68, 1.9], [0.85, 1], [1, 0.35]]);
+const runningFoot = curve([[0, 0.1], [0.1, 0], [0.2, 0], [0.36, -0.9], [0.6, -1.6], [0.8, -0.4], [0.95, 0.1], [1, 0.1]]);
+
+/** Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0. */
+export function pose(height: number, what: Pose, phase: number): Skeleton {
+  return fromAngles(height, anglesOf(what, phase));
+}
+
+function anglesOf(what: Pose, phase: number): Angles {
+  const other = (phase + 0.5) % 1;
+  const sway = Math.sin(2 * Math.PI * phase);
+  const swing = Math.cos(2 * Math.PI * phase);
+  const standing: Angles = {
+    lean: 0.02, nod: 0.05, hip: [0.03 + 0.05 * sway, 0.03 - 0.05 * sway], spread: [0.06, 0.06],
+    knee: [0.06 + 0.1 * Math.max(0, sway), 0.06 + 0.1 * Math.max(0, -sway)], foot: [0, 0],
+    shoulder: [0.04, 0.02 + 0.1 * Math.abs(sway)], lift: [0.13, 0.13], elbow: [0.22, 0.3], inwards: [0.1, 0.15],
+  };
+  const walking: Angles = {
+    ...standing, lean: 0.05, nod: 0.02, hip: [walkingHip(phase), walkingHip(other)], spread: [0.0, 0.0],
+    knee: [walkingKnee(phase), walkingKnee(other)], foot: [walkingFoot(phase), walkingFoot(other)],
+    shoulder: [-0.4 * swing, 0.4 * swing], lift: [0.12, 0.12], elbow: [0.35 - 0.15 * swing, 0.35 + 0.15 * swing],
+  };
+  switch (what) {
+    case "standing":
+      return standing;
+    case "walking":
+      return walking;
+    case "running":
+      return {
+        ...walking, lean: 0.18, hip: [runningHip(phase), runningHip(other)], knee: [runningKnee(phase), runningKnee(other)],
+        foot: [runningFoot(phase), runningFoot(other)], shoulder: [-0.75 * swing, 0.75 * swing], lift: [0.2, 0.2],
+        elbow: [1.6, 1.6], inwards: [0.35, 0.35],
+      };
+    case "sitting":
+      return {
+        ...standing, lean: -0.08 + 0.14 * sway, nod: 0.1, hip: [1.5, 1.47], spread: [0.12, 0.12], knee: [1.5 + 0.12 * sway, 1.5],
+        foot: [0, 0], shoulder: [0.35, 0.35], lift: [0.12, 0.12], elbow: [0.95, 0.95], inwards: [0.25, 0.25],
+      };
+    case "carrying":
+      return { ...walking, shoulder: [-0.25 * swing, 0.05], elbow: [0.35, 0.12], lift: [0.12, 0.2], inwards: [0.1, 0] };
+    case "phone":
+      return { ...standing, nod: 0.38, shoulder: [0.04, 0.55], elbow: [0.25, 1.75], lift: [0.13, 0.15], inwards: [0.1, 0.5] };
+    case "waving":
+      return { ...standing, shoulder: [0.04, 0.35], lift: [0.13, 1.75 + 0.15 * sway], elbow: [0.2, 0.9], inwards: [0.1, -0.2] };
+  }
+}
+
+/** Bones hang from the pelvis; at last everything moves so that the lower sole touches the ground. */
+function fromAngles(height: number, angles: Angles): Skeleton {
+  const torsoUp = turned([0, 1, 0], angles.lean);
+  const torsoFront = turned([0, 0, -1], angles.lean);
+  const headUp = turned([0, 1, 0], angles.lean * 0.3 + angles.nod);
+  const headFront = turned([0, 0, -1], angles.lean * 0.3 + angles.nod);
+  const pelvis: Vec3 = [0, share.pelvis * height, 0];
+  const spine = (amount: number) => along(pelvis, torsoUp, amount * height);
+  const both = <T>(of: (side: 0 | 1, sign: -1 | 1) => T): Pair<T> => [of(0, -1), of(1, 1)];
+  const hips = both((_, sign) => add(pelvis, [sign * share.hipHalf * height, -0.008 * height, 0]));
+  const knees = both((side, sign) => along(hips[side], swung(angles.hip[side], sign * angles.spread[side]), share.thigh * height));
+  const shank = (side: 0 | 1, sign: number) => swung(angles.hip[side] - angles.knee[side], sign * angles.spread[side] * 0.5);
+  const ankles = both((side, sign) => along(knees[side], shank(side, sign), share.shank * height));
+  const feet = both((side, sign): Vec3 => {
+    const pitch = angles.foot[side];
+    return unit([sign * 0.14 * Math.cos(pitch), Math.sin(pitch), -Math.cos(pitch)]);
+  });
+  const shoulders = both((_, sign) => add(spine(share.shoulder), [sign * share.shoulderHalf * height, 0, 0]));
+  const upperArms = both((side, sign) => turned(swung(angles.shoulder[side], sign * angles.lift[side]), angles.lean));
+  const elbows = both((side) => along(shoulders[side], upperArms[side], share.upperArm * height));
+  const forearms = both((side, sign) => bent(upperArms[side], torsoFront, angles.elbow[side], -sign * angles.inwards[side]));
+  const wrists = both((side) => along(elbows[side], forearms[side], share.forearm * height));
+  const neck = spine(share.neck);
+  const skeleton: Skeleton = {
+    height, pelvis, neck, torsoUp, torsoFront, headUp, headFront, hips, knees, ankles, feet, shoulders, elbows, wrists,
+    waist: spine(share.waist), chest: spine(share.chest),
+    head: along(along(neck, headUp, (share.head - share.neck) * height), headFront, 0.012 * height),
+    hands: forearms,
+    thumbs: both((side, sign) => unit(cross(scale([sign, 0, 0], 1), forearms[side]), torsoFront)).map((thumb, side) =>
+      side === 0 ? scale(thumb, -1) : thumb,
+    ) as unknown as Pair<Vec3>,
+  };
+  return moved(skeleton, [0, -lowestSole(skeleton), 0]);
+}
+
+/** Sole points under heel and ball: where a foot touches the ground. */
+export function soles(ankle: Vec3, foot: Vec3, height: number): readonly Vec3[] {
+  const across = unit(cross(foot, [0, 1, 0]), [1, 0, 0]);
+  const down = unit(cross(foot, across), [0, -1, 0]);
+  const under = along(ankle, down[1] < 0 ? down : scale(down, -1), share.sole * height);
+  return [along(under, foot, -share.heel * height), along(under, foot, share.toe * height)];
+}
+
+/** The same skeleton elsewhere. */
+export function moved(skeleton: Skeleton, by: Vec3): Skeleton {
+  const pair = ([left, right]: Pair<Vec3>): Pair<Vec3> => [add(left, by), add(right, by)];
+  const { pelvis, waist, chest, neck, head, hips, knees, ankles, shoulders, elbows, wrists } = skeleton;
+  return {
+    ...skeleton,
+    pelvis: add(pelvis, by), waist: add(waist, by), chest: add(chest, by), neck: add(neck, by), head: add(head, by),
+    hips: pair(hips), knees: pair(knees), ankles: pair(ankles), shoulders: pair(shoulders), elbows: pair(elbows), wrists: pair(wrists),
+  };
+}
+
+function lowestSole(skeleton: Skeleton): number {
+  const points = ([0, 1] as const).flatMap((side) => soles(skeleton.ankles[side], skeleton.feet[side], skeleton.height));
+  return Math.min(...points.map((point) => point[1]));
+}
+
+/** Downwards, swung forwards by `forwards` and sideways (to +x) by `sideways`. */
+function swung(forwards: number, sideways: number): Vec3 {
+  return [Math.sin(sideways), -Math.cos(forwards) * Math.cos(sideways), -Math.sin(forwards) * Math.cos(sideways)];
+}
+
+/** Turned about the x axis so that what points up leans to the front. */
+function turned([x, y, z]: Vec3, lean: number): Vec3 {
+  return [x, y * Math.cos(lean) + z * Math.sin(lean), z * Math.cos(lean) - y * Math.sin(lean)];
+}
+
+/** A forearm: the upper arm's direction bent towards the front, then turned sideways (to +x) in front of the body. */
+function bent(upper: Vec3, front: Vec3, elbow: number, sideways: number): Vec3 {
+  const across = unit(cross(upper, [1, 0, 0]), front);
+  const ahead = across[2] < 0 ? across : scale(across, -1);
+  const straight = add(scale(upper, Math.cos(elbow)), scale(ahead, Math.sin(elbow)));
+  return unit(add(straight, [Math.sin(sideways) * Math.max(0.35, Math.sin(elbow)), 0, 0]));
+}

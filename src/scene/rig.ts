@@ -1,0 +1,81 @@
+import { BufferGeometry, DirectionalLight, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
+import { float, fog, positionView } from "three/tsl";
+import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
+import { createMaterials } from "./materials";
+import { noiseTexture } from "./noise";
+import { createSky, type Sky } from "./sky/dome";
+
+/** Objects on this layer are seen by the shadow map only. */
+export const SHADOW_LAYER = 1;
+
+/**
+ * The three.js objects that stay for the life of a worker; a Stage only changes their data. New scenes, lights or materials for
+ * each picture would leak in three r187 and compile shaders again.
+ */
+export type Rig = {
+  readonly scene: Scene;
+  readonly camera: PerspectiveCamera;
+  readonly sky: Sky;
+  readonly sun: DirectionalLight;
+  readonly ambient: LightProbe;
+  readonly materials: NodeMaterial[];
+  /** What can be seen, and what casts shadows: their geometry belongs to the current Stage. */
+  readonly visible: Mesh<BufferGeometry, NodeMaterial[]>;
+  readonly casters: Mesh<BufferGeometry, NodeMaterial>;
+  dispose(): void;
+};
+
+/** Half the side of the square on the ground that has shadows, in metres, and the texels along its side. */
+export const SHADOW_REACH = 45;
+const SHADOW_TEXELS = 2048;
+
+export function createRig(): Rig {
+  const noise = noiseTexture();
+  const sky = createSky(noise);
+  const materials = createMaterials(sky, noise);
+  const visible = new Mesh(new BufferGeometry(), materials);
+  visible.name = "visible";
+  visible.receiveShadow = true;
+  visible.frustumCulled = false;
+  const casters = new Mesh(new BufferGeometry(), new MeshBasicNodeMaterial());
+  casters.name = "casters";
+  casters.castShadow = true;
+  casters.frustumCulled = false;
+  casters.layers.set(SHADOW_LAYER);
+
+  const sun = shadowLight();
+  const ambient = new LightProbe();
+  const scene = new Scene();
+  scene.name = "Rig.scene";
+  scene.fogNode = fog(sky.airlight, float(1).sub(positionView.length().mul(sky.extinction).negate().exp()));
+  scene.add(sky.dome, visible, casters, sun, sun.target, ambient);
+  return {
+    scene,
+    camera: new PerspectiveCamera(),
+    sky,
+    sun,
+    ambient,
+    materials,
+    visible,
+    casters,
+    dispose() {
+      sky.dispose();
+      noise.dispose();
+      sun.dispose();
+      for (const material of [...materials, casters.material]) material.dispose();
+    },
+  };
+}
+
+function shadowLight(): DirectionalLight {
+  const light = new DirectionalLight();
+  light.castShadow = true;
+  light.shadow.mapSize.set(SHADOW_TEXELS, SHADOW_TEXELS);
+  light.shadow.bias = -0.0004;
+  light.shadow.normalBias = 0.03;
+  light.shadow.radius = 1.5;
+  light.shadow.camera.layers.set(SHADOW_LAYER);
+  Object.assign(light.shadow.camera, { left: -SHADOW_REACH, right: SHADOW_REACH, top: SHADOW_REACH, bottom: -SHADOW_REACH, near: 1, far: 400 });
+  light.shadow.camera.updateProjectionMatrix();
+  return light;
+}

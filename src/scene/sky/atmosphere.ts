@@ -1,0 +1,196 @@
+/**
+ * A clear sky by ray marching through a spherical atmosphere of air, haze and ozone, with multiple scattering, after Hillaire,
+ * "A Scalable and Production Ready Sky and Atmosphere Rendering Technique" (EGSR 2020). On the CPU in f64: a sky is 64x48 texels.
+ *
+ * Distances in kilometres, coefficients per kilometre, colours as linear sRGB triples. Light is relative to the sun above the air (= 1).
+ */
+
+export type Rgb = [red: number, green: number, blue: number];
+
+const GROUND = 6360;
+const TOP = 6460;
+const RAYLEIGH: Readonly<Rgb> = [5.802e-3, 13.558e-3, 33.1e-3];
+const RAYLEIGH_HEIGHT = 8;
+const MIE_SCATTERING = 3.996e-3;
+const MIE_EXTINCTION = 8.396e-3;
+const MIE_HEIGHT = 1.2;
+const MIE_ANISOTROPY = 0.8;
+const OZONE: Readonly<Rgb> = [0.65e-3, 1.881e-3, 0.085e-3];
+const GROUND_ALBEDO = 0.2;
+const VIEW_HEIGHT = 0.2;
+
+/** An atmosphere with its tables. Make one for each haze and ask it for as many directions as needed. */
+export type Atmosphere = {
+  /** Share of the sunlight that reaches the ground from a sun at this elevation (sine). */
+  readonly sunTransmittance: (sineElevation: number) => Rgb;
+  /** Radiance of the sky per unit of solar irradiance, in 1/sr. `cosine` is that of the angle between view and sun. */
+  readonly radiance: (viewSine: number, sunSine: number, cosine: number) => Rgb;
+};
+
+/** `haze` scales the aerosol: 1 is very clean air (150 km visibility), 5 a normal day, 20 hazy. */
+export function atmosphere(haze: number): Atmosphere {
+  const transmittance = table(48, 24, (mu, height) => integrateTransmittance(height, mu, haze));
+  const scattered = table(16, 6, (mu, height) => multipleScattering(height, mu, haze, transmittance));
+  return {
+    sunTransmittance: (sine) => transmittance(sine, VIEW_HEIGHT),
+    radiance: (viewSine, sunSine, cosine) => march(viewSine, sunSine, cosine, VIEW_HEIGHT, haze, transmittance, scattered, 20).light,
+  };
+}
+
+type Lookup = (mu: number, height: number) => Rgb;
+
+/** Tabulates a function of the cosine of the zenith angle and the height, with bilinear lookup; both axes are denser near 0. */
+function table(columns: number, rows: number, compute: (mu: number, height: number) => Rgb): Lookup {
+  const texels: Rgb[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const u = (column / (columns - 1)) * 2 - 1;
+      texels.push(compute(Math.sign(u) * u * u, (row / (rows - 1)) ** 2 * (TOP - GROUND)));
+    }
+  }
+  const at = (column: number, row: number): Rgb => texels[row * columns + column] ?? [0, 0, 0];
+  return (mu, height) => {
+    const x = ((Math.sign(mu) * Math.sqrt(Math.min(1, Math.abs(mu))) + 1) / 2) * (columns - 1);
+    const y = Math.sqrt(clamp(height / (TOP - GROUND), 0, 1)) * (rows - 1);
+    const column = Math.min(Math.floor(x), columns - 2);
+    const row = Math.min(Math.floor(y), rows - 2);
+    const lower = mix(at(column, row), at(column + 1, row), x - column);
+    return mix(lower, mix(at(column, row + 1), at(column + 1, row + 1), x - column), y - row);
+  };
+}
+
+/** Extinction and scattering at a height above the ground. */
+function medium(height: number, haze: number): { extinction: Rgb; rayleigh: Rgb; mie: number } {
+  const air = Math.exp(-height / RAYLEIGH_HEIGHT);
+  const aerosol = haze * Math.exp(-height / MIE_HEIGHT);
+  const ozone = Math.max(0, 1 - Math.abs(height - 25) / 15);
+  const rayleigh = perChannel((c) => RAYLEIGH[c] * air);
+  return {
+    extinction: perChannel((c) => rayleigh[c] + MIE_EXTINCTION * aerosol + OZONE[c] * ozone),
+    rayleigh,
+    mie: MIE_SCATTERING * aerosol,
+  };
+}
+
+/** Transmittance from a height to the top of the air; nearly none when the ground is in the way (a soft edge keeps twilight smooth). */
+function integrateTransmittance(height: number, mu: number, haze: number): Rgb {
+  const radius = GROUND + Math.max(height, 0.01);
+  const impact = radius * Math.sqrt(Math.max(0, 1 - mu * mu));
+  if (mu < 0 && impact < GROUND - 8) return [0, 0, 0];
+  const horizon = mu < 0 ? clamp((impact - (GROUND - 8)) / 8, 0, 1) : 1;
+  const length = distanceToSphere(radius, mu, TOP);
+  const steps = 40;
+  const depth: Rgb = [0, 0, 0];
+  for (let step = 0; step < steps; step++) {
+    const t = ((step + 0.5) / steps) ** 2 * length;
+    const width = (((step + 1) / steps) ** 2 - (step / steps) ** 2) * length;
+    const { extinction } = medium(Math.max(0, heightAt(radius, mu, t)), haze);
+    for (const c of CHANNELS) depth[c] += extinction[c] * width;
+  }
+  return perChannel((c) => Math.exp(-depth[c]) * horizon);
+}
+
+/** Light that arrives after two and more scatterings, the same from all directions (Hillaire, equations 5 to 10). */
+function multipleScattering(height: number, sunMu: number, haze: number, transmittance: Lookup): Rgb {
+  const nothing: Lookup = () => [0, 0, 0];
+  const directions = 24;
+  const second: Rgb = [0, 0, 0];
+  const kept: Rgb = [0, 0, 0];
+  for (let i = 0; i < directions; i++) {
+    const viewMu = 1 - (2 * i + 1) / directions;
+    const azimuth = i * Math.PI * (3 - Math.sqrt(5));
+    const cosine = viewMu * sunMu + Math.sqrt((1 - viewMu ** 2) * (1 - sunMu ** 2)) * Math.cos(azimuth);
+    const { light, transfer } = march(viewMu, sunMu, cosine, Math.max(height, 0.05), haze, transmittance, nothing, 12, true);
+    for (const c of CHANNELS) {
+      second[c] += light[c] / directions;
+      kept[c] += transfer[c] / directions;
+    }
+  }
+  return perChannel((c) => second[c] / (1 - Math.min(kept[c], 0.95)));
+}
+
+/** Marches along one view ray. `transfer` is the share of isotropic unit light that the ray scatters to its start. */
+function march(
+  viewMu: number,
+  sunMu: number,
+  cosine: number,
+  height: number,
+  haze: number,
+  transmittance: Lookup,
+  scattered: Lookup,
+  steps: number,
+  isotropic = false,
+): { light: Rgb; transfer: Rgb } {
+  const radius = GROUND + height;
+  const toGround = distanceToGround(radius, viewMu);
+  const length = toGround ?? distanceToSphere(radius, viewMu, TOP);
+  const rayleighPhase = isotropic ? 1 / (4 * Math.PI) : (3 / (16 * Math.PI)) * (1 + cosine * cosine);
+  const miePhase = isotropic ? 1 / (4 * Math.PI) : cornetteShanks(cosine);
+  const light: Rgb = [0, 0, 0];
+  const transfer: Rgb = [0, 0, 0];
+  const through: Rgb = [1, 1, 1];
+  for (let step = 0; step < steps; step++) {
+    const t = ((step + 0.5) / steps) ** 2 * length;
+    const width = (((step + 1) / steps) ** 2 - (step / steps) ** 2) * length;
+    const here = Math.max(0, heightAt(radius, viewMu, t));
+    const mu = clamp((radius * sunMu + t * cosine) / (GROUND + here), -1, 1);
+    const { extinction, rayleigh, mie } = medium(here, haze);
+    const sun = transmittance(mu, here);
+    const ambient = scattered(mu, here);
+    for (const c of CHANNELS) {
+      const source = sun[c] * (rayleigh[c] * rayleighPhase + mie * miePhase) + ambient[c] * (rayleigh[c] + mie);
+      const passed = Math.exp(-extinction[c] * width);
+      const weight = (through[c] * (1 - passed)) / extinction[c];
+      light[c] += source * weight;
+      transfer[c] += (rayleigh[c] + mie) * weight;
+      through[c] *= passed;
+    }
+  }
+  if (toGround !== undefined) {
+    const mu = clamp((radius * sunMu + length * cosine) / GROUND, 0, 1);
+    const sun = transmittance(mu, 0);
+    for (const c of CHANNELS) light[c] += (through[c] * sun[c] * mu * GROUND_ALBEDO) / Math.PI;
+  }
+  return { light, transfer };
+}
+
+/** Phase function of haze, 1/sr (Cornette and Shanks, 1992). */
+function cornetteShanks(cosine: number): number {
+  const g = MIE_ANISOTROPY;
+  const scale = (3 / (8 * Math.PI)) * ((1 - g * g) / (2 + g * g));
+  return (scale * (1 + cosine * cosine)) / (1 + g * g - 2 * g * cosine) ** 1.5;
+}
+
+function heightAt(radius: number, mu: number, t: number): number {
+  return Math.sqrt(radius * radius + t * t + 2 * radius * mu * t) - GROUND;
+}
+
+function distanceToSphere(radius: number, mu: number, sphere: number): number {
+  return -radius * mu + Math.sqrt(Math.max(0, radius * radius * (mu * mu - 1) + sphere * sphere));
+}
+
+function distanceToGround(radius: number, mu: number): number | undefined {
+  const discriminant = radius * radius * (mu * mu - 1) + GROUND * GROUND;
+  return mu < 0 && discriminant >= 0 ? -radius * mu - Math.sqrt(discriminant) : undefined;
+}
+
+export const CHANNELS = [0, 1, 2] as const;
+
+/** A colour computed channel by channel. */
+export function perChannel(compute: (channel: 0 | 1 | 2) => number): Rgb {
+  return [compute(0), compute(1), compute(2)];
+}
+
+/** Linear interpolation between two colours. */
+export function mix(a: Readonly<Rgb>, b: Readonly<Rgb>, share: number): Rgb {
+  return perChannel((c) => a[c] + (b[c] - a[c]) * share);
+}
+
+/** Relative luminance of linear sRGB (Rec. 709). */
+export function luminance(colour: Readonly<Rgb>): number {
+  return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2];
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}

@@ -1,0 +1,106 @@
+import { BackSide, DataTexture, DataUtils, HalfFloatType, LinearFilter, Mesh, RGBAFormat, SphereGeometry, Vector2, Vector3 } from "three";
+import { acos, dot, float, Fn, mix, mrt, normalize, positionLocal, smoothstep, sqrt, texture, uint, uniform, vec2, vec3, vec4 } from "three/tsl";
+import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
+import { type Daylight, SKY_COLUMNS, SKY_ROWS } from "./daylight";
+
+const RADIUS = 900;
+/** The sun's disc is 0.53 degrees wide. */
+const SUN_COSINE = Math.cos((0.265 * Math.PI) / 180);
+
+/** The sky as seen by the shaders: a texture and a few uniforms, and the dome that shows them. */
+export type Sky = {
+  readonly dome: Mesh;
+  /** Radiance that arrives from a direction, ground included. */
+  readonly radiance: (direction: Node<"vec3">) => Node<"vec3">;
+  readonly airlight: Node<"vec3">;
+  readonly extinction: Node<"float">;
+  readonly ground: Node<"vec3">;
+  readonly lamps: Node<"float">;
+  set(light: Daylight, cloudOffset: readonly [number, number]): void;
+  dispose(): void;
+};
+
+/** Makes the sky once; `set` changes the weather without compiling anything. */
+export function createSky(noise: DataTexture): Sky {
+  const texels = new Uint16Array(SKY_COLUMNS * SKY_ROWS * 4);
+  const map = new DataTexture(texels, SKY_COLUMNS, SKY_ROWS, RGBAFormat, HalfFloatType);
+  map.name = "sky";
+  map.magFilter = LinearFilter;
+  map.minFilter = LinearFilter;
+  const sun = uniform(new Vector3(0, 1, 0));
+  const sunGlow = uniform(new Vector3());
+  const ground = uniform(new Vector3());
+  const airlight = uniform(new Vector3());
+  const cloud = uniform(new Vector3());
+  const extinction = uniform(0);
+  const cover = uniform(0);
+  const lamps = uniform(0);
+  const offset = uniform(new Vector2());
+
+  const radiance = (direction: Node<"vec3">) => {
+    const flat = normalize(vec3(direction.x, 1e-6, direction.z));
+    const sunFlat = normalize(vec3(sun.x, 1e-6, sun.z));
+    const u = acos(dot(flat, sunFlat).clamp(-1, 1)).div(Math.PI);
+    const v = sqrt(direction.y.max(0));
+    const centred = vec2(u.mul(SKY_COLUMNS - 1).add(0.5).div(SKY_COLUMNS), v.mul(SKY_ROWS - 1).add(0.5).div(SKY_ROWS));
+    return mix(ground, texture(map, centred).level(float(0)).rgb, smoothstep(float(-0.03), float(0.005), direction.y));
+  };
+
+  const clouded = Fn(() => {
+    const direction = normalize(positionLocal).toVar();
+    const clear = radiance(direction).toVar();
+    const plane = direction.xz.div(direction.y.max(0).add(0.12)).mul(0.11).add(offset);
+    const large = texture(noise, plane).level(float(0)).r;
+    const detail = texture(noise, plane.mul(3.7)).level(float(0)).r;
+    const towardsSun = texture(noise, plane.add(sun.xz.mul(0.012))).level(float(0)).r;
+    const shape = large.mul(0.72).add(detail.mul(0.28));
+    const threshold = float(0.78).sub(cover.mul(0.62));
+    const density = smoothstep(threshold, threshold.add(0.16), shape).mul(smoothstep(float(0), float(0.12), direction.y)).mul(smoothstep(float(0.02), float(0.12), cover));
+    const lit = float(0.62).add(large.sub(towardsSun).mul(4)).add(detail.sub(0.5).mul(0.5)).clamp(0.35, 1.25);
+    const uniformCover = smoothstep(float(0.6), float(0.95), cover);
+    const colour = mix(cloud.mul(lit), clear.mul(shape.mul(0.5).add(0.74)), uniformCover);
+    const hazy = mix(colour, clear, smoothstep(float(0.02), float(0.25), direction.y).oneMinus().mul(0.8));
+    const sky = mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover)));
+    const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(float(1).sub(density));
+    return vec4(sky.add(sunGlow.mul(disc)), 1);
+  });
+
+  const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
+  material.name = "sky";
+  material.colorNode = clouded();
+  material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
+  const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), material);
+  dome.name = "sky";
+  dome.frustumCulled = false;
+  dome.renderOrder = 1;
+
+  return {
+    dome,
+    radiance,
+    airlight,
+    extinction,
+    ground,
+    lamps,
+    set(light, cloudOffset) {
+      for (const [at, colour] of light.sky.entries()) {
+        for (let c = 0; c < 3; c++) texels[at * 4 + c] = DataUtils.toHalfFloat(Math.min(colour[c] ?? 0, 60_000));
+        texels[at * 4 + 3] = DataUtils.toHalfFloat(1);
+      }
+      map.needsUpdate = true;
+      sun.value.set(...light.sunDirection);
+      sunGlow.value.set(...light.sunIrradiance).multiplyScalar(30);
+      ground.value.set(...light.ground);
+      airlight.value.set(...light.airlight);
+      cloud.value.set(...light.cloud);
+      extinction.value = light.extinction;
+      cover.value = light.cloudCover;
+      lamps.value = light.lamps;
+      offset.value.set(...cloudOffset);
+    },
+    dispose() {
+      map.dispose();
+      dome.geometry.dispose();
+      material.dispose();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Frustum, Matrix4, Vector3 } from "three";
+import { stream } from "../recipe/random";
+import type { CameraSpec, SceneSpec } from "../recipe/spec";
+import { RecipeError } from "../errors";
+import { bake } from "./bake";
+import { buildModel } from "./models";
+import { type Rig, SHADOW_REACH } from "./rig";
+import { daylight, type LightSample, planLight } from "./sky/daylight";
+import type { InstanceTable } from "./table";
+
+/** A SceneSpec as three.js objects. Holds the geometry of one picture; dispose before the next. */
+export type Stage = Disposable & {
+  readonly rig: Rig;
+  readonly table: InstanceTable;
+  readonly width: number;
+  readonly height: number;
+  /** One for each sub-frame. */
+  readonly lights: readonly LightSample[];
+  /** Points the shadow-casting light for a sub-frame. */
+  aim(light: LightSample): void;
+};
+
+/** Builds the Stage of a spec on a rig. Throws a RecipeError when the spec names a model or class that does not exist. */
+export function build(rig: Rig, spec: SceneSpec): Stage {
+  const table = instanceTable(spec);
+  placeCamera(rig, spec.camera, spec.image.width / spec.image.height);
+  const eye = new Vector3(...spec.camera.position);
+  const { camera } = rig;
+  const view = new Frustum().setFromProjectionMatrix(
+    new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse),
+    camera.coordinateSystem,
+  );
+  const baked = bake(spec.instances, buildModel, view, eye);
+  rig.visible.geometry = baked.visible;
+  rig.casters.geometry = baked.casters;
+
+  const light = daylight(spec.weather, spec.camera.exposureBias);
+  const plan = planLight(light, spec.image.subframes, spec.seed, spec.index);
+  const clouds = stream(spec.seed, spec.index, "clouds");
+  rig.sky.set(light, [clouds(), clouds()]);
+  rig.sky.dome.position.copy(eye);
+  for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
+
+  const centre = eye.clone().addScaledVector(camera.getWorldDirection(new Vector3()).setY(0).normalize(), SHADOW_REACH * 0.75);
+  return {
+    rig,
+    table,
+    width: spec.image.width,
+    height: spec.image.height,
+    lights: plan.samples,
+    aim: (sample) => aimLight(rig, sample, centre),
+    [Symbol.dispose]() {
+      baked.visible.dispose();
+      baked.casters.dispose();
+    },
+  };
+}
+
+function instanceTable(spec: SceneSpec): InstanceTable {
+  const classIds = new Map(spec.classes.map(({ name }, at) => [name, at + 1]));
+  const classIdOf = (name: string, where: string) => {
+    const id = classIds.get(name);
+    if (id === undefined) throw new RecipeError(`${where}: class "${name}" is not among the classes ${[...classIds.keys()].join(", ")}`);
+    return id;
+  };
+  return {
+    rows: spec.instances.map((instance, at) => {
+      const classId = classIdOf(instance.class, `instances[${at}].class`);
+      return { instanceId: at + 1, class: instance.class, classId, kind: spec.classes[classId - 1]?.kind ?? "stuff" };
+    }),
+    backgroundClassId: classIdOf(spec.background, "background"),
+  };
+}
+
+function placeCamera({ camera }: Rig, spec: CameraSpec, aspect: number): void {
+  camera.fov = spec.fovDegrees;
+  camera.aspect = aspect;
+  camera.near = spec.near;
+  camera.far = spec.far;
+  camera.position.set(...spec.position);
+  camera.lookAt(...spec.target);
+  camera.rotateZ((-spec.rollDegrees * Math.PI) / 180);
+  camera.clearViewOffset();
+  camera.updateProjectionMatrix();
+  camera.updateMatrixWorld();
+}
+
+/** Fits the shadow map over the ground in front of the camera; whole texels keep its edges still from one sub-frame to the next. */
+function aimLight({ sun }: Rig, { direction, irradiance }: LightSample, centre: Vector3): void {
+  sun.color.setRGB(...irradiance);
+  sun.target.position.copy(centre);
+  sun.position.copy(centre).addScaledVector(new Vector3(...direction), 200);
+  sun.target.updateMatrixWorld();
+  sun.updateMatrixWorld();
+}
+

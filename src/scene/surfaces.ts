@@ -1,0 +1,123 @@
+import { attribute, float, floor, fract, max, min, mix, positionWorld, smoothstep, texture, uv, vec2, vec3, vertexStage } from "three/tsl";
+import type { Node, Texture } from "three/webgpu";
+import type { MaterialName } from "./materials";
+
+type Scalar = Node<"float">;
+type Colour = Node<"vec3">;
+
+/** What a material is at one point: nodes for the shader. */
+export type Surface = {
+  readonly colour: Colour;
+  readonly roughness: Scalar;
+  readonly metalness?: Scalar;
+  /** Reflectance at normal incidence of surfaces that mirror the sky; absent for matt ones, which cost less. */
+  readonly mirror?: Colour;
+  /** Light of its own: `always` shines by day too, `lamps` only when it is dark. */
+  readonly glow?: { readonly always: Colour; readonly lamps: Colour };
+  readonly doubleSided?: boolean;
+};
+
+/**
+ * Every material by name. Ground materials (asphalt, paving, grass) have their own tone that a part's colour multiplies; for all others the
+ * part's colour is the colour. `noise` is the tile of `noise.ts`; texture coordinates are metres.
+ */
+export function surfaces(noise: Texture): Record<MaterialName, Surface> {
+  /** Colour of the part; stored as sRGB to fit eight bits. */
+  const tint: Colour = vertexStage(attribute<"vec4">("tint", "vec4").rgb.pow(2.2));
+  /** A number of the instance, 0..1, that shifts its patterns so that no two look stamped. */
+  const own = attribute<"vec4">("tint", "vec4").a;
+  const metres = uv().add(vec2(own.mul(37), own.mul(91)));
+  const tile = (size: number) => texture(noise, metres.div(size));
+  const stretched = (width: number, height: number) => texture(noise, metres.div(vec2(width, height)));
+  const shade = (amount: Scalar, strength: number) => amount.sub(0.5).mul(strength).add(1);
+  /** Dust and splashes up to knee height. */
+  const dirt = smoothstep(float(0.1), float(0.7), positionWorld.y).oneMinus().mul(tile(1.7).r.mul(0.9));
+  const dielectric = vec3(0.04);
+
+  const asphaltPatch = smoothstep(float(0.52), float(0.58), tile(23).r);
+  const cracks = smoothstep(float(0.01), float(0.05), tile(17).b).oneMinus().mul(smoothstep(float(0.58), float(0.66), tile(43).r));
+  const asphalt = tint
+    .mul(vec3(0.088, 0.087, 0.085))
+    .mul(shade(tile(0.35).g, 0.9))
+    .mul(shade(tile(9).r, 0.35))
+    .mul(mix(float(1), float(0.82), asphaltPatch))
+    .mul(mix(float(1), float(0.45), cracks));
+
+  const slab = joints(uv(), 0.6, 0.4, 0.02);
+  const brickwork = bricks(uv());
+
+  return {
+    paint: { colour: mix(tint, vec3(0.2, 0.17, 0.13), dirt.mul(0.45)), roughness: float(0.32).add(dirt.mul(0.5)), mirror: dielectric.mul(float(1.25).sub(dirt)) },
+    glass: { colour: tint.mul(0.5), roughness: float(0.06), mirror: vec3(0.07) },
+    window: {
+      colour: tint.mul(mix(float(0.12), float(0.35), cellNoise(floor(uv().div(vec2(1.3, 1.6))), own))),
+      roughness: float(0.08),
+      mirror: vec3(0.09),
+      glow: { always: vec3(0), lamps: lit(floor(uv().div(vec2(2.6, 3.1))), own) },
+    },
+    rubber: { colour: tint.mul(shade(tile(0.6).r, 0.4)), roughness: float(0.9) },
+    chrome: { colour: tint, roughness: float(0.22), metalness: float(1), mirror: tint.mul(0.75) },
+    metal: { colour: tint.mul(shade(tile(0.9).r, 0.35)), roughness: float(0.5), mirror: dielectric },
+    plastic: { colour: tint.mul(shade(tile(0.4).r, 0.15)), roughness: float(0.55), mirror: dielectric.mul(0.6) },
+    lamp: { colour: tint, roughness: float(0.15), mirror: dielectric, glow: { always: tint.mul(0.35), lamps: tint.mul(5) } },
+    fabric: { colour: tint.mul(shade(tile(0.25).g, 0.35)).mul(shade(tile(0.7).r, 0.35)), roughness: float(0.95) },
+    skin: { colour: tint.mul(shade(tile(0.3).r, 0.12)), roughness: float(0.6) },
+    hair: { colour: tint.mul(shade(stretched(0.06, 0.5).a, 0.7)), roughness: float(0.7) },
+    leaf: { colour: tint.mul(shade(tile(0.8).b, 0.7)).mul(shade(tile(3).r, 0.6)), roughness: float(0.85), doubleSided: true },
+    bark: { colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)), roughness: float(0.95) },
+    grass: { colour: tint.mul(vec3(0.11, 0.17, 0.045)).mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)), roughness: float(1) },
+    asphalt: { colour: asphalt, roughness: float(0.9) },
+    marking: { colour: mix(tint.mul(0.62), vec3(0.09), smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4)))).mul(shade(tile(2).r, 0.25)), roughness: float(0.7) },
+    paving: {
+      colour: tint
+        .mul(vec3(0.36, 0.345, 0.32))
+        .mul(shade(cellNoise(slab.cell, float(0)), 0.22))
+        .mul(mix(float(0.62), float(1), slab.inside))
+        .mul(shade(tile(0.5).g, 0.3))
+        .mul(shade(tile(5).r, 0.35)),
+      roughness: float(0.9),
+    },
+    concrete: { colour: tint.mul(0.8).mul(shade(tile(0.5).g, 0.25)).mul(shade(tile(3.3).r, 0.35)).mul(shade(stretched(1.5, 9).a, 0.25)), roughness: float(0.9) },
+    brick: {
+      colour: mix(vec3(0.42, 0.4, 0.37), tint.mul(shade(cellNoise(brickwork.cell, own), 0.5)), brickwork.inside)
+        .mul(shade(tile(0.4).g, 0.25))
+        .mul(shade(tile(6).r, 0.3)),
+      roughness: float(0.95),
+    },
+    plaster: { colour: tint.mul(0.8).mul(shade(tile(0.3).g, 0.12)).mul(shade(tile(5).r, 0.22)).mul(shade(stretched(1.4, 11).a, 0.22)), roughness: float(0.95) },
+    roof: { colour: tint.mul(mix(float(0.7), float(1), fract(uv().y.div(0.33)))).mul(shade(tile(1.5).r, 0.4)), roughness: float(0.9) },
+    wood: { colour: tint.mul(shade(stretched(1.6, 0.12).a, 0.6)), roughness: float(0.75) },
+  };
+}
+
+/** Rectangular slabs: which one, and 0 in the joints. Joints fade out with distance through the derivative of the coordinate. */
+function joints(at: Node<"vec2">, width: number, height: number, joint: number): { cell: Node<"vec2">; inside: Scalar } {
+  const scaled = at.div(vec2(width, height));
+  const within = fract(scaled);
+  const edge = min(min(within.x, float(1).sub(within.x)).mul(width), min(within.y, float(1).sub(within.y)).mul(height));
+  const blur = max(scaled.x.fwidth().mul(width), scaled.y.fwidth().mul(height));
+  const inside = smoothstep(float(0), blur.add(joint), edge);
+  return { cell: floor(scaled), inside: mix(inside, float(0.93), blur.div(height).mul(1.5).clamp(0, 1)) };
+}
+
+/** Stretcher bond: bricks of 22 x 6.5 cm with 1 cm of mortar, every other course shifted by half. */
+function bricks(at: Node<"vec2">): { cell: Node<"vec2">; inside: Scalar } {
+  const course = floor(at.y.div(0.075));
+  const shifted = vec2(at.x.add(fract(course.mul(0.5)).mul(0.23)), at.y);
+  return joints(shifted, 0.23, 0.075, 0.008);
+}
+
+/** A number 0..1 for a cell, from integers. */
+function cellNoise(cell: Node<"vec2">, own: Scalar): Scalar {
+  const x = cell.x.add(own.mul(255).round()).toInt().toUint();
+  const y = cell.y.toInt().toUint();
+  const mixed = x.mul(1597334677).bitXor(y.mul(3812015801)).toVar();
+  const once = mixed.bitXor(mixed.shiftRight(15)).mul(2246822519).toVar();
+  return once.bitXor(once.shiftRight(13)).bitAnd(1023).toFloat().div(1023);
+}
+
+/** Warm light behind about a third of the windows. */
+function lit(cell: Node<"vec2">, own: Scalar): Colour {
+  const number = cellNoise(cell, own);
+  return mix(vec3(1, 0.62, 0.3), vec3(1, 0.85, 0.65), fract(number.mul(17))).mul(smoothstep(float(0.62), float(0.66), number)).mul(1.6);
+}

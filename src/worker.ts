@@ -1,0 +1,30 @@
+import { expose, transfer } from "comlink";
+import { generate } from "./generate";
+import type { Recipe } from "./recipe/schema";
+import { createGpu } from "./render/gpu";
+
+let opening: ReturnType<typeof createGpu> | undefined;
+const open = () => {
+  opening ??= createGpu();
+  return opening;
+};
+
+/** What a worker can do for the pool. */
+const api = {
+  /** Opens the GPU (once) and says what it is. */
+  async adapter() {
+    return (await open()).adapter;
+  },
+  async generate(recipe: Recipe, index: number) {
+    const gpu = await open();
+    const sample = await generate(gpu, recipe, index);
+    return transfer(sample, Object.values(sample.files).map(({ buffer }) => buffer));
+  },
+  /** For tests: takes the device away, as a driver crash would. */
+  async loseDevice() {
+    (await open()).device.destroy();
+  },
+};
+
+export type WorkerApi = typeof api;
+expose(api);

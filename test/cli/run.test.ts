@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Browser } from "playwright";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { runHeadless } from "../../src/cli/run";
+import { parseRecipe } from "../../src/recipe/parse";
+
+/** The browser of the run, for tests that take it away. */
+let browser: Browser | undefined;
+vi.mock(import("../../src/cli/browser"), async (original) => {
+  const { openBrowser } = await original();
+  return {
+    openBrowser: async (signal) => {
+      browser = await openBrowser(signal);
+      return browser;
+    },
+  };
+});
+
+/** These runs use a page of the test's own, so that it can fail in every way that a real one can. */
+let parent: string;
+beforeEach(async () => {
+  parent = await mkdtemp(path.join(tmpdir(), "diorama-run-"));
+  await mkdir(path.join(parent, "pages"));
+  await writeFile(path.join(parent, "pages", "headless.html"), `<!doctype html><script type="module" src="page.js"></script>`);
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+const summary = { images: 1, instances: 2, perClass: { car: 2 }, perWeather: { clear: 1 }, parts: ["street-000.zip"], bytes: 3 };
+const finish = `await reportToCommandLine({ kind: "finished", summary: ${JSON.stringify(summary)} });`;
+const put = (name: string) => `await fetch("parts/${name}", { method: "PUT", body: new Uint8Array([1, 2, 3]) });`;
+
+async function runPage(
+  script: string,
+  options: { signal?: AbortSignal; patienceSeconds?: number; onProgress?: () => void } = {},
+) {
+  await writeFile(path.join(parent, "pages", "page.js"), script);
+  const recipe = parseRecipe("scene: street", { source: "test", scenes: { street: z.object({}) } });
+  return await runHeadless(options.signal ?? new AbortController().signal, {
+    job: { recipe, indices: { from: 0, to: 1 }, workers: 1, contactSheet: false },
+    out: path.join(parent, "out"),
+    pages: path.join(parent, "pages"),
+    patienceSeconds: options.patienceSeconds ?? 60,
+    onStart: () => undefined,
+    onProgress: options.onProgress ?? (() => undefined),
+  });
+}
+
+const leftovers = () => readdir(path.join(parent, "out")).catch(() => []);
+
+test("the page's files are published when it reports the end", async () => {
+  await mkdir(path.join(parent, "out"));
+  for (const name of ["street-007.zip", "street-mine.zip", "other-007.zip"])
+    await writeFile(path.join(parent, "out", name), "old");
+  const outcome = await runPage(`${put("street-000.zip")}${put("contact-sheet.png")}${finish}`);
+  expect(outcome).toEqual({ summary, files: ["contact-sheet.png", "street-000.zip"] });
+  expect(await leftovers()).toEqual(["contact-sheet.png", "other-007.zip", "street-000.zip", "street-mine.zip"]);
+  expect([...(await readFile(path.join(parent, "out", "street-000.zip")))]).toEqual([1, 2, 3]);
+});
+
+test("the page's errors keep their names, and nothing is left", async () => {
+  const failing = (name: string) =>
+    runPage(
+      `${put("street-000.zip")} await reportToCommandLine({ kind: "failed", name: "${name}", message: "Told so.", stack: "" });`,
+    );
+  await expect(failing("RecipeError")).rejects.toMatchObject({ name: "RecipeError", message: "Told so." });
+  await expect(failing("GpuError")).rejects.toMatchObject({ name: "GpuError", message: "Told so." });
+  await expect(failing("TypeError")).rejects.toMatchObject({ name: "TypeError", message: "Told so." });
+  expect(await leftovers()).toEqual([]);
+});
+
+test("an error that the page does not report ends the run too", async () => {
+  await expect(runPage(`${put("street-000.zip")} throw new Error("out of the blue");`)).rejects.toThrow("out of the blue");
+  expect(await leftovers()).toEqual([]);
+});
+
+test("a page that falls silent is given up", async () => {
+  await expect(runPage(put("street-000.zip"), { patienceSeconds: 2 })).rejects.toThrow(
+    /No image was finished for 2 s.*--patience 4/,
+  );
+  await expect(runPage("for (;;) {}", { patienceSeconds: 2 })).rejects.toThrow("No image was finished");
+  expect(await leftovers()).toEqual([]);
+});
+
+test("a page that crashes and a browser that dies give a sentence and leave nothing", async () => {
+  const waiting = `${put("street-000.zip")} await reportToCommandLine({ kind: "progress", done: 0, total: 1 });`;
+  const crash = async () => {
+    await browser?.contexts()[0]?.pages()[0]?.goto("chrome://crash");
+  };
+  await expect(runPage(waiting, { onProgress: () => void crash().catch(() => undefined) })).rejects.toThrow("page crashed");
+  await expect(runPage(waiting, { onProgress: () => void browser?.close() })).rejects.toThrow("The browser stopped");
+  expect(await leftovers()).toEqual([]);
+});
+
+test("an abort ends a busy page within two seconds and leaves nothing", async () => {
+  const abort = new AbortController();
+  let abortedAt = 0;
+  const busy = `${put("street-000.zip")} await reportToCommandLine({ kind: "progress", done: 0, total: 1 }); for (;;) {}`;
+  const onProgress = () => {
+    abortedAt = Date.now();
+    abort.abort();
+  };
+  await expect(runPage(busy, { signal: abort.signal, onProgress })).rejects.toMatchObject({ name: "AbortError" });
+  expect(Date.now() - abortedAt).toBeLessThan(2000);
+  expect(await leftovers()).toEqual([]);
+});
+
+test("an abort before the browser is there leaves nothing either", async () => {
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), 20);
+  await expect(runPage(finish, { signal: abort.signal })).rejects.toMatchObject({ name: "AbortError" });
+  expect(await leftovers()).toEqual([]);
+});
+
+test("the page cannot reach any other server", async () => {
+  const outside = `let reached = true; try { await fetch("http://localhost:1/"); } catch (error) { reached = String(error); }
+    const violated = new Promise((resolve) => addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective)));
+    fetch("http://127.0.0.2:1/").catch(() => 0);
+    await reportToCommandLine({ kind: "failed", name: "Error", message: await violated, stack: "" });`;
+  await expect(runPage(outside)).rejects.toThrow("connect-src");
+});

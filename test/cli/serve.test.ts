@@ -1,0 +1,161 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { serve } from "../../src/cli/serve";
+import { stageFolder } from "../../src/cli/stage";
+
+let parent: string;
+let pages: string;
+let out: string;
+beforeEach(async () => {
+  parent = await mkdtemp(path.join(tmpdir(), "diorama-serve-"));
+  pages = path.join(parent, "pages");
+  out = path.join(parent, "out");
+  await mkdir(path.join(pages, "assets"), { recursive: true });
+  await writeFile(path.join(parent, "secret.json"), "secret");
+  await writeFile(path.join(pages, "headless.html"), "<p>hello</p>");
+  await writeFile(path.join(pages, "assets", "codec.wasm"), "wasm");
+  await writeFile(path.join(pages, ".env.json"), "secret");
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
+
+/** Sends a request as it is: unlike fetch, this does not tidy up the path first. */
+function send(
+  origin: string,
+  method: string,
+  rawPath: string,
+  options: { body?: Buffer; headers?: Record<string, string> } = {},
+) {
+  const { hostname, port } = new URL(origin);
+  return new Promise<Answer>((resolve, reject) => {
+    const call = request({ hostname, port, method, path: rawPath, headers: options.headers ?? {} }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+      );
+    });
+    call.on("error", reject);
+    call.end(options.body);
+  });
+}
+
+async function served(mostBytes = 1000) {
+  const stage = await stageFolder(out);
+  const server = await serve({ pages, job: { hello: "page" }, stage, mostBytes });
+  const base = new URL(server.url).pathname;
+  const call = (method: string, rest: string, options?: Parameters<typeof send>[3]) =>
+    send(server.url, method, base + rest, options);
+  return { stage, server, base, call };
+}
+
+test("the page gets its files, with types and a policy that keeps it at home, and its job", async () => {
+  const { server, call } = await served();
+  await using _ = server;
+  const page = await call("GET", "headless.html?x=1");
+  expect([page.status, page.body, page.headers["content-type"]]).toEqual([200, "<p>hello</p>", "text/html; charset=utf-8"]);
+  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'self'; script-src 'self' 'wasm-unsafe-eval';/);
+  expect(page.headers["x-content-type-options"]).toBe("nosniff");
+  expect((await call("GET", "assets/codec.wasm")).headers["content-type"]).toBe("application/wasm");
+  expect(JSON.parse((await call("GET", "job")).body)).toEqual({ hello: "page" });
+  expect(new URL(server.url).hostname).toBe("127.0.0.1");
+});
+
+test("a part is staged, and not published by the server", async () => {
+  const { stage, server, call } = await served();
+  await using _ = server;
+  const body = Buffer.alloc(1000, 7);
+  expect((await call("PUT", "parts/street-000.zip", { body })).status).toBe(204);
+  expect((await readdir(out)).filter((name) => !name.startsWith("."))).toEqual([]);
+  await stage.commit(() => false);
+  expect(await readFile(path.join(out, "street-000.zip"))).toEqual(body);
+});
+
+test("who does not know the token gets nothing", async () => {
+  const { server, base } = await served();
+  await using _ = server;
+  const wrong = `/${"0".repeat(48)}/`;
+  for (const rawPath of [
+    "/",
+    "/headless.html",
+    "/job",
+    `${wrong}job`,
+    base.slice(0, -1),
+    base.toUpperCase(),
+    `/${base}`,
+    `/x/..${base}job`,
+  ]) {
+    expect((await send(server.url, "GET", rawPath)).status, rawPath).toBe(404);
+  }
+  expect((await send(server.url, "PUT", `${wrong}parts/a.zip`, { body: Buffer.from("x") })).status).toBe(404);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test("a page of another site that made its name point here gets nothing", async () => {
+  const { server, call } = await served();
+  await using _ = server;
+  expect((await call("GET", "job", { headers: { Host: "evil.example:80" } })).status).toBe(404);
+});
+
+test("no path leads out of the pages", async () => {
+  await symlink(path.join(parent, "secret.json"), path.join(parent, "link.json"));
+  const { server, call } = await served();
+  await using _ = server;
+  const hostile = ["../secret.json", "assets/../../secret.json", "..%2fsecret.json", "%2e%2e/secret.json", "..\\secret.json"];
+  const hidden = [".env.json", "", "assets", "assets/", "/etc/passwd", "missing.js", "headless.html%00.js", "%zz.js"];
+  for (const rest of [...hostile, ...hidden]) {
+    const { status, body } = await call("GET", rest);
+    expect([status, body.includes("secret")], rest).toEqual([404, false]);
+  }
+});
+
+test("no part gets a name outside the folder", async () => {
+  const { server, call } = await served();
+  await using _ = server;
+  for (const name of ["../x", "..", "a/b", "a%2fb", "..%2f..%2fx", "a\\b", ".hidden", "", "%00", "a".repeat(300)]) {
+    expect((await call("PUT", `parts/${name}`, { body: Buffer.from("x") })).status, name).toBe(400);
+  }
+  expect(await readdir(out)).toEqual([]);
+  expect((await readdir(parent)).sort()).toEqual(["out", "pages", "secret.json"]);
+});
+
+test("a body over the limit is refused, announced or not, and leaves nothing", async () => {
+  const { server, call } = await served(1000);
+  await using _ = server;
+  const big = Buffer.alloc(1001);
+  const announced = await call("PUT", "parts/a.zip", { body: big, headers: { "Content-Length": "1001" } }).catch(() => ({
+    status: 0,
+  }));
+  const chunked = await call("PUT", "parts/b.zip", { body: big, headers: { "Transfer-Encoding": "chunked" } }).catch(() => ({
+    status: 0,
+  }));
+  expect([0, 413]).toContain(announced.status);
+  expect([0, 500]).toContain(chunked.status);
+  expect(await readdir(out)).toEqual([]);
+});
+
+test("other methods, and a part that came already, are refused", async () => {
+  const { server, call } = await served();
+  await using _ = server;
+  for (const method of ["POST", "PUT", "DELETE", "HEAD"]) expect((await call(method, "headless.html")).status, method).toBe(405);
+  for (const method of ["GET", "POST", "DELETE"]) expect((await call(method, "parts/a.zip")).status, method).toBe(405);
+  expect((await call("PUT", "parts/a.zip", { body: Buffer.from("1") })).status).toBe(204);
+  expect((await call("PUT", "parts/a.zip", { body: Buffer.from("2") })).status).toBe(500);
+});
+
+test("a connection that breaks off leaves nothing", async () => {
+  const { server, base, stage } = await served();
+  await using _ = server;
+  const { hostname, port } = new URL(server.url);
+  const call = request({ hostname, port, method: "PUT", path: `${base}parts/a.zip`, headers: { "Content-Length": "900" } });
+  call.on("error", () => undefined);
+  call.write("the beginning");
+  await expect.poll(() => readdir(out)).toHaveLength(1);
+  call.destroy();
+  await expect.poll(() => readdir(out)).toHaveLength(0);
+  expect(await stage.commit(() => false)).toEqual([]);
+});

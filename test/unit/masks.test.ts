@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { tracePolygons } from "../../src/annotate/masks";
+import { type Random, stream, uniform } from "../../src/recipe/random";
+import { cocoMask } from "./coco-rasterizer";
+
+type Mask = { readonly width: number; readonly height: number; readonly cells: Uint8Array };
+
+/** A mask drawn with `#`. */
+function drawn(...rows: readonly string[]): Mask {
+  const width = rows[0]?.length ?? 0;
+  return { width, height: rows.length, cells: Uint8Array.from(rows.join(""), (letter) => (letter === "#" ? 1 : 0)) };
+}
+
+/** Every pixel that is not in the mask shows another instance, so a tracer that only looks for "not empty" fails. */
+function trace(mask: Mask): number[][] {
+  const ids = Uint32Array.from(mask.cells, (cell) => (cell ? 70_001 : 4));
+  return tracePolygons({ width: mask.width, ids }, 70_001, { left: 0, top: 0, right: mask.width, bottom: mask.height });
+}
+
+const shapes = {
+  noise: (random: Random) => {
+    const density = random();
+    return () => random() < density;
+  },
+  // Squares around one centre: holes with islands with holes, cut by the border.
+  nested: (random: Random, size: number) => {
+    const centre = [uniform(random, 0, size), uniform(random, 0, size)] as const;
+    const period = 1 + Math.floor(random() * 3);
+    return (x: number, y: number) =>
+      Math.floor(Math.max(Math.abs(x - centre[0]), Math.abs(y - centre[1])) / period) % 2 === 0 && random() < 0.97;
+  },
+  // Overlapping discs with holes punched in.
+  discs: (random: Random, size: number) => {
+    const discs = Array.from({ length: 6 }, () => [random() * size, random() * size, random() * size * 0.4] as const);
+    return (x: number, y: number) =>
+      discs.reduce((inside, [cx, cy, r], at) => (Math.hypot(x - cx, y - cy) < r ? at % 3 !== 2 : inside), false);
+  },
+  // Cells that touch at corners only.
+  checkerboard: (random: Random) => (x: number, y: number) => (x + y) % 2 === 0 && random() < 0.95,
+};
+
+function randomMask(kind: keyof typeof shapes, seed: number): Mask {
+  const random = stream(seed, 0, "mask", kind);
+  const width = 1 + Math.floor(random() * 24);
+  const height = 1 + Math.floor(random() * 24);
+  const isInside = shapes[kind](random, Math.max(width, height));
+  const cells = Uint8Array.from({ length: width * height }, (_, at) => (isInside(at % width, Math.floor(at / width)) ? 1 : 0));
+  return { width, height, cells };
+}
+
+/** Fills rings by the rule at pixel centres: counts the edges that a ray to the left crosses, with their sign. */
+function centreFill(rings: readonly (readonly number[])[], { width, height }: Mask, rule: "even-odd" | "non-zero"): Uint8Array {
+  const filled = new Uint8Array(width * height);
+  for (const ring of rings) {
+    for (let at = 0; at < filled.length; at++) {
+      const winding = windingNumber(ring, (at % width) + 0.5, Math.floor(at / width) + 0.5);
+      if (rule === "non-zero" ? winding !== 0 : winding % 2 !== 0) filled[at] = 1;
+    }
+  }
+  return filled;
+}
+
+function windingNumber(ring: readonly number[], x: number, y: number): number {
+  let winding = 0;
+  for (let at = 0; at < ring.length; at += 2) {
+    const next = (at + 2) % ring.length;
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [ring[at], ring[at + 1], ring[next], ring[next + 1]];
+    if (y1 <= y === y2 <= y) continue;
+    if (x1 + ((y - y1) / (y2 - y1)) * (x2 - x1) < x) winding += y2 > y1 ? 1 : -1;
+  }
+  return winding;
+}
+
+/** The number of 4-connected parts, by flood fill. */
+function countParts({ width, height, cells }: Mask): number {
+  const left = cells.slice();
+  let parts = 0;
+  for (let seed = left.indexOf(1); seed >= 0; seed = left.indexOf(1)) {
+    parts++;
+    const queue = [seed];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      if (left[at] !== 1) continue;
+      left[at] = 0;
+      if (at % width > 0) queue.push(at - 1);
+      if (at % width < width - 1) queue.push(at + 1);
+      if (at >= width) queue.push(at - width);
+      if (at < width * (height - 1)) queue.push(at + width);
+    }
+  }
+  return parts;
+}
+
+function expectExact(mask: Mask): void {
+  const rings = trace(mask);
+  expect(rings.length).toBe(countParts(mask));
+  for (const ring of rings) expectWellFormed(ring);
+  expect(cocoMask(rings, mask.width, mask.height)).toEqual(mask.cells);
+  expect(centreFill(rings, mask, "even-odd")).toEqual(mask.cells);
+  expect(centreFill(rings, mask, "non-zero")).toEqual(mask.cells);
+}
+
+/** Integer corners, at least four of them, and a real turn at each. */
+function expectWellFormed(ring: readonly number[]): void {
+  expect(ring.length).toBeGreaterThanOrEqual(8);
+  expect(ring.every(Number.isInteger)).toBe(true);
+  const turns = ring.filter((_, at) => at % 2 === 0).map((_, corner) => turnAt(ring, 2 * corner));
+  expect(turns).not.toContain(0);
+}
+
+/** Cross product of the two edges that follow corner `at`: 0 where the ring goes straight on or back. */
+function turnAt(ring: readonly number[], at: number): number {
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = [0, 1, 2, 3, 4, 5].map((step) => ring[(at + step) % ring.length]);
+  return (x2 - x1) * (y3 - y2) - (y2 - y1) * (x3 - x2);
+}
+
+describe("tracePolygons", () => {
+  test("a single pixel is its four corners, clockwise", () => {
+    expect(trace(drawn("...", ".#.", "..."))).toEqual([[2, 1, 2, 2, 1, 2, 1, 1]]);
+  });
+
+  test("the region shifts the corners, and what lies outside of it does not matter", () => {
+    const ids = new Uint32Array(100);
+    for (const at of [34, 35, 44, 45, 99]) ids[at] = 9;
+    expect(tracePolygons({ width: 10, ids }, 9, { left: 4, top: 3, right: 6, bottom: 5 })).toEqual([[6, 3, 6, 5, 4, 5, 4, 3]]);
+  });
+
+  test("parts that touch at a corner only are separate rings", () => {
+    const mask = drawn("#.", ".#");
+    expect(trace(mask)).toHaveLength(2);
+    expectExact(mask);
+  });
+
+  test("a hole is walked along one slit, up and down", () => {
+    const mask = drawn("###", "#.#", "###");
+    expect(trace(mask)).toEqual([[1, 0, 1, 2, 2, 2, 2, 1, 1, 1, 1, 0, 3, 0, 3, 3, 0, 3, 0, 0]]);
+    expectExact(mask);
+  });
+
+  test.each([
+    ["two holes above each other", drawn("#####", "#.###", "#####", "#.###", "#####")],
+    ["two holes that touch at a corner", drawn("#####", "#.###", "##.##", "#####")],
+    ["a hole that touches the outside at a corner", drawn("####", "#.##", "###.", "####", "####")],
+    ["a hole closed by a corner only", drawn("##.", "#.#", "###")],
+    ["an island in a hole", drawn("#####", "#...#", "#.#.#", "#...#", "#####")],
+    ["an island with a hole in a hole", drawn("#######", "#.....#", "#.###.#", "#.#.#.#", "#.###.#", "#.....#", "#######")],
+    ["the whole picture", drawn("####", "####")],
+    ["one row", drawn("##.#")],
+    ["one column", drawn("#", ".", "#")],
+    ["nothing", drawn("..", "..")],
+  ])("%s is exact", (_, mask) => expectExact(mask));
+
+  const kinds = ["noise", "nested", "discs", "checkerboard"] as const;
+  test.each(kinds)("100 random masks of %s (seeds 0 to 99) are exact", (kind) => {
+    for (let seed = 0; seed < 100; seed++) expectExact(randomMask(kind, seed));
+  });
+});
+
+describe("the rasteriser of the tests", () => {
+  // What pycocotools 2.0 gives for the same polygons.
+  test("fills slanted sides and corners outside of the picture as pycocotools does", () => {
+    const triangle = drawn("........", ".###....", ".#####..", ".######.", "..####..", "..##....", "..#.....");
+    expect(cocoMask([[0.5, 0.2, 7.3, 3.1, 2.2, 6.9]], 8, 7)).toEqual(triangle.cells);
+    const dart = drawn(".....###", "....####", "....####", "...#####", "..#.....", ".#......", "........");
+    expect(cocoMask([[6.4, -1.5, 9.5, 4, 3.3, 3.9, 1, 6.2]], 8, 7)).toEqual(dart.cells);
+  });
+
+  test("fills a hole that is listed as a second polygon: it is a union", () => {
+    const square = (low: number, high: number) => [low, low, low, high, high, high, high, low];
+    expect(cocoMask([square(0, 3), square(1, 2)], 3, 3).every((cell) => cell === 1)).toBe(true);
+  });
+});

@@ -1,0 +1,35 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { launchOptions } from "./src/cli/launch-options.ts";
+
+const MINUTE = 60_000;
+
+/** End-to-end tests start browsers, one at a time: they share the GPU, and on a software adapter the cores. */
+const endToEnd = { environment: "node", fileParallelism: false, testTimeout: 3 * MINUTE, hookTimeout: 3 * MINUTE } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node" } },
+      {
+        optimizeDeps: { exclude: ["@jsquash/png"] },
+        test: {
+          name: "gpu",
+          include: ["test/gpu/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 2 * MINUTE,
+          hookTimeout: 2 * MINUTE,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: launchOptions() }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      { test: { name: "cli", include: ["test/cli/**/*.test.ts"], ...endToEnd } },
+      { test: { name: "app", include: ["test/app/**/*.test.ts"], ...endToEnd } },
+    ],
+  },
+});
