@@ -179,7 +179,7 @@ function build() {
 /** One hash over the names and contents of everything that the build reads. */
 function hashOfSources() {
   const hash = createHash("sha256");
-  for (const place of ["src", "shaders", "scenes", "index.html", "headless.html", "vite.config.ts", "package-lock.json"]) {
+  for (const place of ["src", "shaders", "scenes", "index.html", "headless.html", "vite.config.ts", "package.json", "package-lock.json"]) {
     for (const file of filesUnder(path.join(root, place))) {
       hash
         .update(`${path.relative(root, file)}\0`)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { count, option, quantity } from "../../src/recipe/quantity";
 
 /** What a recipe may say about the street. Quantities are drawn anew for every image. */
-export const parameters = z.strictObject({
+export const streetParameters = z.strictObject({
   viewpoint: option(["car", "pedestrian"], {
     default: { choice: ["car", "pedestrian"], weights: [3, 2] },
     description: "Who looks: a driver in the right-hand lane, or somebody on the sidewalk",
@@ -109,4 +109,4 @@ export const parameters = z.strictObject({
 });
 
 /** The parameters of the street as a checked recipe holds them. */
-export type StreetParameters = z.output<typeof parameters>;
+export type StreetParameters = z.output<typeof streetParameters>;

@@ -11,8 +11,8 @@ export const SIDES = [1, -1] as const;
 /** Draws one stream of random numbers for each purpose. */
 export type Streams = (...purpose: readonly (string | number)[]) => Random;
 
-/** An instance and the ground that it keeps for itself. */
-export type Placed = { readonly instance: InstanceSpec; readonly footprint: Footprint };
+/** An instance and the ground that it keeps for itself. What it carries (a sign on a post, a tree in its grate) comes and goes with it. */
+export type Placed = { readonly instance: InstanceSpec; readonly footprint: Footprint; readonly also?: readonly InstanceSpec[] };
 
 /** The street without anything on it. It runs along z; the camera is near z = 0 and looks north (-z). Metres. */
 export type Plan = {

@@ -51,11 +51,22 @@ export function surfaces(plan: Plan, random: Streams): InstanceSpec[] {
       { width: CROSS_STREET.width, length: CROSS_STREET.length, gutter: 0, colour: asphalt, manholes: [], patches: [] },
       { class: "road", position: [0, 0, crossing], headingDegrees: 90 },
     ),
-    place("markings", { colour: "#e6e5df", stripes: stripes(plan) }, { class: "road marking", position: [0, 0, 0], headingDegrees: 0 }),
+    place(
+      "markings",
+      { colour: "#e6e5df", stripes: stripes(plan) },
+      { class: "road marking", position: [0, 0, 0], headingDegrees: 0 },
+    ),
     ...SIDES.map((side) => sidewalk(plan, side, paving)),
     place(
       "sidewalk",
-      { width: CROSS_SIDEWALK + 1, length: CROSS_STREET.length, height: KERB_HEIGHT, colour: paving, kerbColour: "#b4b2ac", ramps: [] },
+      {
+        width: CROSS_SIDEWALK + 1,
+        length: CROSS_STREET.length,
+        height: KERB_HEIGHT,
+        colour: paving,
+        kerbColour: "#b4b2ac",
+        ramps: [],
+      },
       { class: "sidewalk", position: [0, 0, NORTH_END - CROSS_STREET.width - (CROSS_SIDEWALK + 1) / 2], headingDegrees: 180 },
     ),
   ];
@@ -75,7 +86,9 @@ function sidewalk(plan: Plan, side: Side, colour: string): InstanceSpec {
 /** Manhole covers in the lanes, and patches of newer asphalt that do not lie under the paint of the crosswalk. */
 function repairs(plan: Plan, centre: number, random: Random) {
   const along = (index: number, count: number) => -70 + (index + uniform(random, 0.2, 0.8)) * (85 / count) - MIDDLE;
-  const manholes = [0, 1, 2, 3].map((index) => [pick(random, SIDES) * plan.laneWidth * uniform(random, 0.35, 0.6) - centre, along(index, 4)] as const);
+  const manholes = [0, 1, 2, 3].map(
+    (index) => [pick(random, SIDES) * plan.laneWidth * uniform(random, 0.35, 0.6) - centre, along(index, 4)] as const,
+  );
   const patches = [0, 1, 2].map((index) => ({
     at: [pick(random, SIDES) * plan.laneWidth * 0.5 - centre, along(index, 3)] as const,
     size: [uniform(random, 0.8, plan.laneWidth * 0.7), uniform(random, 1.5, 7)] as const,
@@ -85,7 +98,12 @@ function repairs(plan: Plan, centre: number, random: Random) {
 
 /** The paint: centre line, edges of the lanes, parking spaces, crosswalk and stop lines. */
 function stripes(plan: Plan): Stripe[] {
-  return [...centreLine(plan), ...SIDES.flatMap((side) => sideLines(plan, side)), ...crosswalk(plan), ...SIDES.map((side) => stop(plan, side))];
+  return [
+    ...centreLine(plan),
+    ...SIDES.flatMap((side) => sideLines(plan, side)),
+    ...crosswalk(plan),
+    ...SIDES.map((side) => stop(plan, side)),
+  ];
 }
 
 /** Dashes of 3 m with gaps of 6 m, and a solid line for the last metres before the stop lines. */

@@ -1,7 +1,7 @@
 import type { Frame } from "../render/frame";
 
 /** A region of the picture in pixels, right and bottom exclusive. */
-export type Region = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+type Region = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 
 /**
  * The pixels of one instance inside its box, with a border of one empty pixel, and the unit walls between pixels.
@@ -9,7 +9,6 @@ export type Region = { readonly left: number; readonly top: number; readonly rig
  */
 type Grid = {
   readonly stride: number;
-  readonly rows: number;
   /** 1 where the cell shows the instance. */
   readonly cells: Uint8Array;
   /** 1 where a slit runs from corner (x, y) down to corner (x, y + 1). */
@@ -18,6 +17,7 @@ type Grid = {
 
 /** Directions in clockwise order (y points down), so `(direction + 1) & 3` turns right. */
 const RIGHT = 0;
+const DOWN = 1;
 const LEFT = 2;
 
 /**
@@ -55,7 +55,7 @@ function cutOut({ width, ids }: Pick<Frame, "width" | "ids">, id: number, region
     const shift = (y - region.top + 1) * stride + 1 - region.left;
     for (let x = region.left; x < region.right; x++) if (ids[y * width + x] === id) cells[shift + x] = 1;
   }
-  return { stride, rows, cells, slits: new Uint8Array(stride * rows) };
+  return { stride, cells, slits: new Uint8Array(stride * rows) };
 }
 
 /**
@@ -121,7 +121,7 @@ function isWall({ stride, cells, slits }: Grid, corner: number, direction: numbe
       return cells[corner] !== cells[corner - stride];
     case LEFT:
       return cells[corner - 1] !== cells[corner - 1 - stride];
-    case 1:
+    case DOWN:
       return cells[corner] !== cells[corner - 1] || slits[corner] === 1;
     default:
       return cells[corner - stride] !== cells[corner - stride - 1] || slits[corner - stride] === 1;

@@ -1,6 +1,7 @@
 /** Make a dataset: how many images, how it goes, and the files at the end. */
 import { useSignal } from "@preact/signals";
 import { ClassList } from "./class-list";
+import { Contents } from "./contents";
 import { totalOf } from "./counts";
 import { cancelRun, startRun } from "./run";
 import { adapter, index, isRunning, type Part, type Run, recipe, recipeProblems, run, type Thumbnail } from "./state";
@@ -12,7 +13,7 @@ export function GeneratePanel() {
     <section class="panel generate" aria-labelledby="generate-title">
       <h2 id="generate-title">Dataset</h2>
       <GenerateForm />
-      {run.value && <RunView run={run.value} />}
+      {run.value ? <RunView run={run.value} /> : <Contents />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 /** A text area for YAML: line numbers, indentation by tab, and what is wrong under it, with a way to the line. */
 import { useRef } from "preact/hooks";
+import { ProblemList } from "./problem-list";
 import type { Problem } from "./problems";
 
 type Props = {
@@ -56,18 +57,7 @@ export function YamlEditor({ id, text, problems, onText }: Props) {
           }}
         />
       </div>
-      <ul id={`${id}-problems`} class="problems" aria-live="polite" aria-label="Mistakes in the recipe">
-        {problems.map(({ line, text: what }) => (
-          <li key={`${line} ${what}`}>
-            {line > 0 && (
-              <button type="button" class="line" onClick={() => area.current && goTo(area.current, line)}>
-                Line {line}
-              </button>
-            )}
-            <pre>{what}</pre>
-          </li>
-        ))}
-      </ul>
+      <ProblemList id={`${id}-problems`} problems={problems} onLine={(line) => area.current && goTo(area.current, line)} />
     </>
   );
 }

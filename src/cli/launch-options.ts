@@ -27,7 +27,7 @@ export function browserArguments(host: Host): string[] {
 }
 
 /** This machine. `DIORAMA_GPU=0` keeps a Linux machine from using its GPU. */
-export function thisHost(): Host {
+function thisHost(): Host {
   const gpu = process.env.DIORAMA_GPU !== "0" && (hasDevice("/dev/dri", /^renderD/) || hasDevice("/dev", /^nvidia\d/));
   return { platform: process.platform, root: process.getuid?.() === 0, gpu };
 }

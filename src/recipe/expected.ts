@@ -31,7 +31,7 @@ export function exampleAt(schema: Node, path: Path): string {
     const value = node && (distributionLike(node, path[depth]) ?? exampleOf(node));
     if (value !== undefined) return `${path[depth - 1]}: ${yamlLine(value)}`;
   }
-  return "scene: street";
+  return `scene: ${child(schema, "scene")?.const}`;
 }
 
 /** An example of the distribution that the user began to write. */

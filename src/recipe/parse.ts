@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RecipeError } from "../errors";
 import { explain, type Problem, valueAt } from "./explain";
 import { nearest } from "./nearest";
-import { inOrder, type Place, readText } from "./read";
+import { type Mistake, readText } from "./read";
 import { type Recipe, recipeOf, type SceneParameters } from "./schema";
 
 /** A file that is no recipe at all has hundreds of problems; these are enough to see that. */
@@ -14,18 +14,11 @@ const mostListed = 20;
  */
 export function parseRecipe(text: string, { source, scenes }: { source: string; scenes: SceneParameters }): Recipe {
   const reading = readText(text);
-  if (reading.misread)
-    throw failure(
-      source,
-      reading.misread.map(({ place, reason }) => ({ place, text: reason })),
-    );
+  if (reading.misread) throw failure(source, reading.misread);
   const { recipe, problems } = check(reading.value, scenes);
   if (recipe) return recipe;
   const placed = problems.map((problem) => ({ place: reading.placeOf(problem.path, problem.about), text: described(problem) }));
-  throw failure(
-    source,
-    placed.sort((a, b) => inOrder(a.place, b.place)),
-  );
+  throw failure(source, placed);
 }
 
 /** What the command line may say differently from the file. Text is taken as it was typed. */
@@ -76,9 +69,10 @@ function described({ path, given, expected, example }: Problem): string {
   return [name, `  given:    ${given}`, `  expected: ${expected}`, `  example:  ${example}`].join("\n");
 }
 
-function failure(source: string, problems: readonly { place: Place; text: string }[]): RecipeError {
+function failure(source: string, problems: readonly Mistake[]): RecipeError {
   const many = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-  const lines = problems.slice(0, mostListed).map(({ place, text }) => `${source}:${place.line}:${place.column}: ${text}`);
+  const sorted = problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  const lines = sorted.slice(0, mostListed).map(({ place, text }) => `${source}:${place.line}:${place.column}: ${text}`);
   const more = problems.length > mostListed ? [`and ${problems.length - mostListed} more.`] : [];
   return new RecipeError([`The recipe ${source} has ${many}.`, ...lines, ...more].join("\n"));
 }

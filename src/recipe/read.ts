@@ -14,14 +14,14 @@ import {
 import type { Path } from "./expected";
 
 /** A line and column of a text, both from 1. */
-export type Place = { readonly line: number; readonly column: number };
+type Place = { readonly line: number; readonly column: number };
 
-/** A text that could not be read, and why. */
-export type Misread = { readonly place: Place; readonly reason: string };
+/** Something wrong in a text, in words. */
+export type Mistake = { readonly place: Place; readonly text: string };
 
-/** What was read: the data, and a function that says where the thing at a path (or its closest surroundings) stands. */
-export type Reading =
-  | { readonly misread: readonly Misread[] }
+/** What was read (or why it could not be): the data, and a function that says where the thing at a path (or its closest surroundings) stands. */
+type Reading =
+  | { readonly misread: readonly Mistake[] }
   | { readonly misread?: undefined; readonly value: unknown; readonly placeOf: (path: Path, what: "key" | "value") => Place };
 
 const start: Place = { line: 1, column: 1 };
@@ -38,7 +38,7 @@ const forbiddenKeys: readonly unknown[] = ["__proto__", "constructor", "prototyp
 const plainWords: Partial<Record<YAMLError["code"], string>> = {
   DUPLICATE_KEY: "a field of this name was given before; expected every field once",
   MULTIPLE_DOCS: "a second document begins here; expected one recipe in a file",
-  RESOURCE_EXHAUSTION: "the text is nested too deeply; expected a recipe, for example `scene: street`",
+  RESOURCE_EXHAUSTION: "the text is nested too deeply",
   TAG_RESOLVE_FAILED: "a tag that is not known; expected plain values without !tags",
 };
 
@@ -50,14 +50,15 @@ export function readText(text: string): Reading {
   try {
     return readYaml(text);
   } catch (error) {
-    if (error instanceof ReferenceError) return misreadAt(start, `too many aliases; expected at most ${mostAliases}`);
+    if (error instanceof ReferenceError)
+      return misreadAt(start, `too many aliases, or one inside its own anchor; expected at most ${mostAliases}`);
     if (error instanceof RangeError) return misreadAt(start, "the text is nested too deeply");
     throw error;
   }
 }
 
-function misreadAt(place: Place, reason: string): Reading {
-  return { misread: [{ place, reason }] };
+function misreadAt(place: Place, text: string): Reading {
+  return { misread: [{ place, text }] };
 }
 
 function readYaml(text: string): Reading {
@@ -69,42 +70,39 @@ function readYaml(text: string): Reading {
   };
   const broken = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
     place: placeAt(pos[0]),
-    reason: plainWords[code] ?? message,
+    text: plainWords[code] ?? message,
   }));
-  const misread = [...broken, ...dangers(document).map(({ offset, reason }) => ({ place: placeAt(offset), reason }))];
+  const misread = [...broken, ...dangers(document).map(({ offset, text }) => ({ place: placeAt(offset), text }))];
   if (misread.length > 0) return { misread: firstOfEachPlace(misread) };
   const value: unknown = document.toJS({ maxAliasCount: mostAliases });
   return { value, placeOf: (path, what) => placeAt(offsetOf(document, path, what)) };
 }
 
 /** One broken bracket is reported many times over; the first report is the one that helps. */
-function firstOfEachPlace(misread: readonly Misread[]): Misread[] {
-  const sorted = misread.toSorted((a, b) => inOrder(a.place, b.place));
-  return sorted.filter(({ place }, at) => {
-    const before = sorted[at - 1];
-    return before === undefined || inOrder(before.place, place) !== 0;
+function firstOfEachPlace(mistakes: readonly Mistake[]): Mistake[] {
+  const seen = new Set<string>();
+  return mistakes.filter(({ place: { line, column } }) => {
+    const isNew = !seen.has(`${line}:${column}`);
+    seen.add(`${line}:${column}`);
+    return isNew;
   });
 }
 
-/** Order of two places in a text, for sorting. */
-export function inOrder(a: Place, b: Place): number {
-  return a.line - b.line || a.column - b.column;
-}
-
 /** What is good YAML but cannot become a recipe. */
-function dangers(document: Document.Parsed): { offset: number; reason: string }[] {
-  const found: { offset: number; reason: string }[] = [];
+function dangers(document: Document.Parsed): { offset: number; text: string }[] {
+  const found: { offset: number; text: string }[] = [];
+  const anchors = new Set<string>();
   visit(document, {
+    Value(_, { anchor }) {
+      if (anchor !== undefined) anchors.add(anchor);
+    },
+    Alias(_, { source, range }) {
+      if (!anchors.has(source))
+        found.push({ offset: range?.[0] ?? 0, text: `*${source} given; expected an anchor &${source} before it` });
+    },
     Pair(_, { key }) {
       if (!isScalar(key) || !forbiddenKeys.includes(key.value)) return;
-      found.push({ offset: key.range?.[0] ?? 0, reason: `"${key.value}" cannot be the name of a field` });
-    },
-    Alias(_, alias) {
-      if (alias.resolve(document) !== undefined) return;
-      found.push({
-        offset: alias.range?.[0] ?? 0,
-        reason: `*${alias.source} given; expected an anchor &${alias.source} before it`,
-      });
+      found.push({ offset: key.range?.[0] ?? 0, text: `"${key.value}" cannot be the name of a field` });
     },
   });
   return found;

@@ -22,7 +22,10 @@ const CASTER_REACH = 110;
  */
 export function bake(instances: readonly InstanceSpec[], build: (instance: InstanceSpec) => readonly Part[], view: Frustum, eye: Vector3): Baked {
   const pieces: Piece[] = [];
-  for (const [at, instance] of instances.entries()) {
+  const distance = ({ position: [x, y, z] }: InstanceSpec) => eye.distanceToSquared(new Vector3(x, y, z));
+  // Front to back, so that hidden pixels are not shaded.
+  const order = [...instances.entries()].sort(([, a], [, b]) => distance(a) - distance(b));
+  for (const [at, instance] of order) {
     const place = new Matrix4().compose(new Vector3(...instance.position), new Quaternion(...instance.rotation), new Vector3(1, 1, 1));
     const shade = stream(0, at, instance.model)();
     for (const part of build(instance)) pieces.push({ part, instanceId: at + 1, place, shade });

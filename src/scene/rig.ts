@@ -26,8 +26,8 @@ export type Rig = {
 };
 
 /** Half the side of the square on the ground that has shadows, in metres, and the texels along its side. */
-export const SHADOW_REACH = 45;
-const SHADOW_TEXELS = 2048;
+export const SHADOW_REACH = 40;
+const SHADOW_TEXELS = 1024;
 
 export function createRig(): Rig {
   const noise = noiseTexture();

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { truncatedNormal } from "../../src/recipe/normal";
-import { count, draw, drawCount, drawOption, option, type Quantity, type QuantityInput, quantity } from "../../src/recipe/quantity";
+import {
+  count,
+  draw,
+  drawCount,
+  drawOption,
+  option,
+  type Quantity,
+  type QuantityInput,
+  quantity,
+} from "../../src/recipe/quantity";
 import { stream } from "../../src/recipe/random";
 
 const length = 20_000;
@@ -79,7 +88,13 @@ describe("a quantity", () => {
   });
 
   test("takes exactly one random number, whatever its kind", () => {
-    const kinds: readonly QuantityInput[] = [5, { uniform: [1, 2] }, { normal: { mean: 5, sd: 1 } }, { choice: [3] }, { "log-uniform": [1, 2] }];
+    const kinds: readonly QuantityInput[] = [
+      5,
+      { uniform: [1, 2] },
+      { normal: { mean: 5, sd: 1 } },
+      { choice: [3] },
+      { "log-uniform": [1, 2] },
+    ];
     for (const kind of kinds) {
       const parsed = metres.parse(kind);
       for (const drawing of [draw, drawCount]) {

@@ -24,7 +24,9 @@ describe("xoshiro128**", () => {
 
   test("gives them from a state with high bits too", () => {
     // As published with xoshiro-6502, made with the same C code.
-    expect(outputs([0x964d4a0c, 0xd40ab895, 0xad7fdecb, 0x3006f0f0], 4)).toEqual([0xf1391922, 0x6fe53806, 0xa5be2840, 0xf510ee70]);
+    expect(outputs([0x964d4a0c, 0xd40ab895, 0xad7fdecb, 0x3006f0f0], 4)).toEqual([
+      0xf1391922, 0x6fe53806, 0xa5be2840, 0xf510ee70,
+    ]);
   });
 });
 

@@ -14,17 +14,19 @@ function shares(splits: Record<string, number>, seed: number): Record<string, nu
 
 test("every split gets its share, on any scale", () => {
   const found = shares({ train: 70, val: 20, test: 10 }, 0);
-  for (const [split, expected] of [["train", 0.7], ["val", 0.2], ["test", 0.1]] as const) {
+  for (const [split, expected] of [
+    ["train", 0.7],
+    ["val", 0.2],
+    ["test", 0.1],
+  ] as const) {
     // Five standard errors of a share.
     expect(Math.abs((found[split] ?? 0) - expected)).toBeLessThan(5 * Math.sqrt((expected * (1 - expected)) / length));
   }
 });
 
-test("an image keeps its split: written down for seed 7", () => {
-  const splits = { train: 0.8, val: 0.2 };
-  const found = Array.from({ length: 12 }, (_, index) => splitOf(splits, 7, index));
-  expect(found).toEqual(Array.from({ length: 12 }, (_, index) => splitOf(splits, 7, index)));
-  expect(found.join(" ")).toMatchInlineSnapshot(`"val train train train train train train train val train val train"`);
+test("an image keeps its split for ever: as it was when this test was written", () => {
+  const found = Array.from({ length: 12 }, (_, index) => splitOf({ train: 0.8, val: 0.2 }, 7, index));
+  expect(found.join(" ")).toBe("val train train train train train train train val train val train");
 });
 
 test("another seed splits otherwise", () => {

@@ -52,7 +52,10 @@ describe("weather", () => {
   });
 
   test("what is given is used", () => {
-    const given = { weather: { kind: "clear", cloudCover: 0, visibilityMetres: 500 }, sun: { elevationDegrees: 33, azimuthDegrees: 0 } } as const;
+    const given = {
+      weather: { kind: "clear", cloudCover: 0, visibilityMetres: 500 },
+      sun: { elevationDegrees: 33, azimuthDegrees: 0 },
+    } as const;
     expect(weatherOf(given, 3)).toEqual({
       kind: "clear",
       cloudCover: 0,

@@ -4,6 +4,7 @@ import type { InstanceSpec, Quaternion, Vec3 } from "../../recipe/spec";
 import { bench } from "./bench";
 import { bin } from "./bin";
 import { building } from "./building";
+import { car } from "./car";
 import { cone } from "./cone";
 import { grate } from "./grate";
 import { ground } from "./ground";
@@ -14,6 +15,7 @@ import { pole } from "./pole";
 import { road } from "./road";
 import { sidewalk } from "./sidewalk";
 import { sign } from "./sign";
+import { cuboid, sphere } from "./solid";
 import { streetlight } from "./streetlight";
 import { trafficLight } from "./traffic-light";
 import { tree } from "./tree";
@@ -21,6 +23,7 @@ import { wall } from "./wall";
 
 /** Every procedural thing, by the name that a spec calls it. */
 export const models = {
+  car,
   building,
   wall,
   tree,
@@ -37,6 +40,8 @@ export const models = {
   hydrant,
   cone,
   grate,
+  sphere,
+  cuboid,
 } satisfies Record<string, Model<unknown>>;
 
 export type ModelName = keyof typeof models;

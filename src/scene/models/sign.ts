@@ -65,7 +65,7 @@ const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number
   },
   parking(on, wall, size) {
     board(on, wall, corners(4, size * Math.SQRT1_2, Math.PI / 4, size / 2), BLUE);
-    write(on("plastic", WHITE), wall, "P", 0, -size * 0.34, size * 0.68, 1);
+    letterP(on("plastic", WHITE), wall, size);
   },
   "one way"(on, wall, size) {
     board(on, wall, corners(24, size / 2, 0, size / 2), BLUE);
@@ -113,6 +113,20 @@ function stroke(surface: Surface, wall: Wall, half: number, width: number, angle
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const at = (along: number, across: number): Spot => [along * cos - across * sin, along * sin + across * cos];
   shape(surface, wall, [at(-half, -width / 2), at(half, -width / 2), at(half, width / 2), at(-half, width / 2)], layer);
+}
+
+/** A round capital P: a stem, and a bow of quads between two half circles. */
+function letterP(surface: Surface, wall: Wall, size: number): void {
+  const at = (right: number, up: number): Spot => [right * size, up * size];
+  shape(surface, wall, [at(-0.2, -0.34), at(-0.08, -0.34), at(-0.08, 0.34), at(-0.2, 0.34)], 1);
+  const bow = (step: number, radius: number): Spot => {
+    const angle = (Math.PI * step) / 8 - Math.PI / 2;
+    return at(0.02 + radius * Math.cos(angle), 0.14 + radius * Math.sin(angle));
+  };
+  for (let step = 0; step < 8; step++)
+    shape(surface, wall, [bow(step, 0.2), bow(step + 1, 0.2), bow(step + 1, 0.09), bow(step, 0.09)], 1);
+  shape(surface, wall, [at(-0.08, 0.23), at(0.02, 0.23), at(0.02, 0.34), at(-0.08, 0.34)], 1);
+  shape(surface, wall, [at(-0.08, -0.06), at(0.02, -0.06), at(0.02, 0.05), at(-0.08, 0.05)], 1);
 }
 
 /** A walking figure of five strokes. */

@@ -1,5 +1,5 @@
 import type { Vec3 } from "../../recipe/spec";
-import { add, along, curve, cross, scale, unit } from "./vector";
+import { add, along, cross, curve, dot, scale, unit } from "./vector";
 
 /** Left and right; a person who looks to -z has the left side at -x. */
 export type Pair<T> = readonly [left: T, right: T];
@@ -55,17 +55,85 @@ type Angles = {
 
 /** Lengths as shares of the height (Drillis and Contini, 1966). */
 const share = {
-  pelvis: 0.53, waist: 0.085, chest: 0.2, neck: 0.295, head: 0.402, hipHalf: 0.052, shoulderHalf: 0.108, shoulder: 0.278,
-  thigh: 0.245, shank: 0.246, upperArm: 0.172, forearm: 0.15, heel: 0.04, toe: 0.112, sole: 0.044,
+  pelvis: 0.53,
+  waist: 0.085,
+  chest: 0.2,
+  neck: 0.295,
+  head: 0.402,
+  hipHalf: 0.052,
+  shoulderHalf: 0.108,
+  shoulder: 0.278,
+  thigh: 0.245,
+  shank: 0.246,
+  upperArm: 0.172,
+  forearm: 0.15,
+  heel: 0.04,
+  toe: 0.112,
+  sole: 0.044,
 } as const;
 
 // Joint angles over one stride, phase 0 at the heel strike (after Winter, Biomechanics of Human Gait, 1991).
-const walkingHip = curve([[0, 0.45], [0.1, 0.38], [0.3, 0.06], [0.5, -0.2], [0.6, -0.12], [0.75, 0.36], [0.87, 0.5], [1, 0.45]]);
-const walkingKnee = curve([[0, 0.06], [0.15, 0.3], [0.4, 0.08], [0.5, 0.18], [0.6, 0.62], [0.72, 1.05], [0.85, 0.55], [0.95, 0.08], [1, 0.06]]);
-const walkingFoot = curve([[0, 0.3], [0.1, 0.02], [0.15, 0], [0.4, 0], [0.5, -0.3], [0.6, -0.85], [0.72, -0.5], [0.86, 0.05], [0.95, 0.26], [1, 0.3]]);
-const runningHip = curve([[0, 0.6], [0.2, 0.1], [0.36, -0.35], [0.5, -0.1], [0.75, 0.85], [0.9, 0.8], [1, 0.6]]);
-const runningKnee = curve([[0, 0.35], [0.12, 0.6], [0.36, 0.25], [0.55, 1.5], [0.68, 1.9], [0.85, 1], [1, 0.35]]);
-const runningFoot = curve([[0, 0.1], [0.1, 0], [0.2, 0], [0.36, -0.9], [0.6, -1.6], [0.8, -0.4], [0.95, 0.1], [1, 0.1]]);
+const walkingHip = curve([
+  [0, 0.45],
+  [0.1, 0.38],
+  [0.3, 0.06],
+  [0.5, -0.2],
+  [0.6, -0.12],
+  [0.75, 0.36],
+  [0.87, 0.5],
+  [1, 0.45],
+]);
+const walkingKnee = curve([
+  [0, 0.06],
+  [0.15, 0.3],
+  [0.4, 0.08],
+  [0.5, 0.18],
+  [0.6, 0.62],
+  [0.72, 1.05],
+  [0.85, 0.55],
+  [0.95, 0.08],
+  [1, 0.06],
+]);
+const walkingFoot = curve([
+  [0, 0.3],
+  [0.1, 0.02],
+  [0.15, 0],
+  [0.4, 0],
+  [0.5, -0.3],
+  [0.6, -0.85],
+  [0.72, -0.5],
+  [0.86, 0.05],
+  [0.95, 0.26],
+  [1, 0.3],
+]);
+const runningHip = curve([
+  [0, 0.6],
+  [0.2, 0.1],
+  [0.36, -0.35],
+  [0.5, -0.1],
+  [0.75, 0.85],
+  [0.9, 0.8],
+  [1, 0.6],
+]);
+const runningKnee = curve([
+  [0, 0.35],
+  [0.12, 0.6],
+  [0.36, 0.25],
+  [0.55, 1.5],
+  [0.68, 1.9],
+  [0.85, 1],
+  [1, 0.35],
+]);
+const runningFoot = curve([
+  [0, 0.1],
+  [0.1, 0],
+  [0.2, 0],
+  [0.36, -0.9],
+  [0.6, -1.6],
+  [0.8, -0.4],
+  [0.95, 0.1],
+  [1, 0.1],
+]);
 
 /** Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0. */
 export function pose(height: number, what: Pose, phase: number): Skeleton {
@@ -77,14 +145,28 @@ function anglesOf(what: Pose, phase: number): Angles {
   const sway = Math.sin(2 * Math.PI * phase);
   const swing = Math.cos(2 * Math.PI * phase);
   const standing: Angles = {
-    lean: 0.02, nod: 0.05, hip: [0.03 + 0.05 * sway, 0.03 - 0.05 * sway], spread: [0.06, 0.06],
-    knee: [0.06 + 0.1 * Math.max(0, sway), 0.06 + 0.1 * Math.max(0, -sway)], foot: [0, 0],
-    shoulder: [0.04, 0.02 + 0.1 * Math.abs(sway)], lift: [0.13, 0.13], elbow: [0.22, 0.3], inwards: [0.1, 0.15],
+    lean: 0.02,
+    nod: 0.05,
+    hip: [0.03 + 0.05 * sway, 0.03 - 0.05 * sway],
+    spread: [0.06, 0.06],
+    knee: [0.06 + 0.1 * Math.max(0, sway), 0.06 + 0.1 * Math.max(0, -sway)],
+    foot: [0, 0],
+    shoulder: [0.04, 0.02 + 0.1 * Math.abs(sway)],
+    lift: [0.13, 0.13],
+    elbow: [0.22, 0.3],
+    inwards: [0.1, 0.15],
   };
   const walking: Angles = {
-    ...standing, lean: 0.05, nod: 0.02, hip: [walkingHip(phase), walkingHip(other)], spread: [0.0, 0.0],
-    knee: [walkingKnee(phase), walkingKnee(other)], foot: [walkingFoot(phase), walkingFoot(other)],
-    shoulder: [-0.4 * swing, 0.4 * swing], lift: [0.12, 0.12], elbow: [0.35 - 0.15 * swing, 0.35 + 0.15 * swing],
+    ...standing,
+    lean: 0.05,
+    nod: 0.02,
+    hip: [walkingHip(phase), walkingHip(other)],
+    spread: [0.0, 0.0],
+    knee: [walkingKnee(phase), walkingKnee(other)],
+    foot: [walkingFoot(phase), walkingFoot(other)],
+    shoulder: [-0.4 * swing, 0.4 * swing],
+    lift: [0.12, 0.12],
+    elbow: [0.35 - 0.15 * swing, 0.35 + 0.15 * swing],
   };
   switch (what) {
     case "standing":
@@ -93,14 +175,29 @@ function anglesOf(what: Pose, phase: number): Angles {
       return walking;
     case "running":
       return {
-        ...walking, lean: 0.18, hip: [runningHip(phase), runningHip(other)], knee: [runningKnee(phase), runningKnee(other)],
-        foot: [runningFoot(phase), runningFoot(other)], shoulder: [-0.75 * swing, 0.75 * swing], lift: [0.2, 0.2],
-        elbow: [1.6, 1.6], inwards: [0.35, 0.35],
+        ...walking,
+        lean: 0.18,
+        hip: [runningHip(phase), runningHip(other)],
+        knee: [runningKnee(phase), runningKnee(other)],
+        foot: [runningFoot(phase), runningFoot(other)],
+        shoulder: [-0.75 * swing, 0.75 * swing],
+        lift: [0.2, 0.2],
+        elbow: [1.6, 1.6],
+        inwards: [0.35, 0.35],
       };
     case "sitting":
       return {
-        ...standing, lean: -0.08 + 0.14 * sway, nod: 0.1, hip: [1.5, 1.47], spread: [0.12, 0.12], knee: [1.5 + 0.12 * sway, 1.5],
-        foot: [0, 0], shoulder: [0.35, 0.35], lift: [0.12, 0.12], elbow: [0.95, 0.95], inwards: [0.25, 0.25],
+        ...standing,
+        lean: -0.08 + 0.14 * sway,
+        nod: 0.1,
+        hip: [1.5, 1.47],
+        spread: [0.12, 0.12],
+        knee: [1.5 + 0.12 * sway, 1.5],
+        foot: [0, 0],
+        shoulder: [0.35, 0.35],
+        lift: [0.12, 0.12],
+        elbow: [0.95, 0.95],
+        inwards: [0.25, 0.25],
       };
     case "carrying":
       return { ...walking, shoulder: [-0.25 * swing, 0.05], elbow: [0.35, 0.12], lift: [0.12, 0.2], inwards: [0.1, 0] };
@@ -121,7 +218,9 @@ function fromAngles(height: number, angles: Angles): Skeleton {
   const spine = (amount: number) => along(pelvis, torsoUp, amount * height);
   const both = <T>(of: (side: 0 | 1, sign: -1 | 1) => T): Pair<T> => [of(0, -1), of(1, 1)];
   const hips = both((_, sign) => add(pelvis, [sign * share.hipHalf * height, -0.008 * height, 0]));
-  const knees = both((side, sign) => along(hips[side], swung(angles.hip[side], sign * angles.spread[side]), share.thigh * height));
+  const knees = both((side, sign) =>
+    along(hips[side], swung(angles.hip[side], sign * angles.spread[side]), share.thigh * height),
+  );
   const shank = (side: 0 | 1, sign: number) => swung(angles.hip[side] - angles.knee[side], sign * angles.spread[side] * 0.5);
   const ankles = both((side, sign) => along(knees[side], shank(side, sign), share.shank * height));
   const feet = both((side, sign): Vec3 => {
@@ -135,15 +234,33 @@ function fromAngles(height: number, angles: Angles): Skeleton {
   const wrists = both((side) => along(elbows[side], forearms[side], share.forearm * height));
   const neck = spine(share.neck);
   const skeleton: Skeleton = {
-    height, pelvis, neck, torsoUp, torsoFront, headUp, headFront, hips, knees, ankles, feet, shoulders, elbows, wrists,
-    waist: spine(share.waist), chest: spine(share.chest),
+    height,
+    pelvis,
+    neck,
+    torsoUp,
+    torsoFront,
+    headUp,
+    headFront,
+    hips,
+    knees,
+    ankles,
+    feet,
+    shoulders,
+    elbows,
+    wrists,
+    waist: spine(share.waist),
+    chest: spine(share.chest),
     head: along(along(neck, headUp, (share.head - share.neck) * height), headFront, 0.012 * height),
     hands: forearms,
-    thumbs: both((side, sign) => unit(cross(scale([sign, 0, 0], 1), forearms[side]), torsoFront)).map((thumb, side) =>
-      side === 0 ? scale(thumb, -1) : thumb,
-    ) as unknown as Pair<Vec3>,
+    thumbs: both((side) => thumbOf(forearms[side], torsoFront, torsoUp)),
   };
   return moved(skeleton, [0, -lowestSole(skeleton), 0]);
+}
+
+/** Thumbs look forwards; up when the hand itself points forwards. */
+function thumbOf(hand: Vec3, front: Vec3, up: Vec3): Vec3 {
+  const wanted = Math.abs(dot(hand, front)) > 0.75 ? up : front;
+  return unit(along(wanted, hand, -dot(hand, wanted)));
 }
 
 /** Sole points under heel and ball: where a foot touches the ground. */
@@ -160,8 +277,17 @@ export function moved(skeleton: Skeleton, by: Vec3): Skeleton {
   const { pelvis, waist, chest, neck, head, hips, knees, ankles, shoulders, elbows, wrists } = skeleton;
   return {
     ...skeleton,
-    pelvis: add(pelvis, by), waist: add(waist, by), chest: add(chest, by), neck: add(neck, by), head: add(head, by),
-    hips: pair(hips), knees: pair(knees), ankles: pair(ankles), shoulders: pair(shoulders), elbows: pair(elbows), wrists: pair(wrists),
+    pelvis: add(pelvis, by),
+    waist: add(waist, by),
+    chest: add(chest, by),
+    neck: add(neck, by),
+    head: add(head, by),
+    hips: pair(hips),
+    knees: pair(knees),
+    ankles: pair(ankles),
+    shoulders: pair(shoulders),
+    elbows: pair(elbows),
+    wrists: pair(wrists),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Vec3 } from "../../recipe/spec";
 import { colour } from "./colour";
 import type { Bounds, Model } from "./model";
 import { type Sketch, type Surface, sketch, tube, vertex } from "./sketch";
-import { add, cross, scale, subtract, unit } from "./vector";
+import { add, cross, distance, scale, subtract, unit } from "./vector";
 
 const parameters = z.strictObject({
   height: z.number().min(3).max(25).describe("Metres"),
@@ -30,10 +30,10 @@ const LEAVES = [
 ] as const;
 const BARKS = ["#8a7a68", "#7a6c5e", "#988c7c"] as const;
 const LEAF_CLUMPS = 9;
-const LEAVES_NEAR = 760;
+const LEAVES_NEAR = 820;
 const LEAVES_FAR = 170;
 /** Half the length of a spray of leaves, metres. */
-const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.14, 0.3], far: [0.32, 0.55] };
+const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.13, 0.29], far: [0.32, 0.55] };
 
 /** A deciduous street tree: clumps of leaves on forking branches. */
 export const tree: Model<Tree> = { parameters, vary, bounds, build };
@@ -98,7 +98,7 @@ function clumpBody(surface: Surface, { centre, radius }: Clump, random: Random):
   const [rings, sides] = [6, 9];
   const rows = Array.from({ length: rings + 1 }, (_, ring) => {
     const polar = (Math.PI * ring) / rings;
-    const lumps = Array.from({ length: sides }, () => (ring % rings === 0 ? 0.82 : uniform(random, 0.68, 0.95)));
+    const lumps = Array.from({ length: sides }, () => (ring % rings === 0 ? 0.74 : uniform(random, 0.58, 0.88)));
     return Array.from({ length: sides + 1 }, (_, side) => {
       const angle = (2 * Math.PI * side) / sides;
       const outward: Vec3 = [Math.sin(polar) * Math.cos(angle), Math.cos(polar), Math.sin(polar) * Math.sin(angle)];
@@ -121,21 +121,26 @@ function leaves(on: Sketch["on"], tree: Tree, clumps: readonly Clump[], random: 
   const count = tree.detail === "near" ? LEAVES_NEAR : LEAVES_FAR;
   const middle: Vec3 = [0, (tree.crownBase + tree.height) / 2, 0];
   for (let at = 0; at < count; at++) {
-    const clump = pick(random, clumps);
-    const outward = direction(random);
-    const position = add(clump.centre, scale(outward, clump.radius * uniform(random, 0.74, 1.02)));
+    const clump = clumps[at % clumps.length];
+    if (clump === undefined) continue;
+    const outward = openDirection(clump, clumps, random);
+    const position = add(clump.centre, scale(outward, clump.radius * uniform(random, 0.72, 1.05)));
     const size = uniform(random, ...SPRAY[tree.detail]);
-    const facing = unit(add(outward, scale(direction(random), 0.75)));
+    const facing = unit(add(outward, scale(direction(random), 0.8)));
     const normal = unit(add(add(outward, scale(unit(subtract(position, middle)), 0.8)), [0, 0.25, 0]));
-    if (clumps.some((other) => other !== clump && Math.hypot(...subtract(position, other.centre)) < other.radius * 0.7)) continue;
-    spray(
-      on("leaf", random() < 0.45 + 0.3 * outward[1] ? tree.leafColours[2] : tree.leafColours[1]),
-      clamp(position, size, tree),
-      facing,
-      normal,
-      size,
-    );
+    const light = random() < 0.45 + 0.3 * outward[1];
+    spray(on("leaf", light ? tree.leafColours[2] : tree.leafColours[1]), clamp(position, size, tree), facing, normal, size);
   }
+}
+
+/** A direction from the middle of a clump that does not end inside another one, where no leaf could be seen. */
+function openDirection(clump: Clump, clumps: readonly Clump[], random: Random): Vec3 {
+  const tries = Array.from({ length: 4 }, () => direction(random));
+  const isOpen = (outward: Vec3) => {
+    const position = add(clump.centre, scale(outward, clump.radius * 0.9));
+    return clumps.every((other) => other === clump || distance(position, other.centre) > other.radius * 0.75);
+  };
+  return tries.find(isOpen) ?? direction(random);
 }
 
 function clamp([x, y, z]: Vec3, size: number, { height, crownRadius, crownBase }: Tree): Vec3 {

@@ -1,0 +1,62 @@
+import { draw } from "../../src/recipe/quantity";
+import type { ClassSpec } from "../../src/recipe/spec";
+import type { Scene } from "../scene";
+import { placeCamera } from "./camera";
+import { furniture } from "./furniture";
+import { houses } from "./houses";
+import type { StreetParameters } from "./parameters";
+import { people } from "./people";
+import { type Placed, planStreet } from "./plan";
+import { footprints } from "./put";
+import { surfaces } from "./surfaces";
+import { traffic } from "./traffic";
+
+const classes: readonly ClassSpec[] = [
+  { name: "car", kind: "thing", supercategory: "vehicle" },
+  { name: "person", kind: "thing", supercategory: "person" },
+  { name: "bicycle", kind: "thing", supercategory: "vehicle" },
+  { name: "traffic light", kind: "thing", supercategory: "outdoor" },
+  { name: "traffic sign", kind: "thing", supercategory: "outdoor" },
+  { name: "bench", kind: "thing", supercategory: "outdoor" },
+  { name: "bin", kind: "thing", supercategory: "outdoor" },
+  { name: "hydrant", kind: "thing", supercategory: "outdoor" },
+  { name: "traffic cone", kind: "thing", supercategory: "outdoor" },
+  { name: "road", kind: "stuff", supercategory: "flat" },
+  { name: "road marking", kind: "stuff", supercategory: "flat" },
+  { name: "sidewalk", kind: "stuff", supercategory: "flat" },
+  { name: "building", kind: "stuff", supercategory: "construction" },
+  { name: "wall", kind: "stuff", supercategory: "construction" },
+  { name: "vegetation", kind: "stuff", supercategory: "nature" },
+  { name: "pole", kind: "stuff", supercategory: "construction" },
+  { name: "ground", kind: "stuff", supercategory: "nature" },
+  { name: "sky", kind: "stuff", supercategory: "sky" },
+];
+
+/**
+ * A street with two lanes between rows of houses. What comes first takes its ground first, and each group draws from streams
+ * of its own: other pedestrians leave the cars where they are, other cars leave the trees.
+ */
+export const street: Scene<StreetParameters> = {
+  classes,
+  background: "sky",
+  layout({ parameters, random }) {
+    const plan = planStreet(parameters, random);
+    const { viewpoint, free } = placeCamera(plan, parameters, random);
+    const still = furniture(plan, parameters, free, random);
+    const vehicles = traffic(plan, parameters, [free, ...footprints(still)], random);
+    const walkers = people(plan, parameters, [free, ...footprints(still), ...footprints(vehicles)], random);
+    const gapShare = draw(parameters.gapShare, random("gaps"));
+    return {
+      viewpoint,
+      instances: [
+        ...instances([...vehicles, ...walkers, ...still]),
+        ...houses(plan, parameters, gapShare, random),
+        ...surfaces(plan, random),
+      ],
+    };
+  },
+};
+
+function instances(placed: readonly Placed[]) {
+  return placed.flatMap(({ instance, also = [] }) => [instance, ...also]);
+}

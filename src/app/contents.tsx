@@ -1,0 +1,50 @@
+/** What the zip will hold, said before there is one. */
+import type { LayerName } from "../encode/sample";
+import { recipe } from "./state";
+
+const layers = {
+  image: ["Images", "PNG, 8 bit"],
+  instance: ["Instance masks", "16-bit PNG, one number for each object"],
+  semantic: ["Class masks", "8-bit PNG, one number for each class"],
+  depth: ["Depth", "16-bit PNG in centimetres"],
+} satisfies Record<LayerName, readonly [title: string, text: string]>;
+
+/** A list for the recipe as it stands. */
+export function Contents() {
+  const wanted = recipe.value;
+  if (!wanted) return null;
+  const { width, height, quality } = wanted.image;
+  return (
+    <div class="contents">
+      <h3>In the zip</h3>
+      <dl>
+        {wanted.layers.map((layer) => (
+          <div key={layer}>
+            <dt>{layers[layer][0]}</dt>
+            <dd>{layer === "image" ? `${layers.image[1]}, ${width} × ${height}, ${quality} quality` : layers[layer][1]}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Labels</dt>
+          <dd>{wanted.formats.map((format) => format.toUpperCase()).join(", ")}: boxes, polygons, areas</dd>
+        </div>
+        <div>
+          <dt>Splits</dt>
+          <dd>{shares(wanted.splits)}</dd>
+        </div>
+        <div>
+          <dt>To make it again</dt>
+          <dd>Recipe, a full description of each scene, checksums</dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
+
+/** "train 80 %, val 20 %" */
+function shares(splits: Readonly<Record<string, number>>): string {
+  const total = Object.values(splits).reduce((sum, share) => sum + share, 0);
+  return Object.entries(splits)
+    .map(([name, share]) => `${name} ${Math.round((100 * share) / total)} %`)
+    .join(", ");
+}

@@ -1,0 +1,250 @@
+import { z } from "zod";
+import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
+import type { Vec3 } from "../../recipe/spec";
+import type { Bounds, Model } from "./model";
+import { addBody, bodyBalls, type Clothes } from "./person-body";
+import { addHead, face, hairstyles, headFrame } from "./person-head";
+import { addQuad, addSheet, finish, type Meshes, makeSheet } from "./sheet";
+import { pose, poses, type Skeleton, soles } from "./skeleton";
+import { add, along, clamp, scale } from "./vector";
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #1a2b3c");
+
+const parameters = z.strictObject({
+  /** Metres. */
+  height: z.number().min(1).max(2.1),
+  /** 1 for a mean build, 0.85 slim, 1.3 heavy. */
+  girth: z.number().min(0.8).max(1.4),
+  pose: z.enum(poses),
+  /** Where in its movement, 0 to 1. */
+  phase: z.number().min(0).max(1),
+  skin: colour,
+  hair: z.enum(hairstyles),
+  hairColour: colour,
+  top: z.enum(["t-shirt", "sweater", "jacket", "coat"]),
+  topColour: colour,
+  bottom: z.enum(["trousers", "shorts", "skirt"]),
+  bottomColour: colour,
+  shoeColour: colour,
+  soleColour: colour,
+  /** Of a bag or cap. */
+  extraColour: colour,
+});
+
+/** A person, every choice made. */
+export type PersonParameters = z.infer<typeof parameters>;
+
+/** The Monk Skin Tone scale, light to dark (https://skintone.google). Drawn evenly. */
+const skinTones = ["#f6ede4", "#f3e7db", "#f7ead0", "#eadaba", "#d7bd96", "#a07e56", "#825c43", "#604134", "#3a312a", "#292420"];
+
+const hairColours = ["#14110f", "#1f1814", "#3a281b", "#5a3d26", "#8a6238", "#b8905a", "#6b3220", "#9a9690", "#d8d5cf"];
+const clothColours = [
+  "#16181c",
+  "#2c2f36",
+  "#5a5e66",
+  "#9ea2a6",
+  "#ececea",
+  "#1e2f55",
+  "#2f5d9e",
+  "#79a6cf",
+  "#8e1f22",
+  "#c8442f",
+  "#e0a83a",
+  "#f0d24a",
+  "#2f5a3a",
+  "#6f8f4e",
+  "#8b6a4a",
+  "#c9b08c",
+  "#5e3468",
+  "#d47f9e",
+  "#2e8b8b",
+  "#e3742b",
+];
+const bottomColours = [
+  "#15171b",
+  "#23283a",
+  "#2f3f5f",
+  "#4a6288",
+  "#6d84a3",
+  "#4b4a48",
+  "#7a7468",
+  "#b5a68a",
+  "#3f4a36",
+  "#e3dfd6",
+  "#6a2a2c",
+];
+const shoeColours = ["#141414", "#2b1d14", "#5a3a22", "#e6e6e4", "#8a8d90", "#1f3157", "#a02622"];
+
+/** A person of up to 3,000 triangles. */
+export const person = {
+  parameters,
+  vary,
+  bounds,
+  build(given) {
+    const meshes: Meshes = new Map();
+    const skeleton = pose(given.height, given.pose, given.phase);
+    buildPerson(meshes, skeleton, given);
+    return finish(meshes);
+  },
+} satisfies Model<PersonParameters>;
+
+/** Adds a dressed person to meshes, in the pose of any skeleton. */
+export function buildPerson(meshes: Meshes, skeleton: Skeleton, given: PersonParameters): void {
+  addBody(meshes, skeleton, given.girth, clothesOf(given));
+  addHead(meshes, skeleton, given.hair, {
+    skin: ["skin", given.skin],
+    hair: ["hair", given.hairColour],
+    cap: ["fabric", given.extraColour],
+  });
+  if (given.pose === "carrying") addBag(meshes, skeleton, given.extraColour);
+  if (given.pose === "phone") addPhone(meshes, skeleton);
+}
+
+/** The 17 COCO keypoints in model space, metres: nose, eyes, ears, shoulders, elbows, wrists, hips, knees, ankles; left before right. */
+export function keypoints(given: PersonParameters): readonly Vec3[] {
+  return skeletonKeypoints(pose(given.height, given.pose, given.phase));
+}
+
+/** The 17 COCO keypoints of a skeleton. */
+export function skeletonKeypoints(skeleton: Skeleton): readonly Vec3[] {
+  const { place } = headFrame(skeleton);
+  const both = ([x, y, z]: Vec3) => [place([-x, y, z]), place([x, y, z])];
+  const { shoulders, elbows, wrists, hips, knees, ankles } = skeleton;
+  return [place(face.nose), ...both(face.eye), ...both(face.ear), ...[shoulders, elbows, wrists, hips, knees, ankles].flat()];
+}
+
+function clothesOf(given: PersonParameters): Clothes {
+  return {
+    top: given.top,
+    bottom: given.bottom,
+    skin: ["skin", given.skin],
+    topPaint: ["fabric", given.topColour],
+    bottomPaint: ["fabric", given.bottomColour],
+    shoePaint: ["fabric", given.shoeColour],
+    solePaint: ["rubber", given.soleColour],
+  };
+}
+
+function vary(random: Random): PersonParameters {
+  const what = pick(random, poses, [5, 8, 1, 0, 3, 2, 1]);
+  const top = pick(random, ["t-shirt", "sweater", "jacket", "coat"] as const, [3, 3, 3, 2]);
+  const bottom = pick(random, ["trousers", "shorts", "skirt"] as const, top === "t-shirt" ? [5, 3, 2] : [8, 0.5, 1.5]);
+  return {
+    height: round(clamp(1.7 + 0.095 * gaussian(random), 1.45, 2)),
+    girth: round(clamp(1.02 + 0.11 * gaussian(random), 0.85, 1.35)),
+    pose: what,
+    phase: round(uniform(random, 0, 1)),
+    skin: pick(random, skinTones),
+    hair: pick(random, hairstyles, [5, 3, 1, 1.5, 1.5]),
+    hairColour: pick(random, hairColours),
+    top,
+    topColour: pick(random, clothColours),
+    bottom,
+    bottomColour: pick(random, bottom === "trousers" ? bottomColours : [...bottomColours, ...clothColours]),
+    shoeColour: pick(random, shoeColours),
+    soleColour: chance(random, 0.5) ? "#e4e2dc" : "#17171a",
+    extraColour: pick(random, clothColours),
+  };
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
+
+function bounds(given: PersonParameters): Bounds {
+  return skeletonBounds(pose(given.height, given.pose, given.phase), given);
+}
+
+/** The box round a dressed person in any pose. */
+export function skeletonBounds(skeleton: Skeleton, given: PersonParameters): Bounds {
+  const size = given.height / 1.75;
+  const frame = headFrame(skeleton);
+  const cap = given.hair === "cap";
+  const balls = [
+    ...bodyBalls(skeleton, given.girth, given),
+    { centre: frame.place([0, 0.03, 0.01]), radius: 0.115 * frame.size },
+    { centre: frame.place([0, -0.03, -0.03]), radius: 0.09 * frame.size },
+    ...(cap ? [{ centre: frame.place([0, 0.045, -0.15]), radius: 0.02 }] : []),
+    ...(given.hair === "bun" ? [{ centre: frame.place([0, 0.075, 0.105]), radius: 0.043 * frame.size }] : []),
+    ...(given.hair === "long" ? [{ centre: frame.place([0, -0.2, 0.09]), radius: 0.07 * frame.size }] : []),
+    ...([0, 1] as const).flatMap((side) => {
+      const hand = along(skeleton.wrists[side], skeleton.hands[side], 0.11 * size);
+      const shoes = soles(skeleton.ankles[side], skeleton.feet[side], skeleton.height).map((centre) => ({
+        centre,
+        radius: 0.05 * size,
+      }));
+      return [{ centre: hand, radius: 0.062 * size }, ...shoes];
+    }),
+    ...(given.pose === "carrying" ? [{ centre: add(bagGrip(skeleton), [0, -0.3, 0]), radius: 0.2 }] : []),
+  ];
+  const reach = (axis: 0 | 1 | 2, sign: number) =>
+    Math.max(...balls.map(({ centre, radius }) => sign * centre[axis] + radius)) * sign;
+  return { min: [reach(0, -1), 0, reach(2, -1)], max: [reach(0, 1), reach(1, 1), reach(2, 1)] };
+}
+
+/** Where the right hand holds a bag's handle. */
+function bagGrip(skeleton: Skeleton): Vec3 {
+  return along(skeleton.wrists[1], skeleton.hands[1], 0.09 * (skeleton.height / 1.75));
+}
+
+/** A shopping bag hanging from the right hand. */
+function addBag(meshes: Meshes, skeleton: Skeleton, bagColour: string): void {
+  const grip = bagGrip(skeleton);
+  const rows = [
+    [0, 0.001],
+    [0, 1],
+    [0, 1],
+    [0.34, 0.92],
+    [0.34, 0.92],
+    [0.3, 0.4],
+  ] as const;
+  const columns = 12;
+  const sheet = makeSheet(
+    columns,
+    rows.length,
+    (column, row) => {
+      const [y, size] = rows[row] ?? [0, 0];
+      const angle = (-column / columns) * 2 * Math.PI + Math.PI / columns;
+      const square = (value: number) => Math.sign(value) * Math.abs(value) ** 0.45 * size;
+      return add(grip, [square(Math.cos(angle)) * 0.055, y - 0.47, square(Math.sin(angle)) * 0.15]);
+    },
+    { closed: true },
+  );
+  addSheet(meshes, sheet, () => ["fabric", bagColour]);
+  for (const x of [-0.035, 0.035]) {
+    for (const [from, to] of [
+      [-0.08, -0.01],
+      [0.08, 0.01],
+    ] as const) {
+      for (const side of [-1, 1]) {
+        const low: Vec3 = add(grip, [x, -0.14, from]);
+        const high: Vec3 = add(grip, [0, 0.0, to]);
+        const wide: Vec3 = scale([0, 0, 0.008], side);
+        addQuad(
+          meshes,
+          ["fabric", bagColour],
+          [add(low, scale(wide, -1)), add(low, wide), add(high, wide), add(high, scale(wide, -1))],
+        );
+      }
+    }
+  }
+}
+
+/** A telephone in the right hand. */
+function addPhone(meshes: Meshes, skeleton: Skeleton): void {
+  const hand = skeleton.hands[1];
+  const thumb = skeleton.thumbs[1];
+  const palm: Vec3 = [-1, 0, 0];
+  const middle = along(along(along(skeleton.wrists[1], hand, 0.11), palm, 0.035), thumb, 0.02);
+  const at = (a: number, b: number, c: number) => along(along(along(middle, hand, a), thumb, b), palm, c);
+  const sheet = makeSheet(
+    4,
+    6,
+    (column, row) => {
+      const a = column === 0 || column === 3 ? -0.075 : 0.075;
+      const b = column < 2 ? -0.037 : 0.037;
+      const shrink = row === 0 || row === 5 ? 0 : 1;
+      return at(a * shrink, b * shrink, row < 3 ? -0.004 : 0.004);
+    },
+    { closed: true },
+  );
+  addSheet(meshes, sheet, () => ["plastic", "#121316"]);
+}
