@@ -48,17 +48,23 @@ const tools = {
   vitest: "vitest/vitest.mjs",
 };
 
-/** `npm ci`, unless npm's own record of what it installed agrees with package-lock.json. */
+/** Installs what package-lock.json says, unless npm's own record of what it installed agrees with it. */
 function packages() {
   if (packagesMatch()) return;
   say("Installing packages (npm ci) ...");
-  const npmArguments = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = process.env.npm_execpath;
-  const done = npm?.endsWith(".js")
-    ? run(process.execPath, [npm, ...npmArguments])
-    : run("npm", npmArguments, { shell: onWindows });
-  if (!done || !packagesMatch())
-    fail("The packages could not be installed: see npm's message above. Run the command again when it can reach its registry.");
+  const quietly = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  if (!npm("ci", ...quietly)) {
+    say("npm ci did not work; trying npm install ...");
+    npm("install", "--no-save", ...quietly);
+  }
+  if (!packagesMatch())
+    fail("The packages could not be installed: see npm's message above. Run this again when npm can reach its registry.");
+}
+
+/** npm without a shell where we know its script, as inside `npm run`. */
+function npm(...words) {
+  const script = process.env.npm_execpath;
+  return script?.endsWith(".js") ? run(process.execPath, [script, ...words]) : run("npm", words, { shell: onWindows });
 }
 
 function packagesMatch() {
@@ -179,7 +185,16 @@ function build() {
 /** One hash over the names and contents of everything that the build reads. */
 function hashOfSources() {
   const hash = createHash("sha256");
-  for (const place of ["src", "shaders", "scenes", "index.html", "headless.html", "vite.config.ts", "package.json", "package-lock.json"]) {
+  for (const place of [
+    "src",
+    "shaders",
+    "scenes",
+    "index.html",
+    "headless.html",
+    "vite.config.ts",
+    "package.json",
+    "package-lock.json",
+  ]) {
     for (const file of filesUnder(path.join(root, place))) {
       hash
         .update(`${path.relative(root, file)}\0`)

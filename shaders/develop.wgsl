@@ -23,11 +23,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   pixels[at] = bytes.r | (bytes.g << 8u) | (bytes.b << 16u) | 0xff000000u;
 }
 
-// Toe and shoulder of film: a rational fit by Krzysztof Narkowicz (2015) of the ACES reference curve. A card of
-// radiance 0.18 comes out at about 0.18 with this scale.
+// A camera's curve: highlights roll off (Reinhard et al. 2002, white at 4), mid-tones gain some contrast. A radiance of 0.18
+// comes out at 0.18, a white card in full light (1.0) at 0.74.
 fn tone(light: vec3f) -> vec3f {
-  let x = max(light, vec3f(0.0)) * 0.72;
-  return clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14), vec3f(0.0), vec3f(1.0));
+  let x = max(light, vec3f(0.0));
+  let rolled = x * (1.0 + x / 16.0) / (1.0 + x);
+  return clamp(1.545 * pow(rolled, vec3f(1.15)), vec3f(0.0), vec3f(1.0));
 }
 
 // IEC 61966-2-1

@@ -12,8 +12,8 @@ import { sampleWeather } from "./recipe/weather";
 const near = 0.1;
 const far = 1000;
 
-/** Decimals kept in a spec: a micrometre, and short JSON. */
-const decimals = 6;
+/** Numbers in a spec are rounded to a millionth: a micrometre, and short JSON. */
+const steps = 1e6;
 
 /**
  * Makes every choice of one image: the same recipe and index give the same spec, everywhere and in any order. `index` counts
@@ -72,7 +72,7 @@ function rounded(spec: SceneSpec): SceneSpec {
   const text = JSON.stringify(spec, (key, value: unknown) => {
     if (typeof value !== "number") return value;
     if (!Number.isFinite(value)) throw new Error(`${spec.scene}, seed ${spec.seed}, index ${spec.index}: ${key} is ${value}`);
-    return Number(value.toFixed(decimals));
+    return Math.round(value * steps) / steps;
   });
   return JSON.parse(text);
 }

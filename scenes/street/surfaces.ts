@@ -13,6 +13,7 @@ import {
   SIDES,
   type Side,
   SOUTH_END,
+  SOUTH_FURNISHED,
   STOP_DISTANCE,
   type Streams,
   stopLine,
@@ -129,13 +130,13 @@ function sideLines(plan: Plan, side: Side): Stripe[] {
   return [north, south, ...ticks.map((z): Stripe => [side * (plan.laneWidth + 0.11 + inner / 2), z + SPACE / 2, inner, 0.1])];
 }
 
-/** Length of a parking space. */
+/** Length of a parking space, and how many there are on a side: farther cars would cost more than they show. */
 export const SPACE = 6.1;
+const SPACES = 19;
 
-/** z of the middles of the parking spaces along a kerb, from south to north; none near the crosswalk and the junction. */
+/** z of the middles of the parking spaces along a kerb, from south to north; none near the crosswalk. */
 export function parkingSpaces({ crosswalk }: Plan): number[] {
-  const count = Math.floor((SOUTH_END - NORTH_END - 14) / SPACE);
-  const all = Array.from({ length: count }, (_, at) => SOUTH_END - 3 - at * SPACE);
+  const all = Array.from({ length: SPACES }, (_, at) => SOUTH_FURNISHED - 3 - at * SPACE);
   return all.filter((z) => Math.abs(z - crosswalk) > CROSSWALK_LENGTH / 2 + SPACE / 2 + 4);
 }
 

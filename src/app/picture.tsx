@@ -44,7 +44,7 @@ export function Picture() {
   const image = shown.value?.sample.spec.image ?? { width: 16, height: 9 };
   return (
     <figure class={`picture ${preview.value.is}`} style={{ "--aspect": String(image.width / image.height) }}>
-      <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} data-index={shown.value?.sample.index} />
+      <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} />
       {overlays.value.depth && depth.value && (
         <figcaption class="depth-scale">
           <span>{distance(depth.value.nearMetres)}</span>

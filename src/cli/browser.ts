@@ -1,11 +1,12 @@
 import process from "node:process";
-import { type Browser, chromium } from "playwright";
+import type { Browser } from "playwright";
 import { GpuError } from "../errors";
 import { launchOptions } from "./launch-options";
 
 /** Starts a headless browser. We handle the signals, so that files are cleaned up first. Throws GpuError, or AbortError at once. */
 export async function openBrowser(signal: AbortSignal): Promise<Browser> {
   signal.throwIfAborted();
+  const { chromium } = await import("playwright"); // only now: it takes long to load, and --help should not
   const launching = chromium.launch({ ...launchOptions(), handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
   const aborted = new Promise<never>((_, reject) =>
     signal.addEventListener("abort", () => reject(signal.reason), { once: true }),

@@ -7,11 +7,8 @@ import type { Sink } from "./sink";
 /** Limit of a zip without ZIP64 (PKWARE APPNOTE 6.3.10, 4.4.1.4), which jszip does not write. */
 const MAXIMUM_ZIP_BYTES = 2 ** 32 - 1;
 
-/** Without ZIP64 a zip ends at 65,535 files. Far fewer keep jszip quick, which takes about 0.1 ms a file. */
-const MAXIMUM_PART_FILES = 10_000;
-
 /** The fixed sizes of the records around a stored file: local header and central directory entry, and the end of the directory. */
-const ENTRY_BYTES = 30 + 45;
+const ENTRY_BYTES = 30 + 46;
 const END_BYTES = 22;
 
 /** The first moment that a zip can express. jszip writes its UTC fields. */
@@ -21,11 +18,12 @@ type Part = { readonly zip: JSZip; bytes: number; files: number };
 
 /**
  * Packs files into `<name>-000.zip`, `<name>-001.zip`, ... without compression (pictures are compressed already), and writes each part to
- * `parts` as soon as the next file would make it larger than `maximumPartBytes` (or count more than 10,000 files). Only one part is in memory. A single file that
+ * `parts` as soon as the next file would make it larger than `maximumPartBytes`, or count more than
+ * `maximumPartFiles` (65,535 is all that a zip without ZIP64 can count; far fewer keep jszip quick). Only one part is in memory. A single file that
  * is larger gets a part of its own. The same files in the same order give the same bytes: no time, no folder entries, no permissions.
  * Throws on unsafe or repeated paths. One call at a time; a failed call leaves the sink open, to be aborted.
  */
-export function zipSink(name: string, maximumPartBytes: number, parts: Sink): Sink {
+export function zipSink(name: string, maximumPartBytes: number, parts: Sink, maximumPartFiles = 10_000): Sink {
   checkLimit(maximumPartBytes);
   const title = `The zip "${name}"`;
   const paths = new Set<string>();
@@ -49,7 +47,7 @@ export function zipSink(name: string, maximumPartBytes: number, parts: Sink): Si
       if (paths.has(path)) throw new Error(`${path} was written to the zip "${name}" before. Every path can be written once.`);
       paths.add(path);
       const size = entryBytes(path, bytes);
-      const isFull = part.bytes + size > maximumPartBytes || part.files === MAXIMUM_PART_FILES;
+      const isFull = part.bytes + size > maximumPartBytes || part.files === maximumPartFiles;
       if (part.files > 0 && isFull) await flush();
       addEntry(part, path, bytes, size);
     },

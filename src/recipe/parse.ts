@@ -7,6 +7,8 @@ import { type Recipe, recipeOf, type SceneParameters } from "./schema";
 
 /** A file that is no recipe at all has hundreds of problems; these are enough to see that. */
 const mostListed = 20;
+/** Finding the place of a problem takes time; so many are found and sorted at most. */
+const mostSorted = 500;
 
 /**
  * Reads a recipe in YAML or JSON and fills in the defaults. `source` is the file name for messages. Throws RecipeError whose
@@ -17,8 +19,11 @@ export function parseRecipe(text: string, { source, scenes }: { source: string; 
   if (reading.misread) throw failure(source, reading.misread);
   const { recipe, problems } = check(reading.value, scenes);
   if (recipe) return recipe;
-  const placed = problems.map((problem) => ({ place: reading.placeOf(problem.path, problem.about), text: described(problem) }));
-  throw failure(source, placed);
+  const placed = problems.slice(0, mostSorted).map((problem) => ({
+    place: reading.placeOf(problem.path, problem.about),
+    text: described(problem),
+  }));
+  throw failure(source, placed, problems.length);
 }
 
 /** What the command line may say differently from the file. Text is taken as it was typed. */
@@ -69,11 +74,11 @@ function described({ path, given, expected, example }: Problem): string {
   return [name, `  given:    ${given}`, `  expected: ${expected}`, `  example:  ${example}`].join("\n");
 }
 
-function failure(source: string, problems: readonly Mistake[]): RecipeError {
-  const many = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+function failure(source: string, problems: readonly Mistake[], total = problems.length): RecipeError {
+  const many = total === 1 ? "a problem" : `${total} problems`;
   const sorted = problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   const lines = sorted.slice(0, mostListed).map(({ place, text }) => `${source}:${place.line}:${place.column}: ${text}`);
-  const more = problems.length > mostListed ? [`and ${problems.length - mostListed} more.`] : [];
+  const more = total > mostListed ? [`and ${total - mostListed} more.`] : [];
   return new RecipeError([`The recipe ${source} has ${many}.`, ...lines, ...more].join("\n"));
 }
 

@@ -26,7 +26,8 @@ type Reading =
 
 const start: Place = { line: 1, column: 1 };
 
-const longest = 1_000_000;
+/** Characters. A hundred times a long recipe; the YAML package takes minutes for a megabyte of brackets. */
+const longest = 200_000;
 
 /** More aliases than any recipe needs; each could stand for a large part of the document. */
 const mostAliases = 100;
@@ -36,7 +37,6 @@ const forbiddenKeys: readonly unknown[] = ["__proto__", "constructor", "prototyp
 
 /** What the commonest mistakes mean to somebody who does not know the words of the YAML specification. */
 const plainWords: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "a field of this name was given before; expected every field once",
   MULTIPLE_DOCS: "a second document begins here; expected one recipe in a file",
   RESOURCE_EXHAUSTION: "the text is nested too deeply",
   TAG_RESOLVE_FAILED: "a tag that is not known; expected plain values without !tags",
@@ -50,8 +50,7 @@ export function readText(text: string): Reading {
   try {
     return readYaml(text);
   } catch (error) {
-    if (error instanceof ReferenceError)
-      return misreadAt(start, `too many aliases, or one inside its own anchor; expected at most ${mostAliases}`);
+    if (error instanceof ReferenceError) return misreadAt(start, `too many aliases; expected at most ${mostAliases}`);
     if (error instanceof RangeError) return misreadAt(start, "the text is nested too deeply");
     throw error;
   }
@@ -63,7 +62,7 @@ function misreadAt(place: Place, text: string): Reading {
 
 function readYaml(text: string): Reading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -93,19 +92,28 @@ function dangers(document: Document.Parsed): { offset: number; text: string }[] 
   const found: { offset: number; text: string }[] = [];
   const anchors = new Set<string>();
   visit(document, {
-    Value(_, { anchor }) {
-      if (anchor !== undefined) anchors.add(anchor);
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.add(node.anchor);
+      if (isMap(node)) found.push(...badKeys(node.items.map(({ key }) => key)));
     },
     Alias(_, { source, range }) {
-      if (!anchors.has(source))
-        found.push({ offset: range?.[0] ?? 0, text: `*${source} given; expected an anchor &${source} before it` });
-    },
-    Pair(_, { key }) {
-      if (!isScalar(key) || !forbiddenKeys.includes(key.value)) return;
-      found.push({ offset: key.range?.[0] ?? 0, text: `"${key.value}" cannot be the name of a field` });
+      if (anchors.has(source)) return;
+      found.push({ offset: range?.[0] ?? 0, text: `*${source} given; expected an anchor &${source} before it` });
     },
   });
   return found;
+}
+
+/** Keys given twice, and keys that no field can have. (The check in the YAML package takes minutes for a long text.) */
+function badKeys(keys: readonly unknown[]): { offset: number; text: string }[] {
+  const seen = new Set<unknown>();
+  return keys.filter(isScalar).flatMap(({ value, range }) => {
+    const isAgain = seen.has(value);
+    seen.add(value);
+    const offset = range?.[0] ?? 0;
+    if (forbiddenKeys.includes(value)) return [{ offset, text: `"${value}" cannot be the name of a field` }];
+    return isAgain ? [{ offset, text: `"${value}" is given a second time; expected every field once` }] : [];
+  });
 }
 
 function offsetOf(document: Document.Parsed, path: Path, what: "key" | "value"): number {

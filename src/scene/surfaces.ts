@@ -18,8 +18,7 @@ export type Surface = {
 };
 
 /**
- * Every material by name. Ground materials (asphalt, paving, grass) have their own tone that a part's colour multiplies; for all others the
- * part's colour is the colour. `noise` is the tile of `noise.ts`; texture coordinates are metres.
+ * Every material by name. The colour of a part is the mean colour of its surface. `noise` is the tile of `noise.ts`; texture coordinates are metres.
  */
 export function surfaces(noise: Texture): Record<MaterialName, Surface> {
   /** Colour of the part; stored as sRGB to fit eight bits. */
@@ -37,7 +36,6 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
   const asphaltPatch = smoothstep(float(0.52), float(0.58), tile(23).r);
   const cracks = smoothstep(float(0.01), float(0.05), tile(17).b).oneMinus().mul(smoothstep(float(0.58), float(0.66), tile(43).r));
   const asphalt = tint
-    .mul(vec3(0.088, 0.087, 0.085))
     .mul(shade(tile(0.35).g, 0.9))
     .mul(shade(tile(9).r, 0.35))
     .mul(mix(float(1), float(0.82), asphaltPatch))
@@ -65,26 +63,25 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     hair: { colour: tint.mul(shade(stretched(0.06, 0.5).a, 0.7)), roughness: float(0.7) },
     leaf: { colour: tint.mul(shade(tile(0.8).b, 0.7)).mul(shade(tile(3).r, 0.6)), roughness: float(0.85), doubleSided: true },
     bark: { colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)), roughness: float(0.95) },
-    grass: { colour: tint.mul(vec3(0.11, 0.17, 0.045)).mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)), roughness: float(1) },
+    grass: { colour: tint.mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)), roughness: float(1) },
     asphalt: { colour: asphalt, roughness: float(0.9) },
-    marking: { colour: mix(tint.mul(0.62), vec3(0.09), smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4)))).mul(shade(tile(2).r, 0.25)), roughness: float(0.7) },
+    marking: { colour: mix(tint.mul(0.85), vec3(0.09), smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4)))).mul(shade(tile(2).r, 0.25)), roughness: float(0.7) },
     paving: {
       colour: tint
-        .mul(vec3(0.36, 0.345, 0.32))
         .mul(shade(cellNoise(slab.cell, float(0)), 0.22))
         .mul(mix(float(0.62), float(1), slab.inside))
         .mul(shade(tile(0.5).g, 0.3))
         .mul(shade(tile(5).r, 0.35)),
       roughness: float(0.9),
     },
-    concrete: { colour: tint.mul(0.8).mul(shade(tile(0.5).g, 0.25)).mul(shade(tile(3.3).r, 0.35)).mul(shade(stretched(1.5, 9).a, 0.25)), roughness: float(0.9) },
+    concrete: { colour: tint.mul(shade(tile(0.5).g, 0.25)).mul(shade(tile(3.3).r, 0.35)).mul(shade(stretched(1.5, 9).a, 0.25)), roughness: float(0.9) },
     brick: {
       colour: mix(vec3(0.42, 0.4, 0.37), tint.mul(shade(cellNoise(brickwork.cell, own), 0.5)), brickwork.inside)
         .mul(shade(tile(0.4).g, 0.25))
         .mul(shade(tile(6).r, 0.3)),
       roughness: float(0.95),
     },
-    plaster: { colour: tint.mul(0.8).mul(shade(tile(0.3).g, 0.12)).mul(shade(tile(5).r, 0.22)).mul(shade(stretched(1.4, 11).a, 0.22)), roughness: float(0.95) },
+    plaster: { colour: tint.mul(shade(tile(0.3).g, 0.12)).mul(shade(tile(5).r, 0.22)).mul(shade(stretched(1.4, 11).a, 0.22)), roughness: float(0.95) },
     roof: { colour: tint.mul(mix(float(0.7), float(1), fract(uv().y.div(0.33)))).mul(shade(tile(1.5).r, 0.4)), roughness: float(0.9) },
     wood: { colour: tint.mul(shade(stretched(1.6, 0.12).a, 0.6)), roughness: float(0.75) },
   };

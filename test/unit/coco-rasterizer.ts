@@ -52,11 +52,8 @@ function fineSegment(from: Point, to: Point): Point[] {
 }
 
 function fillColumns(mask: Uint8Array, crossings: readonly number[], width: number, height: number): void {
-  const flips = new Uint8Array(width * height + 1);
-  for (const crossing of crossings) flips[crossing] = (flips[crossing] ?? 0) ^ 1;
-  let inside = 0;
-  for (let at = 0; at < width * height; at++) {
-    inside ^= flips[at] ?? 0;
-    if (inside) mask[(at % height) * width + Math.floor(at / height)] = 1;
+  const order = [...crossings, width * height].sort((a, b) => a - b);
+  for (let run = 0; run + 1 < order.length; run += 2) {
+    for (let at = order[run] ?? 0; at < (order[run + 1] ?? 0); at++) mask[(at % height) * width + Math.floor(at / height)] = 1;
   }
 }

@@ -41,34 +41,45 @@ const shapes = {
 
 function randomMask(kind: keyof typeof shapes, seed: number): Mask {
   const random = stream(seed, 0, "mask", kind);
-  const width = 1 + Math.floor(random() * 24);
-  const height = 1 + Math.floor(random() * 24);
+  const width = 1 + Math.floor(random() * 20);
+  const height = 1 + Math.floor(random() * 20);
   const isInside = shapes[kind](random, Math.max(width, height));
   const cells = Uint8Array.from({ length: width * height }, (_, at) => (isInside(at % width, Math.floor(at / width)) ? 1 : 0));
   return { width, height, cells };
 }
 
-/** Fills rings by the rule at pixel centres: counts the edges that a ray to the left crosses, with their sign. */
-function centreFill(rings: readonly (readonly number[])[], { width, height }: Mask, rule: "even-odd" | "non-zero"): Uint8Array {
-  const filled = new Uint8Array(width * height);
+/**
+ * Fills rings at pixel centres, row by row: walking right, each vertical edge that is crossed changes the winding number. Gives the
+ * union over the rings, by both rules.
+ */
+function centreFill(
+  rings: readonly (readonly number[])[],
+  { width, height }: Mask,
+): { evenOdd: Uint8Array; nonZero: Uint8Array } {
+  const evenOdd = new Uint8Array(width * height);
+  const nonZero = new Uint8Array(width * height);
   for (const ring of rings) {
-    for (let at = 0; at < filled.length; at++) {
-      const winding = windingNumber(ring, (at % width) + 0.5, Math.floor(at / width) + 0.5);
-      if (rule === "non-zero" ? winding !== 0 : winding % 2 !== 0) filled[at] = 1;
+    const steps = verticalSteps(ring, width, height);
+    for (let at = 0, winding = 0; at < evenOdd.length; at++) {
+      winding = (at % width === 0 ? 0 : winding) + (steps[at] ?? 0);
+      if (winding % 2 !== 0) evenOdd[at] = 1;
+      if (winding !== 0) nonZero[at] = 1;
     }
   }
-  return filled;
+  return { evenOdd, nonZero };
 }
 
-function windingNumber(ring: readonly number[], x: number, y: number): number {
-  let winding = 0;
+/** For each pixel, how the winding number changes at its left side: +1 for an edge that goes up, -1 for one that goes down. */
+function verticalSteps(ring: readonly number[], width: number, height: number): Int32Array {
+  const steps = new Int32Array(width * height);
   for (let at = 0; at < ring.length; at += 2) {
     const next = (at + 2) % ring.length;
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [ring[at], ring[at + 1], ring[next], ring[next + 1]];
-    if (y1 <= y === y2 <= y) continue;
-    if (x1 + ((y - y1) / (y2 - y1)) * (x2 - x1) < x) winding += y2 > y1 ? 1 : -1;
+    const [x = 0, from = 0, nextX, to = 0] = [ring[at], ring[at + 1], ring[next], ring[next + 1]];
+    if (x !== nextX || x === width) continue;
+    for (let y = Math.min(from, to); y < Math.max(from, to); y++)
+      steps[y * width + x] = (steps[y * width + x] ?? 0) + Math.sign(from - to);
   }
-  return winding;
+  return steps;
 }
 
 /** The number of 4-connected parts, by flood fill. */
@@ -93,18 +104,14 @@ function countParts({ width, height, cells }: Mask): number {
 function expectExact(mask: Mask): void {
   const rings = trace(mask);
   expect(rings.length).toBe(countParts(mask));
-  for (const ring of rings) expectWellFormed(ring);
+  expect(rings.filter((ring) => !isWellFormed(ring))).toEqual([]);
   expect(cocoMask(rings, mask.width, mask.height)).toEqual(mask.cells);
-  expect(centreFill(rings, mask, "even-odd")).toEqual(mask.cells);
-  expect(centreFill(rings, mask, "non-zero")).toEqual(mask.cells);
+  expect(centreFill(rings, mask)).toEqual({ evenOdd: mask.cells, nonZero: mask.cells });
 }
 
 /** Integer corners, at least four of them, and a real turn at each. */
-function expectWellFormed(ring: readonly number[]): void {
-  expect(ring.length).toBeGreaterThanOrEqual(8);
-  expect(ring.every(Number.isInteger)).toBe(true);
-  const turns = ring.filter((_, at) => at % 2 === 0).map((_, corner) => turnAt(ring, 2 * corner));
-  expect(turns).not.toContain(0);
+function isWellFormed(ring: readonly number[]): boolean {
+  return ring.length >= 8 && ring.every((value, at) => Number.isInteger(value) && (at % 2 === 1 || turnAt(ring, at) !== 0));
 }
 
 /** Cross product of the two edges that follow corner `at`: 0 where the ring goes straight on or back. */
@@ -150,9 +157,13 @@ describe("tracePolygons", () => {
   ])("%s is exact", (_, mask) => expectExact(mask));
 
   const kinds = ["noise", "nested", "discs", "checkerboard"] as const;
-  test.each(kinds)("100 random masks of %s (seeds 0 to 99) are exact", (kind) => {
-    for (let seed = 0; seed < 100; seed++) expectExact(randomMask(kind, seed));
-  });
+  test.each(kinds)(
+    "100 random masks of %s (seeds 0 to 99) are exact",
+    (kind) => {
+      for (let seed = 0; seed < 100; seed++) expectExact(randomMask(kind, seed));
+    },
+    30_000,
+  );
 });
 
 describe("the rasteriser of the tests", () => {

@@ -50,10 +50,11 @@ describe("a sample", () => {
 
   test("keeps its lens and split when the weather is fixed", () => {
     const foggy = read("scene: street\nseed: 0\nweather: { kind: fog }");
-    for (const index of [0, 1, 2, 3]) {
-      expect(sample(foggy, index).weather.kind).toBe("fog");
-      expect(sample(foggy, index).camera.fovDegrees).toBe(sample(recipe, index).camera.fovDegrees);
-      expect(sample(foggy, index).split).toBe(sample(recipe, index).split);
+    for (const index of [0, 1]) {
+      const [before, after] = [sample(recipe, index), sample(foggy, index)];
+      expect(after.weather.kind).toBe("fog");
+      expect(after.camera.fovDegrees).toBe(before.camera.fovDegrees);
+      expect(after.split).toBe(before.split);
     }
   });
 

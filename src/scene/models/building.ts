@@ -5,7 +5,7 @@ import { bar, frontWall, type Interval, type Opening, panel, wallAround, windowA
 import type { Bounds, Model } from "./model";
 
 import { EAVES, roofHeight, roofOver } from "./roof";
-import { box, type Sketch, sketch } from "./sketch";
+import { box, polygon, type Sketch, sketch } from "./sketch";
 import { AWNING_REACH, groundFloor } from "./storefront";
 
 const parameters = z.strictObject({
@@ -88,7 +88,7 @@ function vary(random: Random): Building {
     shutterColour: wallMaterial === "plaster" && chance(random, 0.3) ? pick(random, SHUTTERS) : null,
     lintel: !modern && chance(random, 0.7),
     courses: !modern && chance(random, 0.6),
-    balconies: chance(random, 0.3) ? integer(random, 1, 3) : 0,
+    balconies: chance(random, 0.3) ? integer(random, 2, 3) : 0,
     roof: modern ? "flat" : roof,
     ground: chance(random, 0.65) ? "shops" : "flats",
     shopColours: [pick(random, SHOPS), pick(random, SHOPS), pick(random, SHOPS)],
@@ -165,19 +165,22 @@ function balcony(on: Sketch["on"], building: Building, [left, right]: Interval, 
   bar(on("concrete", building.trimColour), wall, [from, to], [base - 0.08, base + 0.08], [0, out]);
   const rail = on("metal", "#3c3f42");
   bar(rail, wall, [from, to], [base + 1.02, base + 1.07], [out - 0.06, out]);
+  for (const side of [from, to - 0.04]) bar(rail, wall, [side, side + 0.04], [base + 1.02, base + 1.07], [0, out - 0.06]);
   const bars = Math.round((to - from) / 0.16);
+  const up: Interval = [base + 0.08, base + 1.02];
   for (let at = 0; at <= bars; at++) {
     const middle = from + 0.02 + ((to - from - 0.04) * at) / bars;
-    bar(rail, wall, [middle - 0.011, middle + 0.011], [base + 0.08, base + 1.02], [out - 0.04, out - 0.018]);
+    panel(rail, wall, [middle - 0.014, middle + 0.014], up, out - 0.02);
   }
-  for (const side of [from, to - 0.03]) {
-    bar(rail, wall, [side, side + 0.03], [base + 1.02, base + 1.07], [0, out - 0.06]);
-    for (const reach of [0.25, 0.5, 0.75])
-      bar(rail, wall, [side, side + 0.02], [base + 0.08, base + 1.02], [reach, reach + 0.022]);
+  for (const reach of [0.2, 0.4, 0.6, 0.8]) {
+    const slat = (right: number, near: number, far: number) =>
+      polygon(rail, wall(right, up[0], near), wall(right, up[0], far), wall(right, up[1], far), wall(right, up[1], near));
+    slat(from, reach, reach + 0.028);
+    slat(to, reach + 0.028, reach);
   }
 }
 
-/** Back, sides and a floor's worth of nothing: the walls without windows. */
+/** The walls without windows: back and sides. */
 function shell(on: Sketch["on"], { width, depth, wallMaterial, wallColour }: Building, eaves: number): void {
   const [x, z] = [width / 2, depth / 2];
   box(on(wallMaterial, wallColour), [-x, 0, -z], [x, eaves, z], ["front", "bottom"]);

@@ -15,7 +15,7 @@ type Column = { readonly plan: PlanPoint; readonly bottom: number; readonly seam
 const ROWS = [0, 0.1, 0.25, 0.43, 0.6, 0.78, 0.93, 1];
 
 /** Rows that close the top: their size relative to the edge. */
-const CAP = [0.9, 0.55, 0];
+const CAP = [0.82, 0];
 
 const SEAM = 0.012;
 const WELL: Paint = ["plastic", "#0c0c0d"];
@@ -88,7 +88,7 @@ function halfOutline(shape: CarShape): Column[] {
 
 /** Where columns stand round a wheel arch: both feet, and evenly along the arc. */
 function archStops(axle: number, radius: number): number[] {
-  const steps = 7;
+  const steps = 6;
   const arc = Array.from({ length: steps + 1 }, (_, step) => axle - radius * 0.9995 * Math.cos((step / steps) * Math.PI));
   return [axle - radius - 0.006, ...arc, axle + radius + 0.006];
 }
@@ -103,7 +103,7 @@ function capPoint(shape: CarShape, edge: Vec3, size: number): Vec3 {
   const crown = 0.055;
   const middle = clamp(edge[2], 0.75 - shape.half, shape.half - 0.35);
   const z = blend(middle, edge[2], size);
-  const swell = crown * (1 - size ** 2.4);
+  const swell = crown * (1 - size ** 2);
   return [edge[0] * size, blend(shape.top(z), edge[1], size) + swell, z];
 }
 

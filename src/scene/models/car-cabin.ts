@@ -11,7 +11,7 @@ type Column = { readonly base: Vec3; readonly rail: Vec3; readonly glazed: boole
 const ROWS = [0, 0.07, 0.45, 0.88, 1];
 
 /** Sizes of the rows that close the roof, relative to the rail. */
-const CAP = [0.95, 0.84, 0.5, 0];
+const CAP = [0.93, 0.6, 0];
 
 /** The roof's middle stands above its rails by this much, metres. */
 const CROWN = 0.075;
@@ -82,7 +82,10 @@ function halfCabin(shape: CarShape): Column[] {
   const post = { first: 0.045, middle: 0.02, last: shape.body === "sedan" || shape.body === "pickup" ? 0.07 : 0.055 };
   const stops = [0, post.first, ...pillars.flatMap((pillar) => [pillar - post.middle, pillar + post.middle]), 1 - post.last];
   // Windows start at every second stop.
-  const side = stops.map((share, at) => ({ ...sidePlace(shape, share), glazed: at % 2 === 1 && (at - 1) / 2 < glazed }));
+  const side = stops.map((share, at) => ({
+    ...sidePlace(shape, share, share > 0.1 && share < 0.72),
+    glazed: at % 2 === 1 && (at - 1) / 2 < glazed,
+  }));
   const rear = [1, 0.9, 0.62, 0.3, 0].map((across, at) => ({ ...endPlace(shape, 1, across), glazed: at > 0 }));
   return [...windscreen, { ...endPlace(shape, -1, 1), glazed: false }, ...side.slice(1), ...rear];
 }
@@ -101,12 +104,12 @@ function endPlace(shape: CarShape, end: -1 | 1, across: number): Place {
   return { base, rail, out: [0.3 * across, 0, end] };
 }
 
-/** A column at the side, `share` 0 at the first pillar, 1 at the last. */
-function sidePlace(shape: CarShape, share: number): Place {
+/** A column at the side, `share` 0 at the first pillar, 1 at the last; it slants like them or stands upright. */
+function sidePlace(shape: CarShape, share: number, upright = false): Place {
   const front = endPlace(shape, -1, 1);
   const rear = endPlace(shape, 1, 1);
-  const foot = blend(front.base[2], rear.base[2], share);
   const head = blend(front.rail[2], rear.rail[2], share);
+  const foot = upright ? head - 0.03 : blend(front.base[2], rear.base[2], share);
   return {
     base: [beltHalf(shape, share), shape.top(foot) - 0.025, foot],
     rail: [roofHalf(shape, share), railHeight(shape, head), head],

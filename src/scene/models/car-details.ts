@@ -49,7 +49,7 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
     top: lampTop,
     paint: lamp,
     height: 0.012,
-    columns: 5,
+    columns: 4,
   });
   const middle = (share: number, from: number, to: number, paint: Paint, height: number): Patch => ({
     lower: [-half * share * 0.92, half * share * 0.92],
@@ -58,14 +58,14 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
     top: shape.sill + tall * to,
     paint,
     height,
-    columns: 6,
+    columns: 4,
   });
   const plate = shape.sill + tall * 0.4;
   return [
     ...lamps,
     middle(0.5, 0.6, 0.84, BLACK, 0.01),
     middle(0.72, 0.1, 0.3, BLACK, 0.01),
-    { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: 0.014, columns: 2 },
+    { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: 0.014, columns: 1 },
   ];
 }
 
@@ -82,7 +82,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
     top: edge - tall * 0.1,
     paint: lamp,
     height: 0.012,
-    columns: 5,
+    columns: 4,
   });
   const plate = shape.sill + tall * 0.5;
   return [
@@ -94,7 +94,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
       top: plate + 0.11,
       paint: PLATE,
       height: 0.014,
-      columns: 2,
+      columns: 1,
     },
     {
       lower: [end - half * 0.7, end + half * 0.7],
@@ -103,7 +103,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
       top: shape.sill + tall * 0.26,
       paint: BLACK,
       height: 0.01,
-      columns: 6,
+      columns: 4,
     },
   ];
 }
@@ -119,7 +119,7 @@ function addPatch(meshes: Meshes, body: LowerBody, patch: Patch): void {
   const rim = 0.012;
   const shares = (count: number) => [0, 0, ...Array.from({ length: count - 1 }, (_, at) => (at + 1) / count), 1, 1];
   const across = shares(patch.columns);
-  const up = shares(2);
+  const up = shares(1);
   const end = totalReach(body);
   const sheet = makeSheet(across.length, up.length, (column, row): Vec3 => {
     const outer = column === 0 || row === 0 || column === across.length - 1 || row === up.length - 1;
@@ -152,7 +152,7 @@ function addHandles(meshes: Meshes, shape: CarShape, body: LowerBody, paints: Ca
       top: y + 0.028,
       paint: paints.trim,
       height: 0.03,
-      columns: 2,
+      columns: 1,
     };
     for (const patch of both(handle)) addPatch(meshes, body, patch);
   }
@@ -164,7 +164,7 @@ function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 
   const inner = x - 0.02;
   const outer = mirrorReach(shape);
   const middle: Vec3 = [(inner + outer) / 2 + 0.03, y + 0.115, z + 0.2];
-  const around = 8;
+  const around = 6;
   const profile = [
     [-0.075, 0.25],
     [-0.05, 0.8],

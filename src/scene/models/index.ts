@@ -11,6 +11,7 @@ import { ground } from "./ground";
 import { hydrant } from "./hydrant";
 import { markings } from "./markings";
 import type { Bounds, Model, Part } from "./model";
+import { person } from "./person";
 import { pole } from "./pole";
 import { road } from "./road";
 import { sidewalk } from "./sidewalk";
@@ -24,6 +25,7 @@ import { wall } from "./wall";
 /** Every procedural thing, by the name that a spec calls it. */
 export const models = {
   car,
+  person,
   building,
   wall,
   tree,

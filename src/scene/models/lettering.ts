@@ -2,7 +2,7 @@ import type { Wall } from "./facade";
 import { panel } from "./facade";
 import type { Surface } from "./sketch";
 
-/** Capital letters, 3 × 5 dots: one digit a row from the top, its bits from left to right. M, N and W make do with three. */
+/** Capital letters and digits, 3 × 5 dots: one digit a row from the top, its bits from left to right. M, N and W make do with three. */
 const GLYPHS: Readonly<Record<string, string>> = {
   A: "25755",
   B: "65656",
@@ -29,7 +29,17 @@ const GLYPHS: Readonly<Record<string, string>> = {
   W: "55775",
   X: "55255",
   Y: "55222",
-  Z: "71247", // biome-ignore format: a table
+  Z: "71247",
+  "0": "75557",
+  "1": "26227",
+  "2": "71747",
+  "3": "71717",
+  "4": "55711",
+  "5": "74717",
+  "6": "74757",
+  "7": "71111",
+  "8": "75757",
+  "9": "75717", // biome-ignore format: a table
 };
 
 const COLUMNS = 4;

@@ -7,7 +7,7 @@ import type { MaterialName } from "../materials";
 /** A piece of a model that is made of one material. Geometry has `position`, `normal` and `uv` (in metres where it tiles). */
 export type Part = {
   readonly material: MaterialName;
-  /** sRGB `#rrggbb`; multiplies what the material does by itself. */
+  /** sRGB `#rrggbb`: the mean colour of the surface; the material adds the variation. */
   readonly colour: string;
   readonly geometry: BufferGeometry;
 };

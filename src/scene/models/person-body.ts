@@ -42,12 +42,12 @@ function limbsOf(skeleton: Skeleton, girth: number) {
         toRadius: 0.098 * size * girth + cloth,
       },
     ]),
-    ...sides.map((side) => ({
-      from: along(neck, torsoUp, -0.015 * size),
-      fromRadius: 0.052 * size + cloth * 0.6,
-      to: skeleton.shoulders[side],
-      toRadius: 0.056 * size * wide + cloth,
-    })),
+    {
+      from: along(neck, torsoUp, -0.04 * size),
+      fromRadius: 0.07 * size + cloth,
+      to: along(neck, torsoUp, 0.03 * size),
+      toRadius: 0.05 * size + cloth * 0.6,
+    },
     {
       from: along(waist, torsoFront, (girth - 0.95) * 0.12),
       fromRadius: 0.085 * size * girth + cloth,
@@ -56,6 +56,12 @@ function limbsOf(skeleton: Skeleton, girth: number) {
     },
   ];
   const arm = (side: 0 | 1, cloth: number): Limb[] => [
+    {
+      from: shoulderRoot(skeleton),
+      fromRadius: 0.05 * size + cloth * 0.7,
+      to: skeleton.shoulders[side],
+      toRadius: 0.055 * size * wide + cloth,
+    },
     {
       from: skeleton.shoulders[side],
       fromRadius: 0.055 * size * wide + cloth,
@@ -66,7 +72,7 @@ function limbsOf(skeleton: Skeleton, girth: number) {
       from: skeleton.elbows[side],
       fromRadius: 0.041 * size * wide + cloth,
       to: skeleton.wrists[side],
-      toRadius: 0.028 * size * wide + cloth,
+      toRadius: 0.028 * size * wide + cloth * 0.6,
     },
   ];
   const leg = (side: 0 | 1, cloth: number, cuff: number): Limb[] => [
@@ -102,6 +108,11 @@ function limbsOf(skeleton: Skeleton, girth: number) {
   return { torso, arm, leg, seat, size };
 }
 
+/** Where both shoulders meet at the foot of the neck. */
+function shoulderRoot(skeleton: Skeleton): Vec3 {
+  return along(skeleton.neck, skeleton.torsoUp, -0.02 * (skeleton.height / 1.75));
+}
+
 /** The back of the lower leg: where the knee does not point. */
 function calfBack(skeleton: Skeleton, side: 0 | 1): Vec3 {
   const shank = unit(subtract(skeleton.ankles[side], skeleton.knees[side]));
@@ -115,15 +126,22 @@ export function bodyBalls(
   clothes: Pick<Clothes, "top" | "bottom">,
 ): { readonly centre: Vec3; readonly radius: number }[] {
   const cloth = looseness[clothes.top];
-  const { torso, arm, leg, seat } = limbsOf(skeleton, girth);
+  const { torso, arm, leg, seat, size } = limbsOf(skeleton, girth);
   const limbs = [
     ...torso(cloth),
     ...sides.flatMap((side) => [...arm(side, cloth), ...leg(side, 0.012, 0.01), seat(side, 0.012)]),
   ];
-  return limbs.flatMap(({ from, fromRadius, to, toRadius }) => [
-    { centre: from, radius: fromRadius },
-    { centre: to, radius: toRadius },
+  // The rounding between limbs swells them a little.
+  const swell = 0.012;
+  const hems = [...(clothes.bottom === "skirt" ? [0.46] : []), ...(clothes.top === "coat" ? [0.4] : [])];
+  const hemBalls = hems.flatMap((end) =>
+    sides.map((side) => ({ centre: legAt(skeleton, side, end), radius: 0.125 * size * girth + 0.02 })),
+  );
+  const balls = limbs.flatMap(({ from, fromRadius, to, toRadius }) => [
+    { centre: from, radius: fromRadius + swell },
+    { centre: to, radius: toRadius + swell },
   ]);
+  return [...balls, ...hemBalls];
 }
 
 /** Adds torso, arms, legs, hands and shoes. */
@@ -146,10 +164,10 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
   const sleeves = sides.map((side) => solidOf(arm(side, cloth), 0.03));
   const whole = union([trunk, ...sleeves], 0.045);
   const hem = along(pelvis, torsoUp, (clothes.top === "t-shirt" ? -0.035 : -0.07) * size);
-  const collar = along(neck, torsoUp, 0.012 * size);
+  const collar = along(neck, torsoUp, 0.025 * size);
   const stations = chain(
     [hem, pelvis, waist, chest, collar],
-    [0, 0.5, 1, 1.4, 2, 2.35, 2.7, 3, 3.2, 3.4, 3.6, 3.78, 3.92, 4].map((at) => at / 4),
+    [0, 0.5, 1, 1.5, 2, 2.4, 2.8, 3.15, 3.4, 3.6, 3.8, 4].map((at) => at / 4),
   );
   addSheet(
     meshes,
@@ -157,13 +175,13 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
     () => clothes.topPaint,
   );
   for (const side of sides) {
-    const path = [skeleton.shoulders[side], skeleton.elbows[side], skeleton.wrists[side]];
+    const path = [shoulderRoot(skeleton), skeleton.shoulders[side], skeleton.elbows[side], skeleton.wrists[side]];
     const sleeve = sleeves[side] ?? whole;
     const bare = clothes.top === "t-shirt";
-    const shares = bare ? [0, 0.08, 0.17, 0.27] : [0, 0.1, 0.22, 0.36, 0.45, 0.5, 0.55, 0.7, 0.85, 0.97];
+    const shares = bare ? [0.08, 0.18, 0.27, 0.33, 0.39, 0.5] : [0.08, 0.18, 0.27, 0.33, 0.39, 0.5, 0.62, 0.67, 0.72, 0.85, 0.98];
     addSheet(
       meshes,
-      wrap({ stations: chain(path, shares), columns: 10, own: sleeve, whole, start: torsoFront, limit: 0.2, closed: ["last"] }),
+      wrap({ stations: chain(path, shares), columns: 9, own: sleeve, whole, start: torsoFront, limit: 0.2, closed: ["last"] }),
       () => clothes.topPaint,
     );
     if (bare) addBareArm(meshes, skeleton, side, girth, clothes.skin);
@@ -196,7 +214,7 @@ function addBottom(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: C
   for (const side of sides) {
     const path = [skeleton.hips[side], skeleton.knees[side], skeleton.ankles[side]];
     const end = clothes.bottom === "trousers" ? 0.985 : clothes.bottom === "shorts" ? 0.43 : 0.3;
-    const shares = [0, 0.09, 0.2, 0.33, 0.43, 0.5, 0.57, 0.68, 0.82].filter((at) => at < end - 0.03);
+    const shares = [0, 0.1, 0.25, 0.42, 0.5, 0.58, 0.78].filter((at) => at < end - 0.03);
     const start = calfBack(skeleton, side);
     addSheet(
       meshes,
@@ -213,7 +231,7 @@ function addBottom(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: C
     );
     if (clothes.bottom === "trousers") continue;
     const bare = solidOf(leg(side, 0, 0), 0.03);
-    const stations = chain(path, [0.25, 0.4, 0.47, 0.53, 0.62, 0.74, 0.88, 1]);
+    const stations = chain(path, [0.25, 0.43, 0.5, 0.57, 0.68, 0.85, 1]);
     addSheet(
       meshes,
       wrap({ stations, columns: 10, own: bare, whole: bare, start: scale(start, -1), limit: 0.2 }),
@@ -224,24 +242,26 @@ function addBottom(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: C
   if (clothes.top === "coat") addSkirt(meshes, skeleton, girth, 0.4, 0.024, clothes.topPaint);
 }
 
+/** The middle of a leg, from the hip (0) over the knee (0.5) to the ankle (1). */
+function legAt(skeleton: Skeleton, side: 0 | 1, at: number): Vec3 {
+  const { hips, knees, ankles } = skeleton;
+  return at < 0.5 ? mix(hips[side], knees[side], at * 2) : mix(knees[side], ankles[side], at * 2 - 1);
+}
+
 /** Cloth round both thighs, from the hips to a share of the legs (0.5 is the knee). */
 function addSkirt(meshes: Meshes, skeleton: Skeleton, girth: number, end: number, cloth: number, paint: Paint): void {
   const { size } = limbsOf(skeleton, girth);
   const columns = 18;
   const shares = [0, 0.12, 0.35, 0.7, 1, 1];
-  const legAt = (side: 0 | 1, at: number) =>
-    at < 0.5
-      ? mix(skeleton.hips[side], skeleton.knees[side], at * 2)
-      : mix(skeleton.knees[side], skeleton.ankles[side], at * 2 - 1);
   const sheet = makeSheet(
     columns,
     shares.length,
     (column, row) => {
       const share = shares[row] ?? 1;
       const at = share * end;
-      const [left, right] = [legAt(0, at), legAt(1, at)];
+      const [left, right] = [legAt(skeleton, 0, at), legAt(skeleton, 1, at)];
       const middle = mix(mix(left, right, 0.5), along(skeleton.pelvis, skeleton.torsoUp, 0.02), (1 - share) ** 2);
-      const later = mix(legAt(0, at + 0.05), legAt(1, at + 0.05), 0.5);
+      const later = mix(legAt(skeleton, 0, at + 0.05), legAt(skeleton, 1, at + 0.05), 0.5);
       const down = unit(subtract(later, mix(left, right, 0.5)), [0, -1, 0]);
       const front = unit(cross([-1, 0, 0], down), [0, 0, -1]);
       const apart = subtract(right, left);
@@ -293,11 +313,11 @@ function addHand(meshes: Meshes, skeleton: Skeleton, side: 0 | 1, skin: Paint): 
   };
   const mitten = solidOf([...palmLimbs, ...fingers], 0.012);
   const whole = union([mitten, limb(thumbLimb)], 0.015);
-  const stations = chain([at(-0.015, 0, 0), at(0.085, 0, 0.004), at(0.149, 0.001, 0.032)], [0, 0.2, 0.35, 0.5, 0.68, 0.85, 0.97]);
-  addSheet(meshes, wrap({ stations, columns: 10, own: mitten, whole, start: thumb, limit: 0.08, closed: ["last"] }), () => skin);
+  const stations = chain([at(-0.015, 0, 0), at(0.085, 0, 0.004), at(0.149, 0.001, 0.032)], [0, 0.25, 0.5, 0.72, 0.97]);
+  addSheet(meshes, wrap({ stations, columns: 8, own: mitten, whole, start: thumb, limit: 0.08, closed: ["last"] }), () => skin);
   const thumbPath = chain(
     [thumbLimb.from, along(thumbLimb.to, unit(subtract(thumbLimb.to, thumbLimb.from)), 0.007 * size)],
-    [0.2, 0.55, 0.85, 0.98],
+    [0.2, 0.7, 0.98],
   );
   addSheet(
     meshes,

@@ -1,7 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
 import { addSheet, type Meshes, makeSheet, type Paint, type Sheet } from "./sheet";
 import type { Skeleton } from "./skeleton";
-import { add, along, clamp, cross, scale, smoothstep } from "./vector";
+import { add, along, cross, scale, smoothstep } from "./vector";
 import { ellipsoid, exit, gradient, limb, type Solid, union, without } from "./wrap";
 
 /** Ways to wear hair, or something on it. */
@@ -44,32 +44,33 @@ export function addHead(meshes: Meshes, skeleton: Skeleton, style: Hairstyle, pa
   const cover = (point: Vec3) => smoothstep(0, 0.018, point[1] - line(point, style)) * thickness;
   const depth = (point: Vec3) => (point[1] > line(point, style) ? cover(point) + 0.003 : -0.006);
   const hair = shell(head, depth, true);
-  const visible = skin.points.map((point) => point[1] > line(point, style) - 0.012);
-  const used = (column: number, row: number) =>
-    [
-      [0, 0],
-      [1, 0],
-      [0, 1],
-      [1, 1],
-    ].some(([dc, dr]) => visible[(row + (dr ?? 0)) * skin.columns + ((column + (dc ?? 0)) % skin.columns)]);
-  const paint = style === "cap" ? paints.cap : paints.hair;
-  addPlaced(hair, (column, row) => (used(column, row) ? paint : undefined));
-  if (style === "cap") addPlaced(brim(), () => paints.cap);
-  if (style === "cap")
-    addPlaced(
-      shell(head, (point) => (point[1] > hairLine(point, "short") && point[1] < capLine(point) + 0.02 ? 0.005 : -0.006), true),
-      () => paints.hair,
+  // Only cells that rise out of the skin somewhere.
+  const shown = (above: (point: Vec3) => boolean) => (column: number, row: number) =>
+    [0, 1].some((down) =>
+      [0, 1].some((on) => {
+        const point = skin.points[(row + down) * skin.columns + ((column + on) % skin.columns)];
+        return point !== undefined && above(point);
+      }),
     );
+  const covered = shown((point) => point[1] > line(point, style) - 0.012);
+  const paint = style === "cap" ? paints.cap : paints.hair;
+  addPlaced(hair, (column, row) => (covered(column, row) ? paint : undefined));
+  if (style === "cap") {
+    const fringe = (point: Vec3) => point[1] > hairLine(point, "short") && point[1] < capLine(point) + 0.02;
+    const under = shown(fringe);
+    const sheet = shell(head, (point) => (fringe(point) ? 0.005 : -0.006), true);
+    addPlaced(sheet, (column, row) => (under(column, row) ? paints.hair : undefined));
+    addPlaced(brim(), () => paints.cap);
+  }
   if (style === "long") addPlaced(mane(), () => paints.hair);
   if (style === "bun") addPlaced(ball([0, 0.075, 0.105], 0.042), () => paints.hair);
 }
 
 /** Height of the hairline in the direction of a point of the head: high on the forehead, over the ears, low on the neck. */
-function hairLine([x, , z]: Vec3, style: Hairstyle): number {
+function hairLine([, , z]: Vec3, style: Hairstyle): number {
   const back = smoothstep(-0.06, 0.07, z);
   const low = style === "short" || style === "cap" ? -0.065 : -0.09;
-  const temple = 0.012 * Math.cos(clamp(x / 0.07, -1, 1) * Math.PI);
-  return (1 - back) * (0.072 + temple) + back * low;
+  return (1 - back) * 0.078 + back * low;
 }
 
 function capLine([, , z]: Vec3): number {
@@ -105,7 +106,7 @@ function headSolid(): Solid {
 
 /** Angles round the head, dense over the face. */
 const angles = (() => {
-  const half = [0, 0.1, 0.22, 0.36, 0.52, 0.72, 1.0, 1.32, 1.6, 2.0, 2.5];
+  const half = [0, 0.11, 0.26, 0.44, 0.68, 1.0, 1.35, 1.65, 2.2];
   return [
     ...half,
     Math.PI,
@@ -117,7 +118,7 @@ const angles = (() => {
 })();
 
 /** Heights of rays from the middle of the head, radians; dense over the face. */
-const slopes = [-1.5, -1.25, -1.02, -0.85, -0.68, -0.54, -0.42, -0.3, -0.18, -0.06, 0.08, 0.25, 0.48, 0.75, 1.05, 1.32, 1.5];
+const slopes = [-1.5, -1.2, -0.95, -0.74, -0.56, -0.42, -0.29, -0.16, 0, 0.2, 0.45, 0.75, 1.1, 1.5];
 
 /** The surface of a head moved outwards by `depth` of each of its points; hair takes its normals from its own form. */
 function shell(head: Solid, depth: (point: Vec3) => number, own = false): Sheet {

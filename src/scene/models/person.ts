@@ -173,7 +173,9 @@ export function skeletonBounds(skeleton: Skeleton, given: PersonParameters): Bou
       }));
       return [{ centre: hand, radius: 0.062 * size }, ...shoes];
     }),
-    ...(given.pose === "carrying" ? [{ centre: add(bagGrip(skeleton), [0, -0.3, 0]), radius: 0.2 }] : []),
+    ...(given.pose === "carrying"
+      ? [-0.11, 0.11].map((z) => ({ centre: add(bagGrip(skeleton), [0, -0.3, z]), radius: 0.06 }))
+      : []),
   ];
   const reach = (axis: 0 | 1 | 2, sign: number) =>
     Math.max(...balls.map(({ centre, radius }) => sign * centre[axis] + radius)) * sign;

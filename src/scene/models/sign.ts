@@ -48,8 +48,8 @@ const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number
     write(on("plastic", WHITE), wall, "STOP", 0, -size * 0.12, size * 0.24, 2);
   },
   yield(on, wall, size) {
-    board(on, wall, corners(3, size * 0.577, -Math.PI / 2, size / 2, -size * 0.07), RED);
-    shape(on("plastic", WHITE), wall, corners(3, size * 0.36, -Math.PI / 2, size / 2, -size * 0.07), 1);
+    board(on, wall, corners(3, size * 0.577, -Math.PI / 2, size / 2, size * 0.21), RED);
+    shape(on("plastic", WHITE), wall, corners(3, size * 0.36, -Math.PI / 2, size / 2, size * 0.21), 1);
   },
   "limit 30": (on, wall, size) => limit(on, wall, size, "30"),
   "limit 50": (on, wall, size) => limit(on, wall, size, "50"),

@@ -30,10 +30,10 @@ const LEAVES = [
 ] as const;
 const BARKS = ["#8a7a68", "#7a6c5e", "#988c7c"] as const;
 const LEAF_CLUMPS = 9;
-const LEAVES_NEAR = 820;
+const LEAVES_NEAR = 880;
 const LEAVES_FAR = 170;
-/** Half the length of a spray of leaves, metres. */
-const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.13, 0.29], far: [0.32, 0.55] };
+/** Half the length of a spray of leaves, as a share of its clump's radius. */
+const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.15, 0.36], far: [0.35, 0.62] };
 
 /** A deciduous street tree: clumps of leaves on forking branches. */
 export const tree: Model<Tree> = { parameters, vary, bounds, build };
@@ -95,7 +95,7 @@ function branches(bark: Surface, { trunkRadius, crownBase, height }: Tree, clump
 
 /** A lumpy ball that closes the clump, a little smaller than its leaves. */
 function clumpBody(surface: Surface, { centre, radius }: Clump, random: Random): void {
-  const [rings, sides] = [6, 9];
+  const [rings, sides] = [5, 8];
   const rows = Array.from({ length: rings + 1 }, (_, ring) => {
     const polar = (Math.PI * ring) / rings;
     const lumps = Array.from({ length: sides }, () => (ring % rings === 0 ? 0.74 : uniform(random, 0.58, 0.88)));
@@ -103,7 +103,8 @@ function clumpBody(surface: Surface, { centre, radius }: Clump, random: Random):
       const angle = (2 * Math.PI * side) / sides;
       const outward: Vec3 = [Math.sin(polar) * Math.cos(angle), Math.cos(polar), Math.sin(polar) * Math.sin(angle)];
       const position = add(centre, scale(outward, radius * (lumps[side % sides] ?? 0.8)));
-      return vertex(surface, position, unit(outward), position[0] + position[2], position[1]);
+      const normal = unit(add(outward, scale(direction(random), 0.55)));
+      return vertex(surface, position, normal, position[0] + position[2], position[1]);
     });
   });
   for (const [at, row] of rows.slice(1).entries()) {
@@ -125,7 +126,7 @@ function leaves(on: Sketch["on"], tree: Tree, clumps: readonly Clump[], random: 
     if (clump === undefined) continue;
     const outward = openDirection(clump, clumps, random);
     const position = add(clump.centre, scale(outward, clump.radius * uniform(random, 0.72, 1.05)));
-    const size = uniform(random, ...SPRAY[tree.detail]);
+    const size = clump.radius * uniform(random, ...SPRAY[tree.detail]);
     const facing = unit(add(outward, scale(direction(random), 0.8)));
     const normal = unit(add(add(outward, scale(unit(subtract(position, middle)), 0.8)), [0, 0.25, 0]));
     const light = random() < 0.45 + 0.3 * outward[1];

@@ -17,7 +17,7 @@ export type Wheel = {
   readonly rim: Paint;
 };
 
-const SEGMENTS = 18;
+const SEGMENTS = 15;
 
 /** Adds a wheel that turns about the x axis. */
 export function addWheel(meshes: Meshes, wheel: Wheel): void {
@@ -50,7 +50,7 @@ export function addWheel(meshes: Meshes, wheel: Wheel): void {
   lathe(meshes, wheel, lip, wheel.rim);
   lathe(meshes, wheel, dish, WELL);
   for (let spoke = 0; spoke < wheel.spokes; spoke++) addSpoke(meshes, wheel, (spoke / wheel.spokes) * 2 * Math.PI, rim - 0.016);
-  lathe(meshes, wheel, hub, wheel.rim, 8);
+  lathe(meshes, wheel, hub, wheel.rim, 7);
 }
 
 function lathe(

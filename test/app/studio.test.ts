@@ -1,0 +1,148 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import JSZip from "jszip";
+import { type Browser, chromium, type Page } from "playwright";
+import { type PreviewServer, preview } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchOptions } from "../../src/cli/launch-options";
+
+/** The studio as it is deployed: built files from a plain server, in a real browser with WebGPU. `npm test` builds first. */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+let server: PreviewServer;
+let browser: Browser;
+let page: Page;
+let origin: string;
+/** Everything that must stay empty. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
+  server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4390, open: false } });
+  origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
+  browser = await chromium.launch(launchOptions());
+  page = await open({ width: 1280, height: 800 });
+  await page.goto(`${origin}/?recipe=street/quick&index=0`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function open(viewport: { width: number; height: number }): Promise<Page> {
+  const context = await browser.newContext({ viewport });
+  const opened = await context.newPage();
+  opened.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  opened.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(`request: ${request.url()}`);
+  });
+  return opened;
+}
+
+const patience = { timeout: 120_000, interval: 100 };
+const pixels = () => page.locator("canvas").evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ""));
+const status = () => page.locator(".preview .status").textContent();
+const picture = () => page.getByRole("img", { name: /^Image/ });
+const problems = () => page.getByRole("list", { name: "Mistakes in the recipe" });
+const generate = () => page.getByRole("button", { name: /^Generate/ });
+
+test("opens on a labelled image, with its facts", async () => {
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  expect(await picture().getAttribute("aria-label")).toMatch(/^Image 0: [a-z-]+, \d+ labelled instance/);
+  expect(await page.getByRole("list", { name: "Objects by class" }).getByRole("listitem").count()).toBeGreaterThan(0);
+  expect(await page.locator(".adapter").textContent()).toMatch(/\w/);
+});
+
+test("the arrow keys and the number field step to other images, and the address follows", async () => {
+  const first = await pixels();
+  await page.locator("h1").click();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(status, patience).toMatch(/^Image 1 in /);
+  await expect.poll(pixels, patience).not.toBe(first);
+  expect(page.url()).toBe(`${origin}/?recipe=street/quick&index=1`);
+
+  await page.getByLabel("Image", { exact: true }).fill("0");
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  await expect.poll(pixels, patience).toBe(first);
+});
+
+test.for(["Boxes", "Masks", "Classes", "Depth"])("%s can be switched, and switched back", async (name) => {
+  const before = await pixels();
+  const toggle = page.getByRole("button", { name, exact: true });
+  const wasOn = await toggle.getAttribute("aria-pressed");
+  await toggle.click();
+  expect(await toggle.getAttribute("aria-pressed")).not.toBe(wasOn);
+  await expect.poll(pixels, patience).not.toBe(before);
+  await toggle.click();
+  await expect.poll(pixels, patience).toBe(before);
+});
+
+test("a bad recipe is explained at its line and keeps the last picture; the edit survives a reload", async () => {
+  const before = await pixels();
+  const editor = page.getByLabel("YAML");
+  await editor.fill("scene: street\nimage:\n  width: 5\n");
+  await expect.poll(() => problems().textContent(), patience).toMatch(/Line 3.*image\.width.*given.*5.*expected/s);
+  expect(await generate().isDisabled()).toBe(true);
+  expect(await pixels()).toBe(before);
+
+  await editor.fill("scene: street\nseed: 5\nimage: { width: 160, height: 120, quality: draft }\n");
+  await expect.poll(() => problems().textContent(), patience).toBe("");
+  await expect.poll(pixels, patience).not.toBe(before);
+  await page.reload();
+  expect(await editor.inputValue()).toContain("seed: 5");
+  await page.getByRole("button", { name: "Reset" }).click();
+  expect(await editor.inputValue()).toContain("street-quick");
+  await expect.poll(pixels, patience).toBe(before);
+});
+
+test("a dataset is made and can be downloaded", async () => {
+  await page.getByLabel("Images", { exact: true }).fill("4");
+  await generate().click();
+  const link = page.getByRole("link", { name: "Download" });
+  await link.waitFor(patience);
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  expect(download.suggestedFilename()).toBe("street-quick-000.zip");
+  const zip = await JSZip.loadAsync(await readFile(await download.path()));
+  const names = Object.keys(zip.files).filter((name) => !name.endsWith("/"));
+  expect(names).toEqual(expect.arrayContaining(["recipe.yaml", "manifest.json"]));
+  for (const index of [0, 1, 2, 3]) {
+    const stem = `00000${index}`;
+    for (const folder of ["images", "masks/instance", "masks/semantic"]) {
+      expect(names.filter((name) => new RegExp(`^${folder}/\\w+/${stem}\\.png$`).test(name))).toHaveLength(1);
+    }
+    expect(names).toContain(`specs/${stem}.json`);
+  }
+  expect(names.filter((name) => name.startsWith("images/"))).toHaveLength(4);
+  expect(names.some((name) => /^annotations\/instances_\w+\.json$/.test(name))).toBe(true);
+});
+
+test("a run can be cancelled, and the next one works", async () => {
+  await page.getByLabel("Images", { exact: true }).fill("5000");
+  await generate().click();
+  await page.getByText(/^\d+ of 5000 · /).waitFor(patience);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText(/^Cancelled after \d+ images?; nothing was kept\.$/).waitFor({ timeout: 5000 });
+  expect(await page.getByRole("link", { name: "Download" }).count()).toBe(0);
+  await page.getByLabel("Images", { exact: true }).fill("1");
+  await generate().click();
+  await page.getByRole("link", { name: "Download" }).waitFor(patience);
+});
+
+test("without WebGPU the page says which browsers have it", async () => {
+  const other = await open({ width: 400, height: 800 });
+  await other.addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", { get: () => undefined }));
+  await other.goto(origin);
+  await other.getByRole("heading", { name: "This browser has no WebGPU" }).waitFor();
+  expect(await other.locator("main").textContent()).toMatch(/Chrome, Edge.*Safari.*Firefox/s);
+  await other.context().close();
+});
+
+test("all the while nothing left the origin and nothing went wrong", () => {
+  expect(complaints).toEqual([]);
+});
