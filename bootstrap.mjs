@@ -100,34 +100,41 @@ async function browser(taskArguments) {
 }
 
 async function installedBrowser() {
+  return [await playwrightBrowser(), ...usualPlaces()].map(onPath).find((file) => file && starts(file));
+}
+
+/** Where Playwright keeps its own Chromium, whether it is there or not. */
+async function playwrightBrowser() {
   const { chromium } = await import(pathToFileURL(path.join(root, "node_modules/playwright/index.mjs")).href);
-  return [chromium.executablePath(), ...usualPlaces()].map(onPath).find((file) => file && starts(file));
+  return chromium.executablePath();
 }
 
 /** Tries the means of getting a browser, one after another; each may be impossible here, and says so in a line. */
 async function fetchedBrowser() {
-  say("No Chrome, Chromium or Edge found; fetching Playwright's Chromium ...");
-  const environment = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "15000" };
-  const withLibraries = isRoot && onPath("apt-get") ? ["--with-deps"] : [];
-  tool("playwright", ["install", "--no-shell", ...withLibraries, "chromium"], {
-    env: environment,
-    stdio: "ignore",
-    timeout: 600_000,
-  });
-  const fromPlaywright = await installedBrowser();
-  if (fromPlaywright) return fromPlaywright;
-  say("Playwright could not fetch its Chromium (no way to its server, or a system library is missing).");
+  say("No Chrome, Chromium or Edge found that starts; fetching Playwright's Chromium (about 200 MB) ...");
+  const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "15000" };
+  const fetched = tool("playwright", ["install", "--no-shell", "chromium"], { env, stdio: "ignore", timeout: 900_000 });
+  if (fetched && starts(await playwrightBrowser())) return await playwrightBrowser();
+  say(fetched ? "It does not start here: a system library is missing." : "Playwright could not fetch it: its server cannot be reached.");
+  if (!mayInstall()) return undefined;
 
-  const sudo = isRoot ? [] : ["sudo", "-n"];
-  if (!onPath("apt-get") || !(isRoot || (onPath("sudo") && run("sudo", ["-n", "true"], { stdio: "ignore" })))) return undefined;
-  say("Installing Debian's chromium (apt-get install chromium) ...");
-  const apt = (...words) => {
-    const [program, ...rest] = [...sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", ...words];
-    return run(program, rest, { stdio: ["ignore", "ignore", "inherit"] });
-  };
+  say("Installing what Chromium needs (apt-get) ...");
+  if (fetched && tool("playwright", ["install-deps", "chromium"], { stdio: "ignore" }) && starts(await playwrightBrowser())) {
+    return await playwrightBrowser();
+  }
   if (apt("update") && apt("install", "-y", "--no-install-recommends", "chromium")) return await installedBrowser();
   say("apt-get could not install chromium.");
   return undefined;
+}
+
+/** True on Debian and its kin, for root and for those who may become root without a password. */
+function mayInstall() {
+  return onPath("apt-get") && (isRoot || (onPath("sudo") && run("sudo", ["-n", "true"], { stdio: "ignore" })));
+}
+
+function apt(...words) {
+  const [program, ...rest] = [...(isRoot ? [] : ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", ...words];
+  return run(program, rest, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 function noBrowser() {

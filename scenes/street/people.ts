@@ -1,10 +1,10 @@
 import { drawCount } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import { models, type ParametersOf } from "../../src/scene/models";
-import { type Footprint, isFree } from "../../src/scene/placement";
+import type { Footprint } from "../../src/scene/placement";
 import type { StreetParameters } from "./parameters";
 import { CROSSWALK_LENGTH, KERB_HEIGHT, kerb, type Placed, type Plan, SIDES, type Streams } from "./plan";
-import { footprints, put } from "./put";
+import { firstThatFits, footprints, put } from "./put";
 
 type Person = ParametersOf<"person">;
 type Spot = { readonly x: number; readonly y: number; readonly z: number; readonly headingDegrees: number };
@@ -25,9 +25,8 @@ export function people(plan: Plan, parameters: StreetParameters, taken: readonly
   for (let at = 0; kept.length < count && at < count; at++) {
     const style = random("person", at);
     const doing = pick(style, ["walk", "talk", "cross"] as const, [6, 2, plan.signal === "red" ? 3 : 0]);
-    const tries = Array.from({ length: TRIES }, () => GROUPS[doing](plan, style));
-    const group = tries.find((one) => one.every(({ footprint }) => isFree(footprint, [...taken, ...footprints(kept)])));
-    kept.push(...(group ?? []).slice(0, count - kept.length));
+    const group = firstThatFits(TRIES, () => GROUPS[doing](plan, style), [...taken, ...footprints(kept)]);
+    kept.push(...group.slice(0, count - kept.length));
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 import type { InstanceSpec } from "../../src/recipe/spec";
-import { type ModelName, modelBounds, type ParametersOf, type Place, place } from "../../src/scene/models";
+import { type ModelName, models, type ParametersOf, type Place, place } from "../../src/scene/models";
+import type { Model } from "../../src/scene/models/model";
 import { type Footprint, footprint, isFree } from "../../src/scene/placement";
 import type { Placed } from "./plan";
 
@@ -10,17 +11,35 @@ export function put<Name extends ModelName>(
   where: Place,
   clearance: number,
 ): Placed {
-  const instance = place(name, parameters, where);
-  return { instance, footprint: footprint(modelBounds(instance), where.position, where.headingDegrees, clearance) };
+  const model: Model<unknown> = models[name];
+  const bounds = model.bounds(parameters);
+  return {
+    instance: place(name, parameters, where),
+    footprint: footprint(bounds, where.position, where.headingDegrees, clearance),
+  };
 }
 
 /** Keeps, in order, what fits between what is taken and what was kept before it. */
 export function keepFree(wanted: readonly Placed[], taken: readonly Footprint[]): Placed[] {
   const kept: Placed[] = [];
   for (const candidate of wanted) {
-    if (isFree(candidate.footprint, [...taken, ...footprints(kept)])) kept.push(candidate);
+    if (fits([candidate], [...taken, ...footprints(kept)])) kept.push(candidate);
   }
   return kept;
+}
+
+/** The first of some tries that finds free ground for all of its members; nothing when none does. */
+export function firstThatFits(tries: number, attempt: () => readonly Placed[], taken: readonly Footprint[]): readonly Placed[] {
+  for (let at = 0; at < tries; at++) {
+    const group = attempt();
+    if (fits(group, taken)) return group;
+  }
+  return [];
+}
+
+/** True when all members of a group find free ground. */
+export function fits(group: readonly Placed[], taken: readonly Footprint[]): boolean {
+  return group.every((one) => isFree(one.footprint, taken));
 }
 
 /** The ground that placed things take. */

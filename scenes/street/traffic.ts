@@ -1,7 +1,7 @@
 import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, uniform } from "../../src/recipe/random";
 import { models, type ParametersOf } from "../../src/scene/models";
-import { type Footprint, isFree } from "../../src/scene/placement";
+import type { Footprint } from "../../src/scene/placement";
 import type { StreetParameters } from "./parameters";
 import {
   CROSSWALK_LENGTH,
@@ -17,7 +17,7 @@ import {
   stopLine,
   trafficHeading,
 } from "./plan";
-import { footprints, keepFree, put } from "./put";
+import { fits, footprints, keepFree, put } from "./put";
 import { parkingSpaces, SPACE } from "./surfaces";
 
 type Car = ParametersOf<"car">;
@@ -86,13 +86,25 @@ function movingCars(plan: Plan, count: number, taken: readonly Footprint[], rand
     const style = random("moving", at);
     const car = { ...models.car.vary(style), headlights: chance(style, 0.6) };
     const side = pick(style, SIDES);
-    const tries = Array.from({ length: TRIES }, () => uniform(style, NORTH_END + 4, SOUTH_END - 4));
     const drift = uniform(style, -1, 1);
-    const candidates = tries.flatMap((z) => queue(plan, side, z, car)).map((z) => drive(plan, side, z, car, drift));
-    const free = candidates.find((candidate) => isFree(candidate.footprint, [crosswalk, ...taken, ...footprints(kept)]));
-    if (free) kept.push(free);
+    const blocked = [crosswalk, ...taken, ...footprints(kept)];
+    const attempt = () => {
+      const places = queue(plan, side, uniform(style, NORTH_END + 4, SOUTH_END - 4), car).map((z) =>
+        drive(plan, side, z, car, drift),
+      );
+      return places.filter((candidate) => fits([candidate], blocked)).slice(0, 1);
+    };
+    kept.push(...firstFilled(attempt));
   }
   return kept;
+}
+
+function firstFilled(attempt: () => readonly Placed[]): readonly Placed[] {
+  for (let at = 0; at < TRIES; at++) {
+    const found = attempt();
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** Where a car at z can be: there, or in the queue before a red light. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../src/recipe/random";
-import type { Bounds, Model } from "../../src/scene/models/model";
 import { type ModelName, models } from "../../src/scene/models";
+import type { Bounds, Model } from "../../src/scene/models/model";
 
 /** Most triangles that each model of the street may have. */
 const budgets = {
@@ -41,7 +41,9 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
         expect(real.min[axis]).toBeGreaterThanOrEqual(bounds.min[axis] - 1e-5);
         expect(real.max[axis]).toBeLessThanOrEqual(bounds.max[axis] + 1e-5);
         const slack = bounds.max[axis] - bounds.min[axis] - (real.max[axis] - real.min[axis]);
-        expect(slack, `${name} ${JSON.stringify(parameters)} axis ${axis}`).toBeLessThan(name === "tree" || name === "building" ? 3 : 0.1);
+        expect(slack, `${name} ${JSON.stringify(parameters)} axis ${axis}`).toBeLessThan(
+          name === "tree" || name === "building" ? 3 : 0.1,
+        );
       }
       expect(real.min[1]).toBeGreaterThanOrEqual(-1e-6);
       expect(real.min[1]).toBeLessThan(0.01);
@@ -58,7 +60,8 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
         expect(normal.count).toBe(position.count);
         expect(uv.count).toBe(position.count);
         expect([position, normal, uv].every(({ array }) => array.every((value) => Number.isFinite(value)))).toBe(true);
-        for (let at = 0; at < normal.count; at++) expect(Math.hypot(normal.getX(at), normal.getY(at), normal.getZ(at))).toBeCloseTo(1, 4);
+        for (let at = 0; at < normal.count; at++)
+          expect(Math.hypot(normal.getX(at), normal.getY(at), normal.getZ(at))).toBeCloseTo(1, 4);
         const index = geometry.index;
         if (index === null) throw new Error("not indexed");
         expect(Math.max(...index.array)).toBeLessThan(position.count);

@@ -1,14 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { street } from "../../scenes/street/scene";
 import { streetParameters } from "../../scenes/street/parameters";
+import { street } from "../../scenes/street/scene";
 import { stream } from "../../src/recipe/random";
 import type { InstanceSpec, WeatherSpec } from "../../src/recipe/spec";
-import type { Bounds } from "../../src/scene/models/model";
 import { modelBounds } from "../../src/scene/models";
+import type { Bounds } from "../../src/scene/models/model";
 
 const INDICES = 200;
 const KERB = 0.12;
-const weather: WeatherSpec = { kind: "clear", sunElevationDegrees: 40, sunAzimuthDegrees: 0, cloudCover: 0, visibilityMetres: 20_000 };
+const weather: WeatherSpec = {
+  kind: "clear",
+  sunElevationDegrees: 40,
+  sunAzimuthDegrees: 0,
+  cloudCover: 0,
+  visibilityMetres: 20_000,
+};
 
 type Layout = ReturnType<typeof street.layout>;
 type Point = readonly [x: number, z: number];
@@ -48,29 +54,37 @@ function samples({ instance, bounds: { min, max } }: Thing): Point[] {
 
 /** Heading of the instance's front, degrees clockwise from north (-z). */
 function heading({ rotation }: InstanceSpec): number {
-  return (((-2 * Math.atan2(rotation[1], rotation[3]) * 180) / Math.PI) % 360 + 360) % 360;
+  return ((((-2 * Math.atan2(rotation[1], rotation[3]) * 180) / Math.PI) % 360) + 360) % 360;
 }
 
 const MOUNTED = new Set(["traffic light", "traffic sign"]);
 const thingNames = new Set(street.classes.filter(({ kind }) => kind === "thing").map(({ name }) => name));
 const withBounds = (instance: InstanceSpec): Thing => ({ instance, bounds: modelBounds(instance) });
-const standing = ({ instances }: Layout) => instances.filter((one) => thingNames.has(one.class) && !MOUNTED.has(one.class)).map(withBounds);
+const standing = ({ instances }: Layout) =>
+  instances.filter((one) => thingNames.has(one.class) && !MOUNTED.has(one.class)).map(withBounds);
 const ofClass = ({ instances }: Layout, name: string) => instances.filter((one) => one.class === name);
 
 describe(`street, ${INDICES} layouts`, () => {
   let layouts: readonly Layout[] = [];
   beforeAll(() => {
     layouts = Array.from({ length: INDICES }, (_, index) => layout(index));
-  });
+  }, 60_000);
 
   it("has no two things, poles or houses on the same ground", () => {
     const clashes: string[] = [];
     for (const [index, one] of layouts.entries()) {
-      const solid = [...standing(one), ...one.instances.filter(({ model }) => model === "pole" || model === "wall").map(withBounds)];
+      const solid = [
+        ...standing(one),
+        ...one.instances.filter(({ model }) => model === "pole" || model === "wall").map(withBounds),
+      ];
       for (const [at, a] of solid.entries()) {
         const points = samples(a);
         for (const [other, b] of solid.entries()) {
-          if (at === other || Math.hypot(a.instance.position[0] - b.instance.position[0], a.instance.position[2] - b.instance.position[2]) > 7) continue;
+          if (
+            at === other ||
+            Math.hypot(a.instance.position[0] - b.instance.position[0], a.instance.position[2] - b.instance.position[2]) > 7
+          )
+            continue;
           if (points.some((point) => covers(b, point))) clashes.push(`${index}: ${a.instance.class} in ${b.instance.class}`);
         }
       }
@@ -86,7 +100,8 @@ describe(`street, ${INDICES} layouts`, () => {
         return { instance, bounds: { min: [-width / 2, 0, -depth / 2], max: [width / 2, 1, depth / 2] } };
       });
       for (const thing of standing(one)) {
-        if (houses.some((house) => samples(thing).some((point) => covers(house, point)))) clashes.push(`${index}: ${thing.instance.class}`);
+        if (houses.some((house) => samples(thing).some((point) => covers(house, point))))
+          clashes.push(`${index}: ${thing.instance.class}`);
       }
     }
     expect(clashes).toEqual([]);
@@ -95,7 +110,9 @@ describe(`street, ${INDICES} layouts`, () => {
   it("stands everything on the road or on the sidewalk, inside it", () => {
     for (const one of layouts) {
       const road = ofClass(one, "road").map(withBounds)[0];
-      const walks = ofClass(one, "sidewalk").filter(({ model }) => model === "sidewalk").map(withBounds);
+      const walks = ofClass(one, "sidewalk")
+        .filter(({ model }) => model === "sidewalk")
+        .map(withBounds);
       if (!road) throw new Error("no road");
       for (const thing of standing(one)) {
         const { position } = thing.instance;
@@ -138,7 +155,9 @@ describe(`street, ${INDICES} layouts`, () => {
       const [x, , z] = viewpoint.position;
       const [dx, dz] = [viewpoint.target[0] - x, viewpoint.target[2] - z];
       const length = Math.hypot(dx, dz);
-      const solid = instances.filter(({ class: name }) => thingNames.has(name) || name === "pole" || name === "vegetation" || name === "wall");
+      const solid = instances.filter(
+        ({ class: name }) => thingNames.has(name) || name === "pole" || name === "vegetation" || name === "wall",
+      );
       for (const thing of solid.map(withBounds)) {
         for (let step = -0.4; step <= 4; step += 0.1) {
           expect(covers(thing, [x + (dx / length) * step, z + (dz / length) * step]), thing.instance.class).toBe(false);
@@ -148,10 +167,12 @@ describe(`street, ${INDICES} layouts`, () => {
   });
 
   it("shows many classes of things in front of the camera", () => {
-    const seen = (one: Layout) => new Set(one.instances.filter(({ position }) => position[2] < -3 && position[2] > -60).map((instance) => instance.class));
+    const seen = (one: Layout) =>
+      new Set(one.instances.filter(({ position }) => position[2] < -3 && position[2] > -60).map((instance) => instance.class));
     const counts = layouts.map((one) => [...seen(one)].filter((name) => thingNames.has(name)).length);
     expect(counts.filter((count) => count >= 5).length).toBeGreaterThan(INDICES * 0.8);
-    for (const name of thingNames) expect(layouts.filter((one) => seen(one).has(name)).length, name).toBeGreaterThan(INDICES * 0.1);
+    for (const name of thingNames)
+      expect(layouts.filter((one) => seen(one).has(name)).length, name).toBeGreaterThan(INDICES * 0.1);
   });
 
   it("is plain JSON, and the same twice", () => {
@@ -180,7 +201,9 @@ describe("named streams", () => {
 
   it("leaves the houses when the weather of trees changes", () => {
     for (const index of ranges) {
-      expect(ofClass(layout(index, { treeSpacing: 8 }), "building")).toEqual(ofClass(layout(index, { treeSpacing: 30 }), "building"));
+      expect(ofClass(layout(index, { treeSpacing: 8 }), "building")).toEqual(
+        ofClass(layout(index, { treeSpacing: 30 }), "building"),
+      );
     }
   });
 });

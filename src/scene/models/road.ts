@@ -54,7 +54,7 @@ export const road: Model<Road> = {
       size: [width, length],
     } of road.patches) {
       // biome-ignore format: short
-      tiles(on("asphalt", "#b8b8bc"), x - width / 2, x + width / 2, z - length / 2, z + length / 2, PATCH_HEIGHT);
+      tiles(on("asphalt", "#4c4d50"), x - width / 2, x + width / 2, z - length / 2, z + length / 2, PATCH_HEIGHT);
     }
     for (const [x, z] of road.manholes) {
       disc(on("metal", "#5c5853"), [x, COVER_HEIGHT - 0.001, z], 0.36, 16);

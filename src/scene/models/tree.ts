@@ -33,7 +33,7 @@ const LEAF_CLUMPS = 9;
 const LEAVES_NEAR = 880;
 const LEAVES_FAR = 170;
 /** Half the length of a spray of leaves, as a share of its clump's radius. */
-const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.15, 0.36], far: [0.35, 0.62] };
+const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.14, 0.3], far: [0.35, 0.62] };
 
 /** A deciduous street tree: clumps of leaves on forking branches. */
 export const tree: Model<Tree> = { parameters, vary, bounds, build };
