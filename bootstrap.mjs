@@ -21,7 +21,17 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const OLDEST_NODE = [20, 19];
+const SOURCES = "src shaders scenes index.html headless.html vite.config.ts package.json package-lock.json".split(" ");
+const NO_BROWSER = `Diorama draws with WebGPU in a browser, and none that starts was found here. Install Google Chrome, Chromium or Microsoft
+Edge (or run "npx playwright install --with-deps chromium" where downloads work), then run this command again. If the browser is in
+an unusual place, name it, for example: DIORAMA_BROWSER=/opt/chrome/chrome npm run demo`;
+
+/** Biome colours its output even where nobody sees colours. */
+const COLOURS = process.stdout.isTTY ? "--colors=force" : "--colors=off";
+
 const root = path.dirname(fileURLToPath(import.meta.url));
+const onWindows = process.platform === "win32";
+const isRoot = process.getuid?.() === 0;
 
 /** What each task needs, and the commands that do it; arguments go to the last one. `cli` is our own command line. */
 const tasks = {
@@ -30,12 +40,12 @@ const tasks = {
   schema: { needs: [packages, build], cli: ["schema", "scenes/recipe.schema.json"] },
   start: { needs: [packages], run: [["vite", "--open"]] },
   build: { needs: [packages, build], run: [] },
-  check: { needs: [packages], run: [["biome", "ci", "--error-on-warnings"], ["tsc", "--noEmit"], ["knip"]] },
+  check: { needs: [packages], run: [["biome", "ci", "--error-on-warnings", COLOURS], ["tsc", "--noEmit"], ["knip"]] },
   test: { needs: [packages, browser, build], run: [["vitest", "run"]] },
-  "test:unit": { needs: [packages], run: [["vitest", "run", "--project", "unit"]] },
-  "test:gpu": { needs: [packages, browser], run: [["vitest", "run", "--project", "gpu"]] },
-  "test:cli": { needs: [packages, browser, build], run: [["vitest", "run", "--project", "cli"]] },
-  "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project", "app"]] },
+  "test:unit": { needs: [packages], run: [["vitest", "run", "--project=unit"]] },
+  "test:gpu": { needs: [packages, browser], run: [["vitest", "run", "--project=gpu"]] },
+  "test:cli": { needs: [packages, browser, build], run: [["vitest", "run", "--project=cli"]] },
+  "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },
 };
 
 /** Where the packages keep their command lines: the shims in `.bin` differ between systems. */
@@ -83,20 +93,16 @@ async function browser(taskArguments) {
   if (taskArguments.includes("--help") || taskArguments.includes("-h")) return;
   const given = process.env.DIORAMA_BROWSER;
   if (given) {
-    process.env.DIORAMA_BROWSER =
-      onPath(given) ??
-      fail(
-        `DIORAMA_BROWSER is "${given}", and there is no such program. Give the path of Chrome, Chromium or Edge, or unset it.`,
-      );
+    const nothing = `DIORAMA_BROWSER is "${given}", and there is no such program. Name Chrome, Chromium or Edge, or unset it.`;
+    process.env.DIORAMA_BROWSER = onPath(given) ?? fail(nothing);
     return;
   }
   const memory = path.join(root, "node_modules/.cache/diorama/browser");
   const remembered = existsSync(memory) ? readFileSync(memory, "utf8") : "";
-  const found = existsSync(remembered)
-    ? remembered
-    : ((await installedBrowser()) ?? (await fetchedBrowser()) ?? fail(noBrowser()));
+  const known = existsSync(remembered) ? remembered : undefined;
+  const found = known ?? (await installedBrowser()) ?? (await fetchedBrowser()) ?? fail(NO_BROWSER);
   process.env.DIORAMA_BROWSER = found;
-  if (found !== remembered) store(memory, found);
+  if (found !== known) store(memory, found);
 }
 
 async function installedBrowser() {
@@ -115,7 +121,7 @@ async function fetchedBrowser() {
   const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "15000" };
   const fetched = tool("playwright", ["install", "--no-shell", "chromium"], { env, stdio: "ignore", timeout: 900_000 });
   if (fetched && starts(await playwrightBrowser())) return await playwrightBrowser();
-  say(fetched ? "It does not start here: a system library is missing." : "Playwright could not fetch it: its server cannot be reached.");
+  say(fetched ? "It does not start: a system library is missing." : "Playwright could not fetch it (is its server in reach?).");
   if (!mayInstall()) return undefined;
 
   say("Installing what Chromium needs (apt-get) ...");
@@ -133,42 +139,23 @@ function mayInstall() {
 }
 
 function apt(...words) {
-  const [program, ...rest] = [...(isRoot ? [] : ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", ...words];
-  return run(program, rest, { stdio: ["ignore", "ignore", "inherit"] });
-}
-
-function noBrowser() {
-  return [
-    "Diorama draws with WebGPU in a browser, and there is none here that starts. Install Google Chrome, Chromium or Microsoft Edge",
-    "(or run `npx playwright install --with-deps chromium` where downloads work), then run this command again; when the browser is in an",
-    "unusual place, name it first, for example: DIORAMA_BROWSER=/opt/chrome/chrome npm run demo",
-  ].join("\n");
+  const command = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", ...words];
+  const options = { stdio: ["ignore", "ignore", "inherit"] };
+  return isRoot ? run("env", command, options) : run("sudo", ["-n", "env", ...command], options);
 }
 
 function usualPlaces() {
   const { ProgramFiles, "ProgramFiles(x86)": programFiles86, LOCALAPPDATA, HOME } = process.env;
   if (onWindows) {
     const folders = [ProgramFiles, programFiles86, LOCALAPPDATA].filter(Boolean);
-    const programs = [
-      "Google/Chrome/Application/chrome.exe",
-      "Chromium/Application/chrome.exe",
-      "Microsoft/Edge/Application/msedge.exe",
-    ];
-    return programs.flatMap((program) => folders.map((folder) => path.join(folder, program)));
+    const programs = ["Google/Chrome/Application/chrome", "Chromium/Application/chrome", "Microsoft/Edge/Application/msedge"];
+    return programs.flatMap((program) => folders.map((folder) => path.join(folder, `${program}.exe`)));
   }
   if (process.platform === "darwin") {
     const names = ["Google Chrome", "Chromium", "Microsoft Edge"];
     return names.flatMap((name) => ["", HOME].map((home) => `${home}/Applications/${name}.app/Contents/MacOS/${name}`));
   }
-  return [
-    "google-chrome-stable",
-    "google-chrome",
-    "chrome",
-    "chromium",
-    "chromium-browser",
-    "microsoft-edge-stable",
-    "microsoft-edge",
-  ];
+  return "google-chrome-stable google-chrome chrome chromium chromium-browser microsoft-edge-stable microsoft-edge".split(" ");
 }
 
 /** A file that is there may still not run (a missing library, a stand-in for a snap). On Windows asking would open a window. */
@@ -192,22 +179,8 @@ function build() {
 /** One hash over the names and contents of everything that the build reads. */
 function hashOfSources() {
   const hash = createHash("sha256");
-  for (const place of [
-    "src",
-    "shaders",
-    "scenes",
-    "index.html",
-    "headless.html",
-    "vite.config.ts",
-    "package.json",
-    "package-lock.json",
-  ]) {
-    for (const file of filesUnder(path.join(root, place))) {
-      hash
-        .update(`${path.relative(root, file)}\0`)
-        .update(readFileSync(file))
-        .update("\0");
-    }
+  for (const file of SOURCES.flatMap((place) => filesUnder(path.join(root, place)))) {
+    hash.update(`${path.relative(root, file)}\0${readFileSync(file, "base64")}\0`);
   }
   return hash.digest("hex");
 }
@@ -245,10 +218,8 @@ function run(program, programArguments, options) {
 
 /** Runs the tool that does the task; its exit code becomes ours. Ctrl-C reaches it by itself, and it decides what to do. */
 function handOver(name, toolArguments) {
-  const child = spawn(process.execPath, [path.join(root, "node_modules", tools[name]), ...toolArguments], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  const options = { cwd: root, stdio: "inherit" };
+  const child = spawn(process.execPath, [path.join(root, "node_modules", tools[name]), ...toolArguments], options);
   const leaveIt = () => {};
   const forward = () => child.kill("SIGTERM");
   process.on("SIGINT", leaveIt).on("SIGTERM", forward);
@@ -278,19 +249,13 @@ function fail(text) {
   process.exit(1);
 }
 
-const onWindows = process.platform === "win32";
-const isRoot = process.getuid?.() === 0;
-
 async function main([name, ...taskArguments]) {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    fail(
-      `Diorama needs Node ${OLDEST_NODE.join(".")} or newer, and this is ${process.versions.node}. Get it from https://nodejs.org.`,
-    );
+    fail(`Diorama needs Node ${OLDEST_NODE.join(".")} or newer and this is ${process.versions.node}; see https://nodejs.org.`);
   }
-  const task = Object.hasOwn(tasks, name ?? "")
-    ? tasks[name]
-    : fail(`node bootstrap.mjs <${Object.keys(tasks).join("|")}> [arguments]`);
+  if (!Object.hasOwn(tasks, name ?? "")) fail(`node bootstrap.mjs <${Object.keys(tasks).join("|")}> [arguments]`);
+  const task = tasks[name];
   for (const need of task.needs) await need(taskArguments);
   if (process.env.DIORAMA_TIMING) say(`Ready after ${Math.round(performance.now())} ms.`);
 

@@ -10,6 +10,7 @@ import {
   NORTH_END,
   type Placed,
   type Plan,
+  parkingWidth,
   roadHeading,
   SIDES,
   type Side,
@@ -91,7 +92,13 @@ const KERBSIDE: Record<
   (plan: Plan, side: Side, z: number, random: Random) => Placed[]
 > = {
   sign: (plan, side, z, random) => {
-    const kind = pick(random, ["no parking", "parking", "limit 30", "limit 50", "one way", "yield"] as const, [4, 4, 3, 2, 1, 1]);
+    // One limit for the whole street: wide lanes are for 50 km/h.
+    const limit = plan.laneWidth > 3.3 ? "limit 50" : "limit 30";
+    const kind = pick(
+      random,
+      ["no parking", parkingWidth(plan, side) > 0 ? "parking" : "no parking", limit, "yield"] as const,
+      [4, 4, 4, 1],
+    );
     return [postWithSign(kind, side, [kerb(plan, side, 0.45), KERB_HEIGHT, z])];
   },
   bin: (plan, side, z, random) => {

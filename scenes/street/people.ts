@@ -3,7 +3,7 @@ import { pick, type Random, uniform } from "../../src/recipe/random";
 import { models, type ParametersOf } from "../../src/scene/models";
 import type { Footprint } from "../../src/scene/placement";
 import type { StreetParameters } from "./parameters";
-import { CROSSWALK_LENGTH, KERB_HEIGHT, kerb, type Placed, type Plan, SIDES, type Streams } from "./plan";
+import { CROSSWALK_LENGTH, facade, KERB_HEIGHT, kerb, type Placed, type Plan, SIDES, type Side, type Streams } from "./plan";
 import { firstThatFits, footprints, put } from "./put";
 
 type Person = ParametersOf<"person">;
@@ -21,11 +21,12 @@ const FROM_WALL = 0.55;
 /** People who walk along the street, stand and talk, or cross the road while the cars wait. */
 export function people(plan: Plan, parameters: StreetParameters, taken: readonly Footprint[], random: Streams): Placed[] {
   const count = drawCount(parameters.pedestrians, random("pedestrians"));
+  const walls = SIDES.map((side) => houseFronts(plan, side));
   const kept: Placed[] = [];
   for (let at = 0; kept.length < count && at < count; at++) {
     const style = random("person", at);
     const doing = pick(style, ["walk", "talk", "cross"] as const, [6, 2, plan.signal === "red" ? 3 : 0]);
-    const group = firstThatFits(TRIES, () => GROUPS[doing](plan, style), [...taken, ...footprints(kept)]);
+    const group = firstThatFits(TRIES, () => GROUPS[doing](plan, style), [...taken, ...walls, ...footprints(kept)]);
     kept.push(...group.slice(0, count - kept.length));
   }
   return kept;
@@ -75,6 +76,12 @@ const GROUPS: Record<"walk" | "talk" | "cross", (plan: Plan, random: Random) => 
     return [stand(someone(random, pick(random, ["walking", "phone", "carrying"] as const, [8, 1, 2])), spot)];
   },
 };
+
+/** The ground of the houses on a side, and a little before it. */
+function houseFronts(plan: Plan, side: Side): Footprint {
+  const depth = 10;
+  return { centre: [facade(plan, side) + side * (depth / 2 - 0.12), 0], half: [depth / 2, 200], headingDegrees: 0 };
+}
 
 /** More people near the camera than far from it. */
 function along(random: Random): number {

@@ -37,9 +37,9 @@ export function firstThatFits(tries: number, attempt: () => readonly Placed[], t
   return [];
 }
 
-/** True when all members of a group find free ground. */
+/** True when all members of a group find free ground, also beside each other. */
 export function fits(group: readonly Placed[], taken: readonly Footprint[]): boolean {
-  return group.every((one) => isFree(one.footprint, taken));
+  return group.every((one, at) => isFree(one.footprint, [...taken, ...footprints(group.slice(0, at))]));
 }
 
 /** The ground that placed things take. */

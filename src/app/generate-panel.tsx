@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { ClassList } from "./class-list";
 import { Contents } from "./contents";
 import { totalOf } from "./counts";
-import { cancelRun, startRun } from "./run";
+import { cancelRun, forgetRun, startRun } from "./run";
 import { adapter, index, isRunning, type Part, type Run, recipe, recipeProblems, run, type Thumbnail } from "./state";
 import { counted, duration, fileSize } from "./words";
 
@@ -39,11 +39,12 @@ function GenerateForm() {
         <NumberField label="Workers" value={workers} max={mostWorkers} onValue={(value) => (chosenWorkers.value = value)} />
       </div>
       {isRunning.value ? (
-        <button type="button" class="wide-button" onClick={cancelRun}>
+        // Keyed: a button that turned into the other one during its click would submit the form.
+        <button key="cancel" type="button" class="wide-button" onClick={cancelRun}>
           Cancel
         </button>
       ) : (
-        <button type="submit" class="primary wide-button" disabled={!wanted || isBad}>
+        <button key="generate" type="submit" class="primary wide-button" disabled={!wanted || isBad}>
           Generate {counted(count, "image")}
         </button>
       )}
@@ -89,7 +90,14 @@ function RunView({ run }: { run: Run }) {
   return (
     <div class="run">
       <progress max={run.total} value={run.done} aria-label="Images made" />
-      <p role="status">{sentence(run)}</p>
+      <div class="run-head">
+        <p role="status">{sentence(run)}</p>
+        {run.is !== "running" && (
+          <button type="button" class="quiet" onClick={forgetRun}>
+            Clear
+          </button>
+        )}
+      </div>
       {run.is === "failed" && (
         <div class="failure" role="alert">
           <p>{run.problem}</p>
@@ -113,7 +121,11 @@ function sentence({ is, done, total, imagesPerSecond, secondsLeft }: Run): strin
   if (is === "failed") return `Stopped after ${counted(done, "image")}.`;
   if (imagesPerSecond === undefined || secondsLeft === undefined) return `Starting, ${counted(total, "image")} to go…`;
   if (done === total) return "Packing the zip…";
-  return `${done} of ${total} · ${imagesPerSecond.toFixed(1)} images/s · ${duration(secondsLeft)} left`;
+  return `${done} of ${total} · ${speed(imagesPerSecond)} · ${duration(secondsLeft)} left`;
+}
+
+function speed(imagesPerSecond: number): string {
+  return imagesPerSecond < 1 ? `${duration(1 / imagesPerSecond)} an image` : `${imagesPerSecond.toFixed(1)} images/s`;
 }
 
 function Downloads({ parts }: { parts: readonly Part[] }) {

@@ -10,9 +10,9 @@ export type Overlay = {
   readonly boxes?: boolean;
   /** Translucent masks, filled from the polygons. */
   readonly masks?: boolean;
-  /** A picture of the classes, laid over the image. See `semanticPicture`. */
+  /** A picture of the classes, laid over the image. */
   readonly semantic?: ImageBitmap | undefined;
-  /** A picture of the depth, shown in place of the image. See `depthPicture`. */
+  /** A picture of the depth, shown in place of the image. */
   readonly depth?: ImageBitmap | undefined;
   /** Size of the text in canvas pixels; lines follow it. Left out: 13. */
   readonly textPixels?: number;

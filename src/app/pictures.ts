@@ -9,7 +9,7 @@ export function imagePicture(sample: Sample): Promise<ImageBitmap> {
 }
 
 /** Every pixel in the colour of its class; pixels without a class stay transparent. */
-export function semanticPicture(sample: Sample): Promise<ImageBitmap> {
+function semanticPicture(sample: Sample): Promise<ImageBitmap> {
   const { width, height, data } = decode(fileOf(sample, "semantic"));
   return paint(width, height, (pixel) => {
     const classId = data[pixel] ?? 0;
@@ -23,7 +23,7 @@ export type DepthPicture = { readonly picture: ImageBitmap; readonly nearMetres:
  * Depth as colour, from the nearest to the farthest pixel of this image on a logarithmic scale (so that the foreground, where the labels
  * are, gets most of the colours). Pixels without depth are black.
  */
-export async function depthPicture(sample: Sample): Promise<DepthPicture> {
+async function depthPicture(sample: Sample): Promise<DepthPicture> {
   const { width, height, data } = decode(fileOf(sample, "depth"));
   const [near, far] = rangeOf(data);
   const span = Math.log(far / near) || 1;

@@ -7,7 +7,7 @@ import type { Recipe } from "../recipe/schema";
 import { adapter, index, isRunning, preview, recipe, shown } from "./state";
 
 /** An outdated draft may run on for so long, since it costs less than the new worker that an abort would need. */
-const graceMilliseconds = 1500;
+const graceMilliseconds = 4000;
 /** The full quality starts when index and recipe have rested for so long. */
 const restMilliseconds = 500;
 

@@ -34,7 +34,8 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
   const dielectric = vec3(0.04);
 
   const asphaltPatch = smoothstep(float(0.52), float(0.58), tile(23).r);
-  const cracks = smoothstep(float(0.01), float(0.05), tile(17).b).oneMinus().mul(smoothstep(float(0.58), float(0.66), tile(43).r));
+  const wandering = texture(noise, metres.div(11).add(tile(3.1).r.mul(0.09)).add(tile(13).r.mul(0.12)));
+  const cracks = smoothstep(float(0.006), float(0.03), wandering.b).oneMinus().mul(smoothstep(float(0.6), float(0.68), tile(37).r)).mul(0.8);
   const asphalt = tint
     .mul(shade(tile(0.35).g, 0.9))
     .mul(shade(tile(9).r, 0.35))

@@ -5,7 +5,7 @@ import type { Bounds, Model } from "../../src/scene/models/model";
 
 /** Most triangles that each model of the street may have. */
 const budgets = {
-  building: 2500,
+  building: 3000,
   tree: 2500,
   road: 300,
   markings: 20,
@@ -23,7 +23,7 @@ const budgets = {
   grate: 500,
 } as const satisfies Partial<Record<ModelName, number>>;
 
-const SAMPLES = 25;
+const SAMPLES = 10;
 
 describe.each(Object.entries(budgets))("%s", (name, budget) => {
   const model: Model<unknown> = models[name as keyof typeof budgets];

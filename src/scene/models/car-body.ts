@@ -41,7 +41,8 @@ export function addLowerBody(meshes: Meshes, shape: CarShape, paints: CarPaints)
     weld: [ROWS.length + CAP.length - 1],
   });
   const hidden = (at: number, row: number) => {
-    const z = columnOf(at)?.plan.z ?? 0;
+    // The middle of the cell, so that both sides agree.
+    const z = ((columnOf(at)?.plan.z ?? 0) + (columnOf(at + 1)?.plan.z ?? 0)) / 2;
     const under = z > shape.zAt(shape.style.cowl) + 0.3 && z < shape.zAt(shape.style.rearFoot) - (bedOf(shape) ? 0 : 0.3);
     return (row >= ROWS.length && under) || (row >= ROWS.length - 1 && inBed(shape, z));
   };
@@ -207,11 +208,8 @@ function addFloor(meshes: Meshes, shape: CarShape): void {
 export function locate(body: LowerBody, reach: number, y: number): { readonly column: number; readonly row: number } {
   const side = reach < 0 ? -1 : 1;
   const wanted = Math.abs(reach);
-  const next = clamp(
-    body.reach.findIndex((at) => at > wanted),
-    1,
-    body.reach.length - 1,
-  );
+  const beyond = body.reach.findIndex((at) => at > wanted);
+  const next = beyond < 0 ? body.reach.length - 1 : Math.max(1, beyond);
   const [from, to] = [body.reach[next - 1] ?? 0, body.reach[next] ?? 1];
   const column = side * (next - 1 + (wanted - from) / (to - from));
   const heightAt = (row: number) => {

@@ -14,7 +14,8 @@ type Patch = {
   readonly paint: Paint;
   /** How far it stands out, metres. */
   readonly height: number;
-  readonly columns: number;
+  /** Strips from bottom to top; more follow the body more closely. */
+  readonly rows: number;
 };
 
 const BLACK: Paint = ["plastic", "#0d0d0f"];
@@ -48,8 +49,8 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
     bottom: lampBottom,
     top: lampTop,
     paint: lamp,
-    height: 0.012,
-    columns: 4,
+    height: 0.014,
+    rows: 2,
   });
   const middle = (share: number, from: number, to: number, paint: Paint, height: number): Patch => ({
     lower: [-half * share * 0.92, half * share * 0.92],
@@ -58,14 +59,14 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
     top: shape.sill + tall * to,
     paint,
     height,
-    columns: 4,
+    rows: 2,
   });
   const plate = shape.sill + tall * 0.4;
   return [
     ...lamps,
     middle(0.5, 0.6, 0.84, BLACK, 0.01),
     middle(0.72, 0.1, 0.3, BLACK, 0.01),
-    { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: 0.014, columns: 1 },
+    { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: 0.014, rows: 1 },
   ];
 }
 
@@ -81,8 +82,8 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
     bottom: edge - tall * (upright ? 0.55 : 0.34),
     top: edge - tall * 0.1,
     paint: lamp,
-    height: 0.012,
-    columns: 4,
+    height: 0.014,
+    rows: 2,
   });
   const plate = shape.sill + tall * 0.5;
   return [
@@ -94,7 +95,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
       top: plate + 0.11,
       paint: PLATE,
       height: 0.014,
-      columns: 1,
+      rows: 1,
     },
     {
       lower: [end - half * 0.7, end + half * 0.7],
@@ -103,7 +104,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
       top: shape.sill + tall * 0.26,
       paint: BLACK,
       height: 0.01,
-      columns: 4,
+      rows: 2,
     },
   ];
 }
@@ -118,9 +119,9 @@ function both(patch: Patch): Patch[] {
 function addPatch(meshes: Meshes, body: LowerBody, patch: Patch): void {
   const rim = 0.012;
   const shares = (count: number) => [0, 0, ...Array.from({ length: count - 1 }, (_, at) => (at + 1) / count), 1, 1];
-  const across = shares(patch.columns);
-  const up = shares(1);
+  const up = shares(patch.rows);
   const end = totalReach(body);
+  const across = [0, 0, ...columnsUnder(body, patch), 1, 1];
   const sheet = makeSheet(across.length, up.length, (column, row): Vec3 => {
     const outer = column === 0 || row === 0 || column === across.length - 1 || row === up.length - 1;
     const share = up[row] ?? 0;
@@ -135,6 +136,16 @@ function addPatch(meshes: Meshes, body: LowerBody, patch: Patch): void {
     return raised(sheetAt(body.sheet, place.column, place.row), outer ? -0.004 : patch.height);
   });
   addSheet(meshes, sheet, () => patch.paint);
+}
+
+/** Where the columns of the body cross a patch, as shares of its width: with its corners there it follows every facet. */
+function columnsUnder(body: LowerBody, { upper: [from, to] }: Patch): number[] {
+  const end = totalReach(body);
+  const reaches = new Set(body.reach.flatMap((reach) => [-reach, reach, 2 * end - reach].map((at) => at + 0)));
+  return [...reaches]
+    .map((reach) => (reach - from) / (to - from))
+    .filter((share) => share > 0.04 && share < 0.96)
+    .toSorted((a, b) => a - b);
 }
 
 function addHandles(meshes: Meshes, shape: CarShape, body: LowerBody, paints: CarPaints): void {
@@ -152,7 +163,7 @@ function addHandles(meshes: Meshes, shape: CarShape, body: LowerBody, paints: Ca
       top: y + 0.028,
       paint: paints.trim,
       height: 0.03,
-      columns: 1,
+      rows: 1,
     };
     for (const patch of both(handle)) addPatch(meshes, body, patch);
   }

@@ -22,7 +22,7 @@ const parameters = z.strictObject({
   clearance: z.number().min(0.1).max(0.35),
   /** Of the tyres, metres. */
   wheelRadius: z.number().min(0.26).max(0.45),
-  spokes: z.int().min(5).max(12),
+  spokes: z.int().min(5).max(8),
   rimColour: colour,
   headlights: z.boolean(),
 });
@@ -108,7 +108,7 @@ function vary(random: Random): CarParameters {
     colour: pick(random, colours),
     clearance: about(mean.clearance, 0.08),
     wheelRadius: about(mean.wheelRadius, 0.025),
-    spokes: pick(random, [5, 6, 7, 8, 10]),
+    spokes: pick(random, [5, 5, 6]),
     rimColour: pick(random, ["#c4c8cc", "#a9adb1", "#8b8f93", "#3a3c3f", "#1d1e20"], [4, 4, 2, 1, 1]),
     headlights: chance(random, uniform(random, 0.2, 0.4)),
   };

@@ -65,7 +65,8 @@ export function place<Name extends ModelName>(
 /** The turn about the vertical that points a model's front to a compass heading. */
 export function headingRotation(headingDegrees: number): Quaternion {
   const half = (headingDegrees * Math.PI) / 360;
-  return [0, -Math.sin(half), 0, Math.cos(half)];
+  // 0 - x and not -x: a spec must not hold -0, which JSON turns into 0.
+  return [0, 0 - Math.sin(half), 0, Math.cos(half)];
 }
 
 /** Builds the parts of an instance. Throws a RecipeError when there is no such model or its parameters are wrong. */

@@ -16,7 +16,7 @@ export type Clothes = {
 };
 
 /** How far cloth lies off the skin, metres. */
-const looseness = { "t-shirt": 0.013, sweater: 0.016, jacket: 0.024, coat: 0.03 } as const;
+const looseness = { "t-shirt": 0.018, sweater: 0.021, jacket: 0.026, coat: 0.03 } as const;
 
 const sides = [0, 1] as const;
 
@@ -132,7 +132,7 @@ export function bodyBalls(
     ...sides.flatMap((side) => [...arm(side, cloth), ...leg(side, 0.012, 0.01), seat(side, 0.012)]),
   ];
   // The rounding between limbs swells them a little.
-  const swell = 0.012;
+  const swell = 0.026;
   const hems = [...(clothes.bottom === "skirt" ? [0.46] : []), ...(clothes.top === "coat" ? [0.4] : [])];
   const hemBalls = hems.flatMap((end) =>
     sides.map((side) => ({ centre: legAt(skeleton, side, end), radius: 0.125 * size * girth + 0.02 })),
@@ -141,7 +141,11 @@ export function bodyBalls(
     { centre: from, radius: fromRadius + swell },
     { centre: to, radius: toRadius + swell },
   ]);
-  return [...balls, ...hemBalls];
+  const waistBalls = hems.map(() => ({
+    centre: along(skeleton.pelvis, skeleton.torsoUp, 0.02),
+    radius: 0.13 * size * girth + 0.026,
+  }));
+  return [...balls, ...hemBalls, ...waistBalls];
 }
 
 /** Adds torso, arms, legs, hands and shoes. */
@@ -198,22 +202,29 @@ function addBareArm(meshes: Meshes, skeleton: Skeleton, side: 0 | 1, girth: numb
 }
 
 function addBottom(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clothes): void {
+  if (clothes.bottom === "skirt") addSkirt(meshes, skeleton, girth, 0.46, 0.012, clothes.bottomPaint);
+  else addTrousers(meshes, skeleton, girth, clothes);
+  if (clothes.bottom !== "trousers") addBareLegs(meshes, skeleton, girth, clothes.skin);
+  if (clothes.top === "coat") addSkirt(meshes, skeleton, girth, 0.4, 0.024, clothes.topPaint);
+}
+
+function addTrousers(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clothes): void {
   const { torso, leg, seat, size } = limbsOf(skeleton, girth);
   const { pelvis, waist, torsoUp, torsoFront } = skeleton;
   const cloth = 0.008;
   const hips = solidOf([...torso(0.002), ...sides.map((side) => seat(side, 0.004))], 0.06);
   const legs = sides.map((side) => solidOf(leg(side, cloth, 0.014), 0.03));
-  const whole = union([hips, ...legs], 0.035);
+  const whole = union([hips, ...legs], 0.025);
   const low = along(pelvis, torsoUp, -0.085 * size);
   const pelvisStations = chain([low, along(pelvis, torsoUp, -0.02), waist], [0, 0.15, 0.35, 0.6, 0.85]);
   addSheet(
     meshes,
-    wrap({ stations: pelvisStations, columns: 16, own: hips, whole, start: torsoFront, limit: 0.4, closed: ["first"] }),
+    wrap({ stations: pelvisStations, columns: 12, own: hips, whole, start: torsoFront, limit: 0.4, closed: ["first"] }),
     () => clothes.bottomPaint,
   );
   for (const side of sides) {
     const path = [skeleton.hips[side], skeleton.knees[side], skeleton.ankles[side]];
-    const end = clothes.bottom === "trousers" ? 0.985 : clothes.bottom === "shorts" ? 0.43 : 0.3;
+    const end = clothes.bottom === "trousers" ? 0.985 : 0.43;
     const shares = [0, 0.1, 0.25, 0.42, 0.5, 0.58, 0.78].filter((at) => at < end - 0.03);
     const start = calfBack(skeleton, side);
     addSheet(
@@ -229,17 +240,19 @@ function addBottom(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: C
       }),
       () => clothes.bottomPaint,
     );
-    if (clothes.bottom === "trousers") continue;
+  }
+}
+
+/** Legs below shorts or a skirt. */
+function addBareLegs(meshes: Meshes, skeleton: Skeleton, girth: number, skin: Paint): void {
+  const { leg } = limbsOf(skeleton, girth);
+  for (const side of sides) {
+    const path = [skeleton.hips[side], skeleton.knees[side], skeleton.ankles[side]];
+    const start = calfBack(skeleton, side);
     const bare = solidOf(leg(side, 0, 0), 0.03);
     const stations = chain(path, [0.25, 0.43, 0.5, 0.57, 0.68, 0.85, 1]);
-    addSheet(
-      meshes,
-      wrap({ stations, columns: 10, own: bare, whole: bare, start: scale(start, -1), limit: 0.2 }),
-      () => clothes.skin,
-    );
+    addSheet(meshes, wrap({ stations, columns: 10, own: bare, whole: bare, start: scale(start, -1), limit: 0.2 }), () => skin);
   }
-  if (clothes.bottom === "skirt") addSkirt(meshes, skeleton, girth, 0.46, 0.012, clothes.bottomPaint);
-  if (clothes.top === "coat") addSkirt(meshes, skeleton, girth, 0.4, 0.024, clothes.topPaint);
 }
 
 /** The middle of a leg, from the hip (0) over the knee (0.5) to the ankle (1). */
@@ -251,7 +264,7 @@ function legAt(skeleton: Skeleton, side: 0 | 1, at: number): Vec3 {
 /** Cloth round both thighs, from the hips to a share of the legs (0.5 is the knee). */
 function addSkirt(meshes: Meshes, skeleton: Skeleton, girth: number, end: number, cloth: number, paint: Paint): void {
   const { size } = limbsOf(skeleton, girth);
-  const columns = 18;
+  const columns = 16;
   const shares = [0, 0.12, 0.35, 0.7, 1, 1];
   const sheet = makeSheet(
     columns,

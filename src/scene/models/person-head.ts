@@ -203,7 +203,7 @@ function mane(): Sheet {
     [-0.26, 0.096, 0.07, 0.025],
     [-0.26, 0.096, 0.001, 0.001],
   ] as const;
-  const columns = 12;
+  const columns = 10;
   return makeSheet(
     columns,
     rows.length,

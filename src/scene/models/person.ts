@@ -162,9 +162,14 @@ export function skeletonBounds(skeleton: Skeleton, given: PersonParameters): Bou
     ...bodyBalls(skeleton, given.girth, given),
     { centre: frame.place([0, 0.03, 0.01]), radius: 0.115 * frame.size },
     { centre: frame.place([0, -0.03, -0.03]), radius: 0.09 * frame.size },
-    ...(cap ? [{ centre: frame.place([0, 0.045, -0.15]), radius: 0.02 }] : []),
+    ...(cap ? [{ centre: frame.place([0, 0.045, -0.15]), radius: 0.03 }] : []),
     ...(given.hair === "bun" ? [{ centre: frame.place([0, 0.075, 0.105]), radius: 0.043 * frame.size }] : []),
-    ...(given.hair === "long" ? [{ centre: frame.place([0, -0.2, 0.09]), radius: 0.07 * frame.size }] : []),
+    ...(given.hair === "long"
+      ? [
+          { centre: frame.place([0, -0.05, 0.055]), radius: 0.085 * frame.size },
+          { centre: frame.place([0, -0.2, 0.09]), radius: 0.07 * frame.size },
+        ]
+      : []),
     ...([0, 1] as const).flatMap((side) => {
       const hand = along(skeleton.wrists[side], skeleton.hands[side], 0.11 * size);
       const shoes = soles(skeleton.ankles[side], skeleton.feet[side], skeleton.height).map((centre) => ({
@@ -198,7 +203,7 @@ function addBag(meshes: Meshes, skeleton: Skeleton, bagColour: string): void {
     [0.34, 0.92],
     [0.3, 0.4],
   ] as const;
-  const columns = 12;
+  const columns = 8;
   const sheet = makeSheet(
     columns,
     rows.length,
@@ -230,12 +235,17 @@ function addBag(meshes: Meshes, skeleton: Skeleton, bagColour: string): void {
   }
 }
 
+/** Held in front of the palm. */
+function phoneMiddle(skeleton: Skeleton): Vec3 {
+  return along(along(along(skeleton.wrists[1], skeleton.hands[1], 0.11), [-1, 0, 0], 0.035), skeleton.thumbs[1], 0.02);
+}
+
 /** A telephone in the right hand. */
 function addPhone(meshes: Meshes, skeleton: Skeleton): void {
   const hand = skeleton.hands[1];
   const thumb = skeleton.thumbs[1];
   const palm: Vec3 = [-1, 0, 0];
-  const middle = along(along(along(skeleton.wrists[1], hand, 0.11), palm, 0.035), thumb, 0.02);
+  const middle = phoneMiddle(skeleton);
   const at = (a: number, b: number, c: number) => along(along(along(middle, hand, a), thumb, b), palm, c);
   const sheet = makeSheet(
     4,

@@ -62,7 +62,7 @@ const share = {
   head: 0.402,
   hipHalf: 0.052,
   shoulderHalf: 0.099,
-  shoulder: 0.27,
+  shoulder: 0.266,
   thigh: 0.245,
   shank: 0.246,
   upperArm: 0.172,
@@ -204,7 +204,13 @@ function anglesOf(what: Pose, phase: number): Angles {
     case "phone":
       return { ...standing, nod: 0.38, shoulder: [0.04, 0.55], elbow: [0.25, 1.75], lift: [0.13, 0.15], inwards: [0.1, 0.5] };
     case "waving":
-      return { ...standing, shoulder: [0.04, 0.35], lift: [0.13, 1.75 + 0.15 * sway], elbow: [0.2, 0.9], inwards: [0.1, -0.2] };
+      return {
+        ...standing,
+        shoulder: [0.04, 1.1],
+        lift: [0.13, 0.55],
+        elbow: [0.2, 1.6 + 0.2 * sway],
+        inwards: [0.1, -0.3 * sway],
+      };
   }
 }
 

@@ -17,7 +17,7 @@ export type Wheel = {
   readonly rim: Paint;
 };
 
-const SEGMENTS = 15;
+const SEGMENTS = 14;
 
 /** Adds a wheel that turns about the x axis. */
 export function addWheel(meshes: Meshes, wheel: Wheel): void {
@@ -42,8 +42,7 @@ export function addWheel(meshes: Meshes, wheel: Wheel): void {
     [face - 0.09, 0.03],
   ] as const;
   const hub = [
-    [face - 0.06, 0.055],
-    [face - 0.034, 0.045],
+    [face - 0.04, 0.055],
     [face - 0.028, 0.004],
   ] as const;
   lathe(meshes, wheel, tyre, TYRE);

@@ -129,8 +129,12 @@ export function lookUp(light: Daylight, direction: Vec3): Rgb {
   return light.sky[row * SKY_COLUMNS + column] ?? [0, 0, 0];
 }
 
+/** Share of the light in a street that comes by way of walls and other things; it has no shadows. */
+const BOUNCED = 0.06;
+
 /** Nine coefficients of the radiance all round (Ramamoorthi and Hanrahan, 2001), without the part that has shadows. */
 function harmonics(light: Daylight, shadowed: number): Rgb[] {
+  const bounced = scale(light.ground, BOUNCED / GROUND_ALBEDO);
   const sums = Array.from({ length: 9 }, (): Rgb => [0, 0, 0]);
   const rows = 24;
   const columns = 32;
@@ -140,9 +144,10 @@ function harmonics(light: Daylight, shadowed: number): Rgb[] {
       const angle = ((column + 0.5) / columns) * 2 * Math.PI;
       const across = Math.sqrt(1 - y * y);
       const [x, z] = [Math.cos(angle) * across, Math.sin(angle) * across];
-      const radiance = y > 0 ? lookUp(light, [x, y, z]) : light.ground;
+      const direct = y > 0 ? lookUp(light, [x, y, z]) : light.ground;
       const kept = y > SAMPLED_FROM ? 1 - shadowed : 1;
-      const weight = ((4 * Math.PI) / (rows * columns)) * kept;
+      const radiance = addScaled(bounced, direct, kept);
+      const weight = (4 * Math.PI) / (rows * columns);
       for (const [at, basis] of basisFunctions(x, y, z).entries()) {
         const sum = sums[at];
         if (sum) for (const c of CHANNELS) sum[c] += radiance[c] * basis * weight;

@@ -1,0 +1,148 @@
+import type { BufferGeometry } from "three";
+import { describe, expect, test } from "vitest";
+import { stream } from "../../src/recipe/random";
+import type { Part } from "../../src/scene/models/model";
+import { keypoints, type PersonParameters, person } from "../../src/scene/models/person";
+import { poses } from "../../src/scene/models/skeleton";
+
+const seed = 11;
+const drawn: PersonParameters[] = Array.from({ length: 100 }, (_, index) => person.vary(stream(seed, index, "person")));
+const posed = poses.map((pose, at) => ({ ...(drawn[at] ?? drawn[0] ?? none()), pose }));
+const people = [...drawn, ...posed].map((given) => ({ given, parts: person.build(given) }));
+
+/** Positions in the list of COCO keypoints. */
+const coco = {
+  nose: 0,
+  leftEye: 1,
+  leftEar: 3,
+  leftShoulder: 5,
+  rightShoulder: 6,
+  leftElbow: 7,
+  leftWrist: 9,
+  leftHip: 11,
+  leftKnee: 13,
+  leftAnkle: 15,
+};
+
+describe(`people of seed ${seed}`, () => {
+  test("drawn parameters are valid, and every skin tone is as likely as another", () => {
+    for (const given of drawn) expect(person.parameters.parse(given)).toEqual(given);
+    const tones = Array.from({ length: 2000 }, (_, index) => person.vary(stream(seed, index, "tone")).skin);
+    const kinds = new Set(tones);
+    expect(kinds.size).toBe(10);
+    // 200 expected for each, standard deviation 13.
+    for (const kind of kinds) {
+      const count = tones.filter((tone) => tone === kind).length;
+      expect(Math.abs(count - 200), kind).toBeLessThan(60);
+    }
+  });
+
+  test("bounds contain every vertex with at most 10 cm to spare", () => {
+    for (const { given, parts } of people) {
+      const { min, max } = person.bounds(given);
+      const box = extent(parts);
+      for (const axis of [0, 1, 2] as const) {
+        const where = `${JSON.stringify(given)}, axis ${axis}`;
+        const slack = [box.min[axis] - min[axis], max[axis] - box.max[axis]];
+        for (const gap of slack) {
+          expect(gap, where).toBeGreaterThanOrEqual(-1e-3);
+          expect(gap, where).toBeLessThan(0.1);
+        }
+      }
+    }
+  });
+
+  test("everybody stands on the ground, standing ones as tall as asked for", () => {
+    for (const { given, parts } of people) {
+      const box = extent(parts);
+      expect(Math.abs(box.min[1]), given.pose).toBeLessThan(0.01);
+      if (given.pose === "standing" && given.hair === "bald") expect(Math.abs(box.max[1] - given.height)).toBeLessThan(0.06);
+    }
+  });
+
+  test("at most 3,000 triangles of sound geometry", () => {
+    for (const { given, parts } of people) {
+      const triangles = parts.reduce((sum, { geometry }) => sum + (geometry.index?.count ?? 0) / 3, 0);
+      expect(triangles, JSON.stringify(given)).toBeLessThanOrEqual(3000);
+      expect(triangles).toBeGreaterThan(1500);
+    }
+    for (const { parts } of people.slice(-poses.length)) for (const { geometry } of parts) expectSound(geometry);
+  });
+
+  test("keypoints lie inside the bounds", () => {
+    for (const { given } of people) {
+      const { min, max } = person.bounds(given);
+      const points = keypoints(given);
+      expect(points).toHaveLength(17);
+      for (const point of points) {
+        for (const axis of [0, 1, 2] as const) {
+          expect(point[axis]).toBeGreaterThan(min[axis]);
+          expect(point[axis]).toBeLessThan(max[axis]);
+        }
+      }
+    }
+  });
+
+  test("keypoints of upright people are in anatomical order, left on the left", () => {
+    for (const { given } of people.filter(({ given }) => ["standing", "phone"].includes(given.pose))) {
+      const points = keypoints(given);
+      const at = (name: keyof typeof coco, axis: 0 | 1 | 2) => points[coco[name]]?.[axis] ?? Number.NaN;
+      const column = ["leftAnkle", "leftKnee", "leftHip", "leftShoulder", "nose", "leftEye"] as const;
+      const heights = column.map((name) => at(name, 1));
+      expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+      expect(at("leftWrist", 1)).toBeLessThan(at("leftElbow", 1));
+      expect(at("leftShoulder", 0)).toBeLessThan(at("rightShoulder", 0));
+      expect(at("nose", 2), "the face looks to -z").toBeLessThan(at("leftEar", 2));
+    }
+  });
+
+  test("the same parameters give the same geometry", () => {
+    const numbers = (parts: readonly Part[]) =>
+      parts.map(({ material, colour, geometry }) => [material, colour, [...geometry.getAttribute("position").array]]);
+    const given = drawn[3] ?? none();
+    expect(numbers(person.build(given))).toEqual(numbers(person.build(given)));
+  });
+});
+
+function none(): never {
+  throw new Error("nobody was drawn");
+}
+
+function extent(parts: readonly Part[]) {
+  const min = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [number, number, number];
+  const max = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] as [number, number, number];
+  for (const { geometry } of parts) {
+    const { array } = geometry.getAttribute("position");
+    for (let at = 0; at < array.length; at++) {
+      const axis = at % 3 === 0 ? 0 : at % 3 === 1 ? 1 : 2;
+      min[axis] = Math.min(min[axis], array[at] ?? Number.NaN);
+      max[axis] = Math.max(max[axis], array[at] ?? Number.NaN);
+    }
+  }
+  return { min, max };
+}
+
+/** Finite, unit normals that agree with the winding, hardly any empty triangle. */
+function expectSound(geometry: BufferGeometry): void {
+  const position = geometry.getAttribute("position").array;
+  const normal = geometry.getAttribute("normal").array;
+  const index = geometry.index?.array ?? [];
+  expect([...position, ...normal, ...geometry.getAttribute("uv").array].every(Number.isFinite)).toBe(true);
+  const vector = (array: ArrayLike<number>, at: number) =>
+    [array[3 * at] ?? 0, array[3 * at + 1] ?? 0, array[3 * at + 2] ?? 0] as const;
+  for (let at = 0; at < normal.length / 3; at++) expect(Math.hypot(...vector(normal, at))).toBeCloseTo(1, 4);
+  let empty = 0;
+  let against = 0;
+  for (let at = 0; at < index.length; at += 3) {
+    const [a, b, c] = [0, 1, 2].map((corner) => vector(position, index[at + corner] ?? 0));
+    if (!a || !b || !c) continue;
+    const u = [b[0] - a[0], b[1] - a[1], b[2] - a[2]] as const;
+    const v = [c[0] - a[0], c[1] - a[1], c[2] - a[2]] as const;
+    const face = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]] as const;
+    if (Math.hypot(...face) < 1e-9) empty++;
+    const n = vector(normal, index[at] ?? 0);
+    if (face[0] * n[0] + face[1] * n[1] + face[2] * n[2] < 0) against++;
+  }
+  expect(empty / (index.length / 3)).toBeLessThan(0.02);
+  expect(against / (index.length / 3)).toBeLessThan(0.08);
+}
