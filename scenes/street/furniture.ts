@@ -24,7 +24,7 @@ import { postWithSign, signals } from "./signs";
 const LINE = 0.75;
 const LIGHT_PITCH = 27;
 const PLACE_PITCH = 3.1;
-const NEAR = 60;
+const NEAR = 40;
 const NORTHMOST = NORTH_END + 6;
 const GRATE = 1.2;
 
@@ -75,7 +75,7 @@ function trees(plan: Plan, side: Side, spacing: number, free: Footprint, random:
   });
 }
 
-/** A place every few metres, some of them with a sign, bin, bench, hydrant, bollards or parked bicycles. */
+/** A place every few metres, some of them with a sign, bin, bench, hydrant or bollards. */
 function alongKerb(plan: Plan, side: Side, density: number, random: Streams): Placed[] {
   const count = Math.floor((SOUTH_FURNISHED - NORTHMOST) / PLACE_PITCH);
   return Array.from({ length: count }, (_, at) => at).flatMap((at) => {

@@ -14,7 +14,6 @@ import { traffic } from "./traffic";
 const classes: readonly ClassSpec[] = [
   { name: "car", kind: "thing", supercategory: "vehicle" },
   { name: "person", kind: "thing", supercategory: "person" },
-  { name: "bicycle", kind: "thing", supercategory: "vehicle" },
   { name: "traffic light", kind: "thing", supercategory: "outdoor" },
   { name: "traffic sign", kind: "thing", supercategory: "outdoor" },
   { name: "bench", kind: "thing", supercategory: "outdoor" },

@@ -33,7 +33,6 @@ export const bench: Model<Bench> = {
       [0.64, 0.215],
       [0.75, 0.245],
     ] as const) {
-      // biome-ignore format: short
       box(wood, [-half, up, z], [half, up + 0.085, z + 0.03]);
     }
     for (const x of [-half + 0.18, half - 0.18]) {
@@ -45,8 +44,12 @@ export const bench: Model<Bench> = {
         [left, true],
         [right, false],
       ] as const) {
-        // biome-ignore format: short
-        const outline = [[side, SEAT - 0.035, 0.17], [side, SEAT - 0.035, 0.12], [side, 0.84, 0.27], [side, 0.84, 0.32]] as const; // biome-ignore format: short
+        const outline = [
+          [side, SEAT - 0.035, 0.17],
+          [side, SEAT - 0.035, 0.12],
+          [side, 0.84, 0.27],
+          [side, 0.84, 0.32],
+        ] as const;
         const [a, b, c, d] = outline;
         if (turned) polygon(iron, b, a, d, c);
         else polygon(iron, a, b, c, d);

@@ -41,7 +41,6 @@ function litterBin(colour: string) {
     [-0.11, 0.19],
     [-0.11, -0.19],
   ] as const) {
-    // biome-ignore format: short
     tube(on("metal", "#55585a"), { from: [x, 0.8, z], to: [x, 0.95, z], radius: [0.02, 0.02], sides: 5, caps: false });
   }
   tube(body, { from: [0, 0.95, 0], to: [0, 1.05, 0], radius: [0.29, 0.12], sides: 16 });
@@ -56,7 +55,6 @@ function wheelieBin(colour: string) {
     [0.4, 0.72, 0.25, 0.29],
     [0.72, 0.98, 0.265, 0.32],
   ] as const) {
-    // biome-ignore format: short
     box(body, [-half, low, -depth], [half, high, 0.28]);
   }
   box(body, [-0.29, 0.98, -0.36], [0.29, 1.03, 0.33]);

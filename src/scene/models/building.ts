@@ -56,7 +56,28 @@ const ROOFS = {
   flat: ["#8a8780"],
 } as const;
 const SHOPS = ["#2f4a44", "#7a2f30", "#27384f", "#3a3a3c", "#c9a24a", "#5d6f52", "#8a4a2c", "#4a3a5c", "#566878"] as const;
-const SIGNS = ["CAFE", "BAKERY", "BOOKS", "PHARMACY", "MARKET", "HOTEL", "BANK", "FLOWERS", "BIKES", "PIZZA", "OPTICS", "SHOES", "BAR", "TEA", "DELI", "RECORDS", "BARBER", "TOYS", "HARDWARE", "GALLERY"] as const; // biome-ignore format: a list of words
+const SIGNS = [
+  "CAFE",
+  "BAKERY",
+  "BOOKS",
+  "PHARMACY",
+  "MARKET",
+  "HOTEL",
+  "BANK",
+  "FLOWERS",
+  "BIKES",
+  "PIZZA",
+  "OPTICS",
+  "SHOES",
+  "BAR",
+  "TEA",
+  "DELI",
+  "RECORDS",
+  "BARBER",
+  "TOYS",
+  "HARDWARE",
+  "GALLERY",
+] as const;
 const LETTERS = ["#f4f0e4", "#f2d98a", "#ffffff"] as const;
 const AWNINGS = ["#a8443c", "#3c6a54", "#d8c8a0", "#3a5a80", "#c87a38"] as const;
 

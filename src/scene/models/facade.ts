@@ -90,7 +90,10 @@ export function glazing(
   panes: number,
   depth = REVEAL,
 ): void {
-  const { right: [left, far], up: [low, high] } = opening; // biome-ignore format: short
+  const {
+    right: [left, far],
+    up: [low, high],
+  } = opening;
   const frame = on("plastic", frameColour);
   const out = 0.03 - depth;
   panel(on("window", blind(left, low)), wall, opening.right, opening.up, -depth);
@@ -104,7 +107,10 @@ export function glazing(
 
 /** A whole window: reveal, glass, frame, sill and what the style adds. From afar only a flat picture of it. */
 export function windowAt(on: Sketch["on"], wall: Wall, opening: Opening, wallSurface: Surface, style: WindowStyle): void {
-  const { right: [left, far], up: [low, high] } = opening; // biome-ignore format: short
+  const {
+    right: [left, far],
+    up: [low, high],
+  } = opening;
   if (style.detail === "far") {
     panel(on("plastic", style.frameColour), wall, [left - 0.05, far + 0.05], [low - 0.05, high + 0.05], 0.02);
     panel(on("window", blind(left, low)), wall, opening.right, opening.up, 0.05);

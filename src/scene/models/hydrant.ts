@@ -20,7 +20,12 @@ export const hydrant: Model<Hydrant> = {
   build({ colour, capColour }) {
     const { on, parts } = sketch();
     const [body, cap] = [on("metal", colour), on("metal", capColour)];
-    const rings = [[0, 0.17, 0.17], [0.05, 0.115, 0.115], [0.46, 0.15, 0.15], [0.5, 0.13, 0.13]] as const; // biome-ignore format: one ring a pair
+    const rings = [
+      [0, 0.17, 0.17],
+      [0.05, 0.115, 0.115],
+      [0.46, 0.15, 0.15],
+      [0.5, 0.13, 0.13],
+    ] as const;
     const tops = [0.05, 0.46, 0.5, 0.62] as const;
     for (const [at, [low, from, to]] of rings.entries())
       tube(body, { from: [0, low, 0], to: [0, tops[at] ?? low, 0], radius: [from, to], sides: 12 });

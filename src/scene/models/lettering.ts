@@ -13,7 +13,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   G: "34553",
   H: "55755",
   I: "72227",
-  J: "11152", // biome-ignore format: a table
+  J: "11152",
   K: "55655",
   L: "44447",
   M: "57755",
@@ -23,7 +23,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   Q: "25563",
   R: "65655",
   S: "34216",
-  T: "72222", // biome-ignore format: a table
+  T: "72222",
   U: "55557",
   V: "55552",
   W: "55775",
@@ -39,7 +39,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   "6": "74757",
   "7": "71111",
   "8": "75757",
-  "9": "75717", // biome-ignore format: a table
+  "9": "75717",
 };
 
 const COLUMNS = 4;
@@ -67,7 +67,11 @@ export function write(surface: Surface, wall: Wall, text: string, right: number,
 
 /** The stretches of dots that are set in a row of three. */
 function runs(bits: number): readonly (readonly [number, number])[] {
-  if (bits === 5) return [[0, 1], [2, 3]]; // biome-ignore format: short
+  if (bits === 5)
+    return [
+      [0, 1],
+      [2, 3],
+    ];
   const set = [4, 2, 1].map((bit) => (bits & bit) !== 0);
   const from = set.indexOf(true);
   return from < 0 ? [] : [[from, set.lastIndexOf(true) + 1]];

@@ -129,10 +129,10 @@ export function bodyBalls(
   const { torso, arm, leg, seat, size } = limbsOf(skeleton, girth);
   const limbs = [
     ...torso(cloth),
-    ...sides.flatMap((side) => [...arm(side, cloth), ...leg(side, 0.012, 0.01), seat(side, 0.012)]),
+    ...sides.flatMap((side) => [...arm(side, cloth), ...leg(side, 0.012, 0.01), seat(side, cloth)]),
   ];
   // The rounding between limbs swells them a little.
-  const swell = 0.026;
+  const swell = 0.03;
   const hems = [...(clothes.bottom === "skirt" ? [0.46] : []), ...(clothes.top === "coat" ? [0.4] : [])];
   const hemBalls = hems.flatMap((end) =>
     sides.map((side) => ({ centre: legAt(skeleton, side, end), radius: 0.125 * size * girth + 0.02 })),
@@ -143,7 +143,7 @@ export function bodyBalls(
   ]);
   const waistBalls = hems.map(() => ({
     centre: along(skeleton.pelvis, skeleton.torsoUp, 0.02),
-    radius: 0.13 * size * girth + 0.026,
+    radius: 0.13 * size * girth + 0.036,
   }));
   return [...balls, ...hemBalls, ...waistBalls];
 }

@@ -6,7 +6,7 @@ import { addBody, bodyBalls, type Clothes } from "./person-body";
 import { addHead, face, hairstyles, headFrame } from "./person-head";
 import { addQuad, addSheet, finish, type Meshes, makeSheet } from "./sheet";
 import { pose, poses, type Skeleton, soles } from "./skeleton";
-import { add, along, clamp, scale } from "./vector";
+import { add, along, clamp, cross, scale } from "./vector";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #1a2b3c");
 
@@ -178,6 +178,7 @@ export function skeletonBounds(skeleton: Skeleton, given: PersonParameters): Bou
       }));
       return [{ centre: hand, radius: 0.062 * size }, ...shoes];
     }),
+    ...(given.pose === "phone" ? [{ centre: phoneMiddle(skeleton), radius: 0.085 }] : []),
     ...(given.pose === "carrying"
       ? [-0.11, 0.11].map((z) => ({ centre: add(bagGrip(skeleton), [0, -0.3, z]), radius: 0.06 }))
       : []),
@@ -235,16 +236,21 @@ function addBag(meshes: Meshes, skeleton: Skeleton, bagColour: string): void {
   }
 }
 
+/** The direction that the right palm looks to. */
+function rightPalm(skeleton: Skeleton): Vec3 {
+  return cross(skeleton.thumbs[1], skeleton.hands[1]);
+}
+
 /** Held in front of the palm. */
 function phoneMiddle(skeleton: Skeleton): Vec3 {
-  return along(along(along(skeleton.wrists[1], skeleton.hands[1], 0.11), [-1, 0, 0], 0.035), skeleton.thumbs[1], 0.02);
+  return along(along(along(skeleton.wrists[1], skeleton.hands[1], 0.11), rightPalm(skeleton), 0.035), skeleton.thumbs[1], 0.02);
 }
 
 /** A telephone in the right hand. */
 function addPhone(meshes: Meshes, skeleton: Skeleton): void {
   const hand = skeleton.hands[1];
   const thumb = skeleton.thumbs[1];
-  const palm: Vec3 = [-1, 0, 0];
+  const palm = rightPalm(skeleton);
   const middle = phoneMiddle(skeleton);
   const at = (a: number, b: number, c: number) => along(along(along(middle, hand, a), thumb, b), palm, c);
   const sheet = makeSheet(

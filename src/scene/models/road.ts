@@ -53,7 +53,6 @@ export const road: Model<Road> = {
       at: [x, z],
       size: [width, length],
     } of road.patches) {
-      // biome-ignore format: short
       tiles(on("asphalt", "#4c4d50"), x - width / 2, x + width / 2, z - length / 2, z + length / 2, PATCH_HEIGHT);
     }
     for (const [x, z] of road.manholes) {

@@ -47,8 +47,18 @@ function gable(on: Sketch["on"], building: Building, eaves: number): void {
     const edge = side * (z + EAVES);
     const corners: readonly [Vec3, Vec3, Vec3, Vec3] =
       side < 0
-        ? [[x, low, edge], [-x, low, edge], [-x, ridge, 0], [x, ridge, 0]] // biome-ignore format: short
-        : [[-x, low, edge], [x, low, edge], [x, ridge, 0], [-x, ridge, 0]]; // biome-ignore format: short
+        ? [
+            [x, low, edge],
+            [-x, low, edge],
+            [-x, ridge, 0],
+            [x, ridge, 0],
+          ]
+        : [
+            [-x, low, edge],
+            [x, low, edge],
+            [x, ridge, 0],
+            [-x, ridge, 0],
+          ];
     polygon(tiles, ...corners);
     box(
       on("wood", building.trimColour),

@@ -70,8 +70,27 @@ const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number
   "one way"(on, wall, size) {
     board(on, wall, corners(24, size / 2, 0, size / 2), BLUE);
     const white = on("plastic", WHITE);
-    shape(white, wall, [[-0.07, -0.32], [0.07, -0.32], [0.07, 0.1], [-0.07, 0.1]].map(([x = 0, y = 0]) => [x * size, y * size]), 1); // biome-ignore format: short
-    shape(white, wall, [[-0.2, 0.08], [0.2, 0.08], [0, 0.34]].map(([x = 0, y = 0]) => [x * size, y * size]), 1); // biome-ignore format: short
+    shape(
+      white,
+      wall,
+      [
+        [-0.07, -0.32],
+        [0.07, -0.32],
+        [0.07, 0.1],
+        [-0.07, 0.1],
+      ].map(([x = 0, y = 0]) => [x * size, y * size]),
+      1,
+    );
+    shape(
+      white,
+      wall,
+      [
+        [-0.2, 0.08],
+        [0.2, 0.08],
+        [0, 0.34],
+      ].map(([x = 0, y = 0]) => [x * size, y * size]),
+      1,
+    );
   },
 };
 

@@ -34,7 +34,10 @@ function shops(on: Sketch["on"], wall: Wall, building: Building): void {
 function shop(on: Sketch["on"], wall: Wall, building: Building, opening: Opening, unit: number): void {
   const colour = building.shopColours[unit % building.shopColours.length] ?? "#445566";
   const text = building.signs[unit % building.signs.length] ?? "";
-  const { right: [left, right], up: [, head] } = opening; // biome-ignore format: short
+  const {
+    right: [left, right],
+    up: [, head],
+  } = opening;
   const front = on("wood", colour);
   const doorLeft = unit % 2 === 0 ? right - DOOR_WIDTH - 0.15 : left + 0.15;
   const door: Interval = [doorLeft, doorLeft + DOOR_WIDTH];
@@ -118,7 +121,10 @@ function flats(on: Sketch["on"], wall: Wall, building: Building, bays: readonly 
 }
 
 function houseDoor(on: Sketch["on"], wall: Wall, building: Building, opening: Opening): void {
-  const { right: [left, right], up: [low, high] } = opening; // biome-ignore format: short
+  const {
+    right: [left, right],
+    up: [low, high],
+  } = opening;
   const stone = on("concrete", building.trimColour);
   const wood = on("wood", building.doorColour);
   reveal(on(building.wallMaterial, building.wallColour), wall, opening, 0.3);
@@ -129,7 +135,6 @@ function houseDoor(on: Sketch["on"], wall: Wall, building: Building, opening: Op
     [0.15, 0.85],
     [1.05, 1.9],
   ] as const) {
-    // biome-ignore format: short
     bar(wood, wall, [left + 0.15, left + 0.58], [low + from, low + to], [-0.3, -0.27]);
     bar(wood, wall, [right - 0.58, right - 0.15], [low + from, low + to], [-0.3, -0.27]);
   }

@@ -66,7 +66,12 @@ function visor(surface: Surface, [x, y, z]: Vec3): void {
     const [ax, ay] = [x + radius * cos + half * sin, y + radius * sin - half * cos];
     const [bx, by] = [x + radius * cos - half * sin, y + radius * sin + half * cos];
     const reach = z - VISOR * (0.62 + 0.38 * Math.max(0, sin));
-    const ring: readonly [Vec3, Vec3, Vec3, Vec3] = [[ax, ay, z], [bx, by, z], [bx, by, reach], [ax, ay, reach]]; // biome-ignore format: short
+    const ring: readonly [Vec3, Vec3, Vec3, Vec3] = [
+      [ax, ay, z],
+      [bx, by, z],
+      [bx, by, reach],
+      [ax, ay, reach],
+    ];
     bothSides(surface, ring);
   }
 }

@@ -121,7 +121,9 @@ const ROUNDING_REACH = 0.03;
 export function wrap(given: Wrap): Sheet {
   const { stations, columns } = given;
   const rings = stations.map((station) => ring(given, station));
-  const normal = gradient(given.whole);
+  const [inner, outer] = [gradient(given.own), gradient(given.whole)];
+  // The union's gradient says nothing about points that are hidden inside another part.
+  const normal = (point: Vec3) => (given.whole(...point) < -2e-3 ? inner(point) : outer(point));
   const rows = rings.map((points) => ({ points, normals: points.map(normal) }));
   const cap = (end: "first" | "last") => {
     const station = end === "first" ? stations[0] : stations.at(-1);
