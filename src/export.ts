@@ -1,7 +1,7 @@
 import { dependencies, version } from "../package.json";
-import type { Dataset, Sink } from "./dataset/sink";
 import { formats } from "./dataset/formats";
 import { hashingSink, manifestJson } from "./dataset/manifest";
+import type { Dataset, Sink } from "./dataset/sink";
 import { zipSink } from "./dataset/zip";
 import type { Sample } from "./encode/sample";
 import type { Pool } from "./pool";
@@ -33,7 +33,10 @@ export type Summary = {
 };
 
 /** Makes a dataset and writes it as zip parts: the only loop over samples. Leaves nothing behind when it throws or is aborted. */
-export async function exportDataset(signal: AbortSignal, { recipe, indices, pool, parts, onSample }: ExportJob): Promise<Summary> {
+export async function exportDataset(
+  signal: AbortSignal,
+  { recipe, indices, pool, parts, onSample }: ExportJob,
+): Promise<Summary> {
   const counted = countingSink(parts);
   const sink = hashingSink(zipSink(recipe.name, recipe.output.partMegabytes * 2 ** 20, counted));
   const tally = newTally();
@@ -95,7 +98,12 @@ function countingSink(inner: Sink): Sink & { readonly written: { parts: string[]
 }
 
 /** What the files depend on, so that they can be made and checked again. */
-function manifest(recipe: Recipe, indices: ExportJob["indices"], adapter: AdapterInfo, hashes: ReadonlyMap<string, string>): string {
+function manifest(
+  recipe: Recipe,
+  indices: ExportJob["indices"],
+  adapter: AdapterInfo,
+  hashes: ReadonlyMap<string, string>,
+): string {
   const versions = { diorama: version, three: dependencies.three, browser: browserVersion() };
   return manifestJson({ versions, adapter, recipe: recipe.name, seed: recipe.seed, range: [indices.from, indices.to] }, hashes);
 }

@@ -73,7 +73,10 @@ export function createPool(options: PoolOptions): Pool {
   const call = <T>(slot: Slot, work: (remote: Remote<WorkerApi>) => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       const seconds = patienceMilliseconds / 1000;
-      const patience = setTimeout(() => slot.fail(new GpuError(`A render worker was silent for ${seconds} s`)), patienceMilliseconds);
+      const patience = setTimeout(
+        () => slot.fail(new GpuError(`A render worker was silent for ${seconds} s`)),
+        patienceMilliseconds,
+      );
       slot.fail = reject;
       work(slot.remote)
         .then(resolve, reject)

@@ -18,7 +18,10 @@ const api = {
   async generate(recipe: Recipe, index: number) {
     const gpu = await open();
     const sample = await generate(gpu, recipe, index);
-    return transfer(sample, Object.values(sample.files).map(({ buffer }) => buffer));
+    return transfer(
+      sample,
+      Object.values(sample.files).map(({ buffer }) => buffer),
+    );
   },
   /** For tests: takes the device away, as a driver crash would. */
   async loseDevice() {

@@ -25,7 +25,13 @@ export function createDeveloper(device: GPUDevice): Developer {
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
 
-  const dispatch = (encoder: GPUCommandEncoder, chosen: GPUComputePipeline, resources: GPUBindingResource[], x: number, y: number) => {
+  const dispatch = (
+    encoder: GPUCommandEncoder,
+    chosen: GPUComputePipeline,
+    resources: GPUBindingResource[],
+    x: number,
+    y: number,
+  ) => {
     const pass = encoder.beginComputePass({ label: chosen.label });
     pass.setPipeline(chosen);
     const entries = resources.map((resource, binding) => ({ binding, resource }));
@@ -36,7 +42,13 @@ export function createDeveloper(device: GPUDevice): Developer {
 
   return {
     accumulate(encoder, frame, sum, first) {
-      dispatch(encoder, first ? replace : add, [frame.createView(), { buffer: sum }], Math.ceil(frame.width / 8), Math.ceil(frame.height / 8));
+      dispatch(
+        encoder,
+        first ? replace : add,
+        [frame.createView(), { buffer: sum }],
+        Math.ceil(frame.width / 8),
+        Math.ceil(frame.height / 8),
+      );
     },
     develop(encoder, sum, pixels, subframes) {
       const count = pixels.size / 4;

@@ -1,3 +1,4 @@
+import { BasicShadowMap } from "three";
 import { WebGPURenderer } from "three/webgpu";
 import { GpuError } from "../errors";
 import { createRig, type Rig } from "../scene/rig";
@@ -41,6 +42,7 @@ export async function createGpu(): Promise<Gpu> {
   const renderer = new WebGPURenderer({ device, canvas: new OffscreenCanvas(1, 1), antialias: false });
   await renderer.init();
   renderer.shadowMap.enabled = true;
+  renderer.shadowMap.type = BasicShadowMap;
   renderer.autoClear = true;
 
   const rig = createRig();
@@ -73,7 +75,9 @@ export async function createGpu(): Promise<Gpu> {
 
 function describe(info: GPUAdapterInfo): AdapterInfo {
   const { vendor, architecture, device, description } = info;
-  const software = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software/i.test(`${vendor} ${architecture} ${device} ${description}`);
+  const software =
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|software/i.test(`${vendor} ${architecture} ${device} ${description}`);
   return { vendor, architecture, device, description, software };
 }
 

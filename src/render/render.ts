@@ -49,7 +49,8 @@ const layers = mrt({ output });
  * picture are those of the first. Its clock is stopped, so that nothing depends on time.
  */
 function advanceFrame(renderer: WebGPURenderer): void {
-  const { nodeFrame } = (renderer as unknown as { _nodes: { nodeFrame: { update(): void; time: number; deltaTime: number } } })._nodes;
+  const { nodeFrame } = (renderer as unknown as { _nodes: { nodeFrame: { update(): void; time: number; deltaTime: number } } })
+    ._nodes;
   nodeFrame.update();
   nodeFrame.time = 0;
   nodeFrame.deltaTime = 0;

@@ -1,4 +1,14 @@
-import { FloatType, HalfFloatType, NearestFilter, NoColorSpace, RedFormat, RedIntegerFormat, RenderTarget, type Texture, UnsignedIntType } from "three";
+import {
+  FloatType,
+  HalfFloatType,
+  NearestFilter,
+  NoColorSpace,
+  RedFormat,
+  RedIntegerFormat,
+  RenderTarget,
+  type Texture,
+  UnsignedIntType,
+} from "three";
 
 /** Where a sub-frame is drawn: colour, instance ids and depth at once, and the sum of the colours. */
 export type Target = {
@@ -17,7 +27,12 @@ export type Target = {
 
 /** Ids are 32-bit integers and never filtered, multisampled or blended: a float would merge ids above 2^24. */
 export function createTarget(device: GPUDevice, width: number, height: number): Target {
-  const renderTarget = new RenderTarget(width, height, { count: 3, type: HalfFloatType, minFilter: NearestFilter, magFilter: NearestFilter });
+  const renderTarget = new RenderTarget(width, height, {
+    count: 3,
+    type: HalfFloatType,
+    minFilter: NearestFilter,
+    magFilter: NearestFilter,
+  });
   const [colour, ids, depth] = renderTarget.textures;
   if (!colour || !ids || !depth) throw new Error("A render target with three attachments has fewer");
   colour.name = "output";

@@ -1,11 +1,33 @@
-import { Box3, BufferAttribute, BufferGeometry, Color, type Frustum, Matrix3, Matrix4, Quaternion, Sphere, SRGBColorSpace, Uint32BufferAttribute, Vector3 } from "three";
+import {
+  Box3,
+  BufferAttribute,
+  BufferGeometry,
+  Color,
+  type Frustum,
+  Matrix3,
+  Matrix4,
+  Quaternion,
+  Sphere,
+  SRGBColorSpace,
+  Uint32BufferAttribute,
+  Vector3,
+} from "three";
 import { stream } from "../recipe/random";
 import type { InstanceSpec } from "../recipe/spec";
 import { type MaterialName, materialNames } from "./materials";
-import type { Part } from "./models/model";
+import { buildModel, modelBounds } from "./models";
+import { detailFor, type Part } from "./models/model";
 
 /** A part of an instance on its way into the one geometry of the picture. */
-type Piece = { readonly part: Part; readonly instanceId: number; readonly place: Matrix4; readonly shade: number };
+type Piece = {
+  readonly part: Part;
+  readonly instanceId: number;
+  readonly place: Matrix4;
+  /** A number of the instance, 0..1, for the patterns of its materials. */
+  readonly shade: number;
+  readonly seen: boolean;
+  readonly casts: boolean;
+};
 
 /** Everything in the picture as one geometry in world space, with a group for each material, and the same for shadows. */
 export type Baked = {
@@ -13,27 +35,51 @@ export type Baked = {
   readonly casters: BufferGeometry;
 };
 
-/** Shadows of things farther than this from the camera are left out, in metres. */
-const CASTER_REACH = 110;
+/** What the picture shows, in world space. */
+export type View = {
+  readonly frustum: Frustum;
+  readonly eye: Vector3;
+  /** Pixels of a metre at a distance of one metre. */
+  readonly focalPixels: number;
+  /** Things that do not come this close to the middle of the shadow map, in metres, cast no shadow on the picture. */
+  readonly shadows: { readonly centre: Vector3; readonly reach: number };
+};
 
 /**
  * Moves the parts of all instances into world space and joins them, so that a picture takes one draw for each material, however
- * many instances it has; each vertex knows its instance. Parts outside the view only cast shadows.
+ * many instances it has; each vertex knows its instance. Things outside the view only cast shadows, coarsely.
  */
-export function bake(instances: readonly InstanceSpec[], build: (instance: InstanceSpec) => readonly Part[], view: Frustum, eye: Vector3): Baked {
+export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
-  const distance = ({ position: [x, y, z] }: InstanceSpec) => eye.distanceToSquared(new Vector3(x, y, z));
-  // Front to back, so that hidden pixels are not shaded.
-  const order = [...instances.entries()].sort(([, a], [, b]) => distance(a) - distance(b));
-  for (const [at, instance] of order) {
-    const place = new Matrix4().compose(new Vector3(...instance.position), new Quaternion(...instance.rotation), new Vector3(1, 1, 1));
-    const shade = stream(0, at, instance.model)();
-    for (const part of build(instance)) pieces.push({ part, instanceId: at + 1, place, shade });
+  for (const { instance, instanceId, box, place } of frontToBack(instances, view.eye)) {
+    const seen = view.frustum.intersectsBox(box);
+    const casts = box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
+    if (!seen && !casts) continue;
+    const detail = seen ? detailFor(view.focalPixels / Math.max(box.distanceToPoint(view.eye), 0.1)) : "far";
+    const shade = stream(0, instanceId, instance.model)();
+    for (const part of buildModel(instance, detail)) pieces.push({ part, instanceId, place, shade, seen, casts });
   }
-  return join(pieces, view, eye);
+  return join(pieces, view.eye);
 }
 
-function join(pieces: readonly Piece[], view: Frustum, eye: Vector3): Baked {
+type Placed = { readonly instance: InstanceSpec; readonly instanceId: number; readonly box: Box3; readonly place: Matrix4 };
+
+/** Near things first, so that pixels that they hide are not shaded. */
+function frontToBack(instances: readonly InstanceSpec[], eye: Vector3): Placed[] {
+  const placed = instances.map((instance, at): Placed => {
+    const { min, max } = modelBounds(instance);
+    const place = new Matrix4().compose(
+      new Vector3(...instance.position),
+      new Quaternion(...instance.rotation),
+      new Vector3(1, 1, 1),
+    );
+    const box = new Box3(new Vector3(...min), new Vector3(...max)).applyMatrix4(place);
+    return { instance, instanceId: at + 1, box, place };
+  });
+  return placed.sort((a, b) => a.box.distanceToPoint(eye) - b.box.distanceToPoint(eye));
+}
+
+function join(pieces: readonly Piece[], eye: Vector3): Baked {
   const vertices = pieces.reduce((sum, { part }) => sum + part.geometry.getAttribute("position").count, 0);
   const position = new Float32Array(vertices * 3);
   const normal = new Float32Array(vertices * 3);
@@ -46,13 +92,13 @@ function join(pieces: readonly Piece[], view: Frustum, eye: Vector3): Baked {
   for (const piece of pieces) {
     const { geometry, material } = piece.part;
     const count = geometry.getAttribute("position").count;
-    const box = copyPlaced(geometry, piece.place, first, position, normal);
+    copyPlaced(geometry, piece.place, first, position, normal);
     uv.set(geometry.getAttribute("uv").array, first * 2);
     fillTint(tint, first, count, piece.part.colour, piece.shade);
     instanceId.fill(piece.instanceId, first, first + count);
     const indices = triangles(geometry, first);
-    if (view.intersectsBox(box)) byMaterial.get(material)?.push(indices);
-    if (box.distanceToPoint(eye) < CASTER_REACH) casting.push(indices);
+    if (piece.seen) byMaterial.get(material)?.push(indices);
+    if (piece.casts) casting.push(indices);
     geometry.dispose();
     first += count;
   }
@@ -80,19 +126,22 @@ function join(pieces: readonly Piece[], view: Frustum, eye: Vector3): Baked {
   return { visible, casters };
 }
 
-/** Writes the placed vertices of a geometry from vertex `first` on; gives their box. */
-function copyPlaced(geometry: BufferGeometry, place: Matrix4, first: number, position: Float32Array, normal: Float32Array): Box3 {
+/** Writes the placed vertices of a geometry from vertex `first` on. */
+function copyPlaced(geometry: BufferGeometry, place: Matrix4, first: number, position: Float32Array, normal: Float32Array): void {
   const turn = new Matrix3().getNormalMatrix(place);
   const from = geometry.getAttribute("position");
   const fromNormal = geometry.getAttribute("normal");
-  const box = new Box3();
   const point = new Vector3();
   for (let at = 0; at < from.count; at++) {
-    point.fromBufferAttribute(from, at).applyMatrix4(place).toArray(position, (first + at) * 3);
-    box.expandByPoint(point);
-    point.fromBufferAttribute(fromNormal, at).applyNormalMatrix(turn).toArray(normal, (first + at) * 3);
+    point
+      .fromBufferAttribute(from, at)
+      .applyMatrix4(place)
+      .toArray(position, (first + at) * 3);
+    point
+      .fromBufferAttribute(fromNormal, at)
+      .applyNormalMatrix(turn)
+      .toArray(normal, (first + at) * 3);
   }
-  return box;
 }
 
 function fillTint(tint: Uint8Array, first: number, count: number, colour: string, shade: number): void {

@@ -1,5 +1,19 @@
 import { DoubleSide } from "three";
-import { attribute, cameraPosition, float, mix, mrt, normalize, normalWorld, positionView, positionWorld, reflect, smoothstep, varying, vec3 } from "three/tsl";
+import {
+  attribute,
+  cameraPosition,
+  float,
+  mix,
+  mrt,
+  normalize,
+  normalWorld,
+  positionView,
+  positionWorld,
+  reflect,
+  smoothstep,
+  varying,
+  vec3,
+} from "three/tsl";
 import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type NodeMaterial, type Texture } from "three/webgpu";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
@@ -73,7 +87,10 @@ function mirror(reflectance: Node<"vec3">, roughness: Node<"float">, sky: Sky): 
   const view = normalize(cameraPosition.sub(positionWorld));
   const facing = normalWorld.dot(view).clamp(0, 1);
   const direction = reflect(view.negate(), normalWorld);
-  const grazing = float(1).sub(facing).pow(5).mul(float(1).sub(roughness.mul(0.8)));
+  const grazing = float(1)
+    .sub(facing)
+    .pow(5)
+    .mul(float(1).sub(roughness.mul(0.8)));
   const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(grazing));
   const open = smoothstep(float(0.02).sub(roughness.mul(0.3)), float(0.3).add(roughness.mul(0.3)), direction.y);
   const surroundings = mix(sky.ground, sky.airlight, 0.12);

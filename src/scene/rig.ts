@@ -75,7 +75,14 @@ function shadowLight(): DirectionalLight {
   light.shadow.normalBias = 0.03;
   light.shadow.radius = 1.5;
   light.shadow.camera.layers.set(SHADOW_LAYER);
-  Object.assign(light.shadow.camera, { left: -SHADOW_REACH, right: SHADOW_REACH, top: SHADOW_REACH, bottom: -SHADOW_REACH, near: 1, far: 400 });
+  Object.assign(light.shadow.camera, {
+    left: -SHADOW_REACH,
+    right: SHADOW_REACH,
+    top: SHADOW_REACH,
+    bottom: -SHADOW_REACH,
+    near: 1,
+    far: 400,
+  });
   light.shadow.camera.updateProjectionMatrix();
   return light;
 }

@@ -1,9 +1,8 @@
-import { Frustum, Matrix4, Vector3 } from "three";
+import { Frustum, Matrix4, type PerspectiveCamera, Vector3 } from "three";
+import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { CameraSpec, SceneSpec } from "../recipe/spec";
-import { RecipeError } from "../errors";
 import { bake } from "./bake";
-import { buildModel } from "./models";
 import { type Rig, SHADOW_REACH } from "./rig";
 import { daylight, type LightSample, planLight } from "./sky/daylight";
 import type { InstanceTable } from "./table";
@@ -25,12 +24,15 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
   const table = instanceTable(spec);
   placeCamera(rig, spec.camera, spec.image.width / spec.image.height);
   const eye = new Vector3(...spec.camera.position);
-  const { camera } = rig;
-  const view = new Frustum().setFromProjectionMatrix(
-    new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse),
-    camera.coordinateSystem,
-  );
-  const baked = bake(spec.instances, buildModel, view, eye);
+  const centre = eye
+    .clone()
+    .addScaledVector(rig.camera.getWorldDirection(new Vector3()).setY(0).normalize(), SHADOW_REACH * 0.75);
+  const baked = bake(spec.instances, {
+    frustum: frustumOf(rig.camera),
+    eye,
+    focalPixels: spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360),
+    shadows: { centre, reach: SHADOW_REACH * 1.7 },
+  });
   rig.visible.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
@@ -41,7 +43,6 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
   rig.sky.dome.position.copy(eye);
   for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
 
-  const centre = eye.clone().addScaledVector(camera.getWorldDirection(new Vector3()).setY(0).normalize(), SHADOW_REACH * 0.75);
   return {
     rig,
     table,
@@ -60,7 +61,8 @@ function instanceTable(spec: SceneSpec): InstanceTable {
   const classIds = new Map(spec.classes.map(({ name }, at) => [name, at + 1]));
   const classIdOf = (name: string, where: string) => {
     const id = classIds.get(name);
-    if (id === undefined) throw new RecipeError(`${where}: class "${name}" is not among the classes ${[...classIds.keys()].join(", ")}`);
+    if (id === undefined)
+      throw new RecipeError(`${where}: class "${name}" is not among the classes ${[...classIds.keys()].join(", ")}`);
     return id;
   };
   return {
@@ -70,6 +72,11 @@ function instanceTable(spec: SceneSpec): InstanceTable {
     }),
     backgroundClassId: classIdOf(spec.background, "background"),
   };
+}
+
+function frustumOf(camera: PerspectiveCamera): Frustum {
+  const clip = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+  return new Frustum().setFromProjectionMatrix(clip, camera.coordinateSystem);
 }
 
 function placeCamera({ camera }: Rig, spec: CameraSpec, aspect: number): void {
@@ -93,4 +100,3 @@ function aimLight({ sun }: Rig, { direction, irradiance }: LightSample, centre: 
   sun.target.updateMatrixWorld();
   sun.updateMatrixWorld();
 }
-

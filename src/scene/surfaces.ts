@@ -1,4 +1,19 @@
-import { attribute, float, floor, fract, max, min, mix, positionWorld, smoothstep, texture, uv, vec2, vec3, vertexStage } from "three/tsl";
+import {
+  attribute,
+  float,
+  floor,
+  fract,
+  max,
+  min,
+  mix,
+  positionWorld,
+  smoothstep,
+  texture,
+  uv,
+  vec2,
+  vec3,
+  vertexStage,
+} from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { MaterialName } from "./materials";
 
@@ -35,7 +50,10 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
 
   const asphaltPatch = smoothstep(float(0.52), float(0.58), tile(23).r);
   const wandering = texture(noise, metres.div(11).add(tile(3.1).r.mul(0.09)).add(tile(13).r.mul(0.12)));
-  const cracks = smoothstep(float(0.006), float(0.03), wandering.b).oneMinus().mul(smoothstep(float(0.6), float(0.68), tile(37).r)).mul(0.8);
+  const cracks = smoothstep(float(0.006), float(0.03), wandering.b)
+    .oneMinus()
+    .mul(smoothstep(float(0.6), float(0.68), tile(37).r))
+    .mul(0.8);
   const asphalt = tint
     .mul(shade(tile(0.35).g, 0.9))
     .mul(shade(tile(9).r, 0.35))
@@ -46,7 +64,11 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
   const brickwork = bricks(uv());
 
   return {
-    paint: { colour: mix(tint, vec3(0.2, 0.17, 0.13), dirt.mul(0.45)), roughness: float(0.32).add(dirt.mul(0.5)), mirror: dielectric.mul(float(1.25).sub(dirt)) },
+    paint: {
+      colour: mix(tint, vec3(0.2, 0.17, 0.13), dirt.mul(0.45)),
+      roughness: float(0.32).add(dirt.mul(0.5)),
+      mirror: dielectric.mul(float(1.25).sub(dirt)),
+    },
     glass: { colour: tint.mul(0.5), roughness: float(0.06), mirror: vec3(0.07) },
     window: {
       colour: tint.mul(mix(float(0.12), float(0.35), cellNoise(floor(uv().div(vec2(1.3, 1.6))), own))),
@@ -66,7 +88,14 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     bark: { colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)), roughness: float(0.95) },
     grass: { colour: tint.mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)), roughness: float(1) },
     asphalt: { colour: asphalt, roughness: float(0.9) },
-    marking: { colour: mix(tint.mul(0.85), vec3(0.09), smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4)))).mul(shade(tile(2).r, 0.25)), roughness: float(0.7) },
+    marking: {
+      colour: mix(
+        tint.mul(0.85),
+        vec3(0.09),
+        smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4))),
+      ).mul(shade(tile(2).r, 0.25)),
+      roughness: float(0.7),
+    },
     paving: {
       colour: tint
         .mul(shade(cellNoise(slab.cell, float(0)), 0.22))
@@ -75,15 +104,30 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
         .mul(shade(tile(5).r, 0.35)),
       roughness: float(0.9),
     },
-    concrete: { colour: tint.mul(shade(tile(0.5).g, 0.25)).mul(shade(tile(3.3).r, 0.35)).mul(shade(stretched(1.5, 9).a, 0.25)), roughness: float(0.9) },
+    concrete: {
+      colour: tint
+        .mul(shade(tile(0.5).g, 0.25))
+        .mul(shade(tile(3.3).r, 0.35))
+        .mul(shade(stretched(1.5, 9).a, 0.25)),
+      roughness: float(0.9),
+    },
     brick: {
       colour: mix(vec3(0.42, 0.4, 0.37), tint.mul(shade(cellNoise(brickwork.cell, own), 0.5)), brickwork.inside)
         .mul(shade(tile(0.4).g, 0.25))
         .mul(shade(tile(6).r, 0.3)),
       roughness: float(0.95),
     },
-    plaster: { colour: tint.mul(shade(tile(0.3).g, 0.12)).mul(shade(tile(5).r, 0.22)).mul(shade(stretched(1.4, 11).a, 0.22)), roughness: float(0.95) },
-    roof: { colour: tint.mul(mix(float(0.7), float(1), fract(uv().y.div(0.33)))).mul(shade(tile(1.5).r, 0.4)), roughness: float(0.9) },
+    plaster: {
+      colour: tint
+        .mul(shade(tile(0.3).g, 0.12))
+        .mul(shade(tile(5).r, 0.22))
+        .mul(shade(stretched(1.4, 11).a, 0.22)),
+      roughness: float(0.95),
+    },
+    roof: {
+      colour: tint.mul(mix(float(0.7), float(1), fract(uv().y.div(0.33)))).mul(shade(tile(1.5).r, 0.4)),
+      roughness: float(0.9),
+    },
     wood: { colour: tint.mul(shade(stretched(1.6, 0.12).a, 0.6)), roughness: float(0.75) },
   };
 }
@@ -117,5 +161,7 @@ function cellNoise(cell: Node<"vec2">, own: Scalar): Scalar {
 /** Warm light behind about a third of the windows. */
 function lit(cell: Node<"vec2">, own: Scalar): Colour {
   const number = cellNoise(cell, own);
-  return mix(vec3(1, 0.62, 0.3), vec3(1, 0.85, 0.65), fract(number.mul(17))).mul(smoothstep(float(0.62), float(0.66), number)).mul(1.6);
+  return mix(vec3(1, 0.62, 0.3), vec3(1, 0.85, 0.65), fract(number.mul(17)))
+    .mul(smoothstep(float(0.62), float(0.66), number))
+    .mul(1.6);
 }

@@ -73,7 +73,12 @@ export function sphere(radius: number, x: number, y: number, z: number): Instanc
   return solid("sphere", { radius, colour: "#808080" }, [x, y - radius, z]);
 }
 
-export function cuboid(size: readonly [width: number, height: number, length: number], x: number, y: number, z: number): InstanceSpec {
+export function cuboid(
+  size: readonly [width: number, height: number, length: number],
+  x: number,
+  y: number,
+  z: number,
+): InstanceSpec {
   const [width, height, length] = size;
   return solid("cuboid", { width, height, length, colour: "#808080" }, [x, y, z]);
 }

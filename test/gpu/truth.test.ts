@@ -26,7 +26,14 @@ describe("geometry against analytic truth", () => {
     const spec = specOf([wall, sphere(1, 0, 1, -6)]);
     const frame = await frameOf(gpu(), spec);
     const at = (x: number, y: number) => frame.depth[y * frame.width + x] ?? 0;
-    for (const [x, y] of [[1, 1], [198, 1], [1, 148], [198, 148], [30, 75]] as const) expect(at(x, y)).toBeCloseTo(10, 3);
+    for (const [x, y] of [
+      [1, 1],
+      [198, 1],
+      [1, 148],
+      [198, 148],
+      [30, 75],
+    ] as const)
+      expect(at(x, y)).toBeCloseTo(10, 3);
     expect(at(100, 75)).toBeCloseTo(5, 2);
   });
 
@@ -44,7 +51,9 @@ describe("geometry against analytic truth", () => {
     const frame = await frameOf(gpu(), spec);
     const { width, height } = spec.image;
     const f = focalLength(spec);
-    const corners = [-0.5, 0.5].flatMap((i) => [0, 1].flatMap((j) => [-0.5, 0.5].map((k) => [x + i * size[0], y + j * size[1], z + k * size[2]] as const)));
+    const corners = [-0.5, 0.5].flatMap((i) =>
+      [0, 1].flatMap((j) => [-0.5, 0.5].map((k) => [x + i * size[0], y + j * size[1], z + k * size[2]] as const)),
+    );
     const us = corners.map(([cx, , cz]) => width / 2 + (f * cx) / -cz);
     const vs = corners.map(([, cy, cz]) => height / 2 - (f * (cy - 1)) / -cz);
     const box = measureBoxes(frame, 1);
@@ -113,7 +122,10 @@ describe("the same spec", () => {
   test("gives the same bytes again, whatever was rendered between", async () => {
     const spec = specOf([floor(), sphere(1, 0, 1, -6)], { image: { subframes: 2 } });
     const first = await frameOf(gpu(), spec);
-    await frameOf(gpu(), specOf([cuboid([2, 2, 2], 1, 0, -7)], { weather: { ...spec.weather, sunElevationDegrees: 10, cloudCover: 1 } }));
+    await frameOf(
+      gpu(),
+      specOf([cuboid([2, 2, 2], 1, 0, -7)], { weather: { ...spec.weather, sunElevationDegrees: 10, cloudCover: 1 } }),
+    );
     expect(await frameOf(gpu(), spec)).toEqual(first);
   });
 

@@ -10,7 +10,7 @@ import { grate } from "./grate";
 import { ground } from "./ground";
 import { hydrant } from "./hydrant";
 import { markings } from "./markings";
-import type { Bounds, Model, Part } from "./model";
+import type { Bounds, Detail, Model, Part } from "./model";
 import { person } from "./person";
 import { pole } from "./pole";
 import { road } from "./road";
@@ -70,9 +70,9 @@ export function headingRotation(headingDegrees: number): Quaternion {
 }
 
 /** Builds the parts of an instance. Throws a RecipeError when there is no such model or its parameters are wrong. */
-export function buildModel(instance: InstanceSpec): readonly Part[] {
+export function buildModel(instance: InstanceSpec, detail: Detail): readonly Part[] {
   const model = modelOf(instance);
-  return model.build(checked(model, instance));
+  return model.build(checked(model, instance), detail);
 }
 
 /** The box around an instance in its model's own space. Throws like `buildModel`. */

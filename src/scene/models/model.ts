@@ -12,6 +12,18 @@ export type Part = {
   readonly geometry: BufferGeometry;
 };
 
+/**
+ * How much of a model is worth building, by the size of a metre in the picture: `near` from 30 pixels, `middle` from 10, else `far`.
+ * All details have the same outline to within a pixel or so; vertices cost time in every sub-frame and in the shadow map.
+ */
+export type Detail = "near" | "middle" | "far";
+
+/** The detail for something that is `pixelsPerMetre` large in the picture. */
+export function detailFor(pixelsPerMetre: number): Detail {
+  if (pixelsPerMetre >= 30) return "near";
+  return pixelsPerMetre >= 10 ? "middle" : "far";
+}
+
 /** Axis-aligned box in the model's own space, metres. */
 export type Bounds = { readonly min: Vec3; readonly max: Vec3 };
 
@@ -24,7 +36,7 @@ export type Model<P> = {
   readonly parameters: z.ZodType<P>;
   /** Draws parameters for a plausible one. */
   vary(random: Random): P;
-  /** Contains every vertex of `build(parameters)`, without building it. */
+  /** Contains every vertex of `build(parameters, detail)` at any detail, without building it. */
   bounds(parameters: P): Bounds;
-  build(parameters: P): readonly Part[];
+  build(parameters: P, detail: Detail): readonly Part[];
 };

@@ -33,7 +33,8 @@ export function atmosphere(haze: number): Atmosphere {
   const scattered = table(16, 6, (mu, height) => multipleScattering(height, mu, haze, transmittance));
   return {
     sunTransmittance: (sine) => transmittance(sine, VIEW_HEIGHT),
-    radiance: (viewSine, sunSine, cosine) => march(viewSine, sunSine, cosine, VIEW_HEIGHT, haze, transmittance, scattered, 20).light,
+    radiance: (viewSine, sunSine, cosine) =>
+      march(viewSine, sunSine, cosine, VIEW_HEIGHT, haze, transmittance, scattered, 20).light,
   };
 }
 

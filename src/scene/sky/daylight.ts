@@ -266,4 +266,3 @@ function smoothstep(low: number, high: number, value: number): number {
 function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;
 }
-

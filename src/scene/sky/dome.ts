@@ -1,5 +1,33 @@
-import { BackSide, DataTexture, DataUtils, HalfFloatType, LinearFilter, Mesh, RGBAFormat, SphereGeometry, Vector2, Vector3 } from "three";
-import { acos, dot, float, Fn, mix, mrt, normalize, positionLocal, smoothstep, sqrt, texture, uint, uniform, vec2, vec3, vec4 } from "three/tsl";
+import {
+  BackSide,
+  DataTexture,
+  DataUtils,
+  HalfFloatType,
+  LinearFilter,
+  Mesh,
+  RGBAFormat,
+  SphereGeometry,
+  Vector2,
+  Vector3,
+} from "three";
+import {
+  acos,
+  dot,
+  Fn,
+  float,
+  mix,
+  mrt,
+  normalize,
+  positionLocal,
+  smoothstep,
+  sqrt,
+  texture,
+  uint,
+  uniform,
+  vec2,
+  vec3,
+  vec4,
+} from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
 import { type Daylight, SKY_COLUMNS, SKY_ROWS } from "./daylight";
 
@@ -42,7 +70,16 @@ export function createSky(noise: DataTexture): Sky {
     const sunFlat = normalize(vec3(sun.x, 1e-6, sun.z));
     const u = acos(dot(flat, sunFlat).clamp(-1, 1)).div(Math.PI);
     const v = sqrt(direction.y.max(0));
-    const centred = vec2(u.mul(SKY_COLUMNS - 1).add(0.5).div(SKY_COLUMNS), v.mul(SKY_ROWS - 1).add(0.5).div(SKY_ROWS));
+    const centred = vec2(
+      u
+        .mul(SKY_COLUMNS - 1)
+        .add(0.5)
+        .div(SKY_COLUMNS),
+      v
+        .mul(SKY_ROWS - 1)
+        .add(0.5)
+        .div(SKY_ROWS),
+    );
     return mix(ground, texture(map, centred).level(float(0)).rgb, smoothstep(float(-0.03), float(0.005), direction.y));
   };
 
@@ -55,13 +92,17 @@ export function createSky(noise: DataTexture): Sky {
     const towardsSun = texture(noise, plane.add(sun.xz.mul(0.012))).level(float(0)).r;
     const shape = large.mul(0.72).add(detail.mul(0.28));
     const threshold = float(0.78).sub(cover.mul(0.62));
-    const density = smoothstep(threshold, threshold.add(0.16), shape).mul(smoothstep(float(0), float(0.12), direction.y)).mul(smoothstep(float(0.02), float(0.12), cover));
+    const density = smoothstep(threshold, threshold.add(0.16), shape)
+      .mul(smoothstep(float(0), float(0.12), direction.y))
+      .mul(smoothstep(float(0.02), float(0.12), cover));
     const lit = float(0.62).add(large.sub(towardsSun).mul(4)).add(detail.sub(0.5).mul(0.5)).clamp(0.35, 1.25);
     const uniformCover = smoothstep(float(0.6), float(0.95), cover);
     const colour = mix(cloud.mul(lit), clear.mul(shape.mul(0.5).add(0.74)), uniformCover);
     const hazy = mix(colour, clear, smoothstep(float(0.02), float(0.25), direction.y).oneMinus().mul(0.8));
     const sky = mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover)));
-    const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(float(1).sub(density));
+    const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(
+      float(1).sub(density),
+    );
     return vec4(sky.add(sunGlow.mul(disc)), 1);
   });
 
