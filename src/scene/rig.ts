@@ -6,7 +6,7 @@ import { noiseTexture } from "./noise";
 import { createSky, type Sky } from "./sky/dome";
 
 /** Objects on this layer are seen by the shadow map only. */
-export const SHADOW_LAYER = 1;
+const SHADOW_LAYER = 1;
 
 /**
  * The three.js objects that stay for the life of a worker; a Stage only changes their data. New scenes, lights or materials for

@@ -1,15 +1,19 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import JSZip from "jszip";
 import { type Browser, chromium, type Page } from "playwright";
 import { type PreviewServer, preview } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchOptions } from "../../src/cli/launch-options";
+import { runProgram } from "../cli/program";
 
 /** The studio as it is deployed: built files from a plain server, in a real browser with WebGPU. `npm test` builds first. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+let folder: string;
 let server: PreviewServer;
 let browser: Browser;
 let page: Page;
@@ -19,6 +23,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
+  folder = await mkdtemp(path.join(tmpdir(), "diorama-app-"));
   server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4390, open: false } });
   origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
   browser = await chromium.launch(launchOptions());
@@ -29,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 async function open(viewport: { width: number; height: number }): Promise<Page> {
@@ -101,7 +107,7 @@ test("a bad recipe is explained at its line and keeps the last picture; the edit
   await expect.poll(pixels, patience).toBe(before);
 });
 
-test("a dataset is made and can be downloaded", async () => {
+test("a dataset is made, can be downloaded, and is the one that the command line makes", async () => {
   await page.getByLabel("Images", { exact: true }).fill("4");
   await generate().click();
   const link = page.getByRole("link", { name: "Download" });
@@ -120,6 +126,11 @@ test("a dataset is made and can be downloaded", async () => {
   }
   expect(names.filter((name) => name.startsWith("images/"))).toHaveLength(4);
   expect(names.some((name) => /^annotations\/instances_\w+\.json$/.test(name))).toBe(true);
+
+  const headless = await runProgram(folder, ["generate", "street/quick", "--count", "4", "--out", "."]);
+  expect(headless, headless.errors).toMatchObject({ code: 0 });
+  const same = Buffer.compare(await readFile(await download.path()), await readFile(`${folder}/street-quick-000.zip`)) === 0;
+  expect(same, "the command line makes the same bytes as the page").toBe(true);
 });
 
 test("a run can be cancelled, and the next one works", async () => {

@@ -1,36 +1,21 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import JSZip from "jszip";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
-/** The built command line, as npm runs it. `npm test` builds first. */
-const program = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+import { runProgram } from "./program";
 
 let folder: string;
 beforeAll(async () => {
-  if (!existsSync(program)) throw new Error("The command line is not built; run npm test, which builds first");
   folder = await mkdtemp(path.join(tmpdir(), "diorama-cli-"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-type Result = { code: number | null; output: string; errors: string };
-
-function diorama(programArguments: readonly string[], watch?: (child: ChildProcess, errors: string) => void): Promise<Result> {
-  const child = spawn(process.execPath, [program, ...programArguments], { cwd: folder });
-  const result = { output: "", errors: "" };
-  child.stdout.on("data", (text) => (result.output += text));
-  child.stderr.on("data", (text) => {
-    result.errors += text;
-    watch?.(child, result.errors);
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...result })));
-}
+const diorama = (programArguments: readonly string[], watch?: Parameters<typeof runProgram>[2]) =>
+  runProgram(folder, programArguments, watch);
 
 const inFolder = () => readdir(folder, { recursive: true });
 

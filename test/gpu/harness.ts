@@ -24,7 +24,7 @@ export function useGpu(): () => Gpu {
   };
 }
 
-export const noon: WeatherSpec = {
+const noon: WeatherSpec = {
   kind: "clear",
   sunElevationDegrees: 45,
   sunAzimuthDegrees: 90,

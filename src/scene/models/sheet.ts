@@ -1,8 +1,8 @@
-import { BufferGeometry, Float32BufferAttribute } from "three";
+import { BufferGeometry, Float32BufferAttribute, Uint32BufferAttribute } from "three";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../materials";
 import type { Part } from "./model";
-import { add, along, clamp, cross, distance, length, mix, subtract, unit } from "./vector";
+import { add, along, clamp, cross, dot, mix, subtract, unit } from "./vector";
 
 /** What a patch of surface is made of: material and sRGB `#rrggbb`. */
 export type Paint = readonly [material: MaterialName, colour: string];
@@ -41,52 +41,68 @@ export function makeSheet(
   at: (column: number, row: number) => Vec3,
   options: SheetOptions = {},
 ): Sheet {
-  const points = Array.from({ length: columns * rows }, (_, i) => at(i % columns, Math.floor(i / columns)));
   const closed = options.closed ?? false;
-  const smooth = options.normal ? points.map(options.normal) : cellNormals(points, columns, rows, closed);
-  const welded = weld(points, smooth, columns, options.weld ?? []);
-  return { columns, rows, closed, points, normals: welded.map((normal) => unit(normal)) };
+  const points: Vec3[] = [];
+  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) points.push(at(column, row));
+  const normals = options.normal ? points.map(options.normal) : cellNormals(points, columns, rows, closed);
+  for (const row of options.weld ?? []) weld(points, normals, row * columns, columns);
+  return { columns, rows, closed, points, normals: normals.map((normal) => unit(normal)) };
 }
 
 /** Adds the cells of a sheet, each in the paint chosen for it; `undefined` leaves a hole. */
 export function addSheet(meshes: Meshes, sheet: Sheet, paintOf: (column: number, row: number) => Paint | undefined): void {
-  const cells = sheet.closed ? sheet.columns : sheet.columns - 1;
-  const uvs = surfaceCoordinates(sheet);
-  const placed = new Map<string, number>();
-  const place = (paint: Paint, column: number, row: number): number => {
-    const key = `${paint}/${column}/${row}`;
-    const known = placed.get(key);
-    if (known !== undefined) return known;
-    const at = row * sheet.columns + (column % sheet.columns);
-    const index = addVertex(meshOf(meshes, paint), pointAt(sheet.points, at), pointAt(sheet.normals, at), uvs(column, row));
-    placed.set(key, index);
-    return index;
-  };
-  for (let row = 0; row + 1 < sheet.rows; row++) {
+  const { columns, rows, points } = sheet;
+  const cells = sheet.closed ? columns : columns - 1;
+  const place = placer(sheet);
+  const brushes = new Map<Mesh, Brush>();
+  let used: Paint | undefined;
+  let brush: Brush | undefined;
+  for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column < cells; column++) {
       const paint = paintOf(column, row);
       if (!paint) continue;
-      const corner = (dc: number, dr: number) => ({
-        point: pointAt(sheet.points, (row + dr) * sheet.columns + ((column + dc) % sheet.columns)),
-        index: () => place(paint, column + dc, row + dr),
-      });
-      const [a, b, c, d] = [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)];
+      if (paint !== used || !brush) {
+        brush = brushOf(brushes, meshOf(meshes, paint), (columns + 1) * rows);
+        used = paint;
+      }
+      const next = (column + 1) % columns;
+      const a = pointAt(points, row * columns + column);
+      const b = pointAt(points, row * columns + next);
+      const c = pointAt(points, (row + 1) * columns + next);
+      const d = pointAt(points, (row + 1) * columns + column);
+      const { indices } = brush.mesh;
+      const east = column + 1;
+      const north = row + 1;
       // The shorter diagonal gives rounder surfaces.
-      const first = distance(a.point, c.point) <= distance(b.point, d.point);
-      const triangles = first ? [[a, b, c] as const, [a, c, d] as const] : [[a, b, d] as const, [b, c, d] as const];
-      for (const triangle of triangles) {
-        if (area(triangle[0].point, triangle[1].point, triangle[2].point) < 1e-8) continue;
-        meshOf(meshes, paint).indices.push(triangle[0].index(), triangle[1].index(), triangle[2].index());
+      if (squaredDistance(a, c) <= squaredDistance(b, d) + 1e-12) {
+        if (hasArea(a, b, c)) indices.push(place(brush, column, row), place(brush, east, row), place(brush, east, north));
+        if (hasArea(a, c, d)) indices.push(place(brush, column, row), place(brush, east, north), place(brush, column, north));
+      } else {
+        if (hasArea(a, b, d)) indices.push(place(brush, column, row), place(brush, east, row), place(brush, column, north));
+        if (hasArea(b, c, d)) indices.push(place(brush, east, row), place(brush, east, north), place(brush, column, north));
       }
     }
   }
 }
 
+/** Adds a flat polygon, corners counter-clockwise seen from its front, as a fan round the first corner. */
+export function addPolygon(meshes: Meshes, paint: Paint, corners: readonly Vec3[]): void {
+  const mesh = meshOf(meshes, paint);
+  const first = mesh.positions.length / 3;
+  const [a, b, c] = [pointAt(corners, 0), pointAt(corners, 1), pointAt(corners, 2)];
+  const normal = unit(cross(subtract(b, a), subtract(c, a)));
+  const right = unit(subtract(b, a));
+  const up = cross(normal, right);
+  for (const corner of corners) {
+    const from = subtract(corner, a);
+    addVertex(mesh, corner, normal, dot(from, right), dot(from, up));
+  }
+  for (let at = 2; at < corners.length; at++) mesh.indices.push(first, first + at - 1, first + at);
+}
+
 /** Adds a flat four-cornered face, corners counter-clockwise seen from its front. */
 export function addQuad(meshes: Meshes, paint: Paint, corners: readonly [Vec3, Vec3, Vec3, Vec3]): void {
-  const [a, b, c, d] = corners;
-  const sheet = makeSheet(2, 2, (column, row) => (row === 0 ? (column === 0 ? a : b) : column === 0 ? d : c));
-  addSheet(meshes, sheet, () => paint);
+  addPolygon(meshes, paint, corners);
 }
 
 /** The surface between grid points, by bilinear interpolation; `column` and `row` need not be whole. */
@@ -109,7 +125,7 @@ export function finish(meshes: Meshes): readonly Part[] {
     geometry.setAttribute("position", new Float32BufferAttribute(mesh.positions, 3));
     geometry.setAttribute("normal", new Float32BufferAttribute(mesh.normals, 3));
     geometry.setAttribute("uv", new Float32BufferAttribute(mesh.uvs, 2));
-    geometry.setIndex(mesh.indices);
+    geometry.setIndex(new Uint32BufferAttribute(mesh.indices, 1));
     return { material: paint[0], colour: paint[1], geometry };
   });
 }
@@ -123,11 +139,38 @@ function meshOf(meshes: Meshes, paint: Paint): Mesh {
   return mesh;
 }
 
-function addVertex(mesh: Mesh, point: Vec3, normal: Vec3, uv: readonly [number, number]): number {
-  mesh.positions.push(...point);
-  mesh.normals.push(...normal);
-  mesh.uvs.push(...uv);
+function addVertex(mesh: Mesh, point: Vec3, normal: Vec3, u: number, v: number): number {
+  mesh.positions.push(point[0], point[1], point[2]);
+  mesh.normals.push(normal[0], normal[1], normal[2]);
+  mesh.uvs.push(u, v);
   return mesh.positions.length / 3 - 1;
+}
+
+/** A mesh that a sheet is painted with, and the vertex of each grid point in it, or -1 where there is none yet. */
+type Brush = { readonly mesh: Mesh; readonly vertices: Int32Array };
+
+function brushOf(brushes: Map<Mesh, Brush>, mesh: Mesh, places: number): Brush {
+  const known = brushes.get(mesh);
+  if (known) return known;
+  const brush: Brush = { mesh, vertices: new Int32Array(places).fill(-1) };
+  brushes.set(mesh, brush);
+  return brush;
+}
+
+/** Gives the vertex at a column and row; closed sheets have a column more than points, for the seam of the texture. */
+function placer(sheet: Sheet): (brush: Brush, column: number, row: number) => number {
+  const { columns } = sheet;
+  const { across, up } = surfaceCoordinates(sheet);
+  return (brush, column, row) => {
+    const place = row * (columns + 1) + column;
+    const known = brush.vertices[place] ?? -1;
+    if (known >= 0) return known;
+    const at = row * columns + (column % columns);
+    const point = pointAt(sheet.points, at);
+    const vertex = addVertex(brush.mesh, point, pointAt(sheet.normals, at), across[column] ?? 0, up[row] ?? 0);
+    brush.vertices[place] = vertex;
+    return vertex;
+  };
 }
 
 function pointAt(points: readonly Vec3[], at: number): Vec3 {
@@ -138,53 +181,85 @@ function pointAt(points: readonly Vec3[], at: number): Vec3 {
 
 /** Sums of the normals of the cells round each point, weighted by their area. */
 function cellNormals(points: readonly Vec3[], columns: number, rows: number, closed: boolean): Vec3[] {
-  const sums: Vec3[] = points.map(() => [0, 0, 0]);
+  const sums = points.map((): [number, number, number] => [0, 0, 0]);
+  const addTo = (at: number, x: number, y: number, z: number) => {
+    const sum = sums[at];
+    if (!sum) return;
+    sum[0] += x;
+    sum[1] += y;
+    sum[2] += z;
+  };
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column < (closed ? columns : columns - 1); column++) {
-      const next = (column + 1) % columns;
-      const corners = [row * columns + column, row * columns + next, (row + 1) * columns + next, (row + 1) * columns + column];
-      const [a, b, c, d] = corners.map((corner) => pointAt(points, corner));
-      if (!a || !b || !c || !d) continue;
-      const normal = cross(subtract(c, a), subtract(d, b));
-      for (const corner of corners) sums[corner] = add(pointAt(sums, corner), normal);
+      const a = row * columns + column;
+      const b = row * columns + ((column + 1) % columns);
+      const c = b + columns;
+      const d = a + columns;
+      const [ax, ay, az] = pointAt(points, a);
+      const [bx, by, bz] = pointAt(points, b);
+      const [cx, cy, cz] = pointAt(points, c);
+      const [dx, dy, dz] = pointAt(points, d);
+      // The vector product of the diagonals.
+      const x = (cy - ay) * (dz - bz) - (cz - az) * (dy - by);
+      const y = (cz - az) * (dx - bx) - (cx - ax) * (dz - bz);
+      const z = (cx - ax) * (dy - by) - (cy - ay) * (dx - bx);
+      addTo(a, x, y, z);
+      addTo(b, x, y, z);
+      addTo(c, x, y, z);
+      addTo(d, x, y, z);
     }
   }
   return sums;
 }
 
-function weld(points: readonly Vec3[], normals: readonly Vec3[], columns: number, rows: readonly number[]): Vec3[] {
-  const sums = new Map<string, Vec3>();
-  const keyOf = (at: number) => {
-    const row = Math.floor(at / columns);
-    if (!rows.includes(row)) return undefined;
-    const place = pointAt(points, at).map((value) => Math.round(value * 1e4) + 0);
-    return `${row}/${place}`;
-  };
-  for (const [at, normal] of normals.entries()) {
-    const key = keyOf(at);
-    if (key !== undefined) sums.set(key, add(sums.get(key) ?? [0, 0, 0], normal));
+/** Gives points of one row that are at the same place the sum of their normals. */
+function weld(points: readonly Vec3[], normals: Vec3[], first: number, columns: number): void {
+  const apart = normals.slice(first, first + columns);
+  for (let column = 0; column < columns; column++) {
+    const point = pointAt(points, first + column);
+    let sum: Vec3 = [0, 0, 0];
+    for (let other = 0; other < columns; other++) {
+      if (squaredDistance(point, pointAt(points, first + other)) < 1e-8) sum = add(sum, pointAt(apart, other));
+    }
+    normals[first + column] = sum;
   }
-  return normals.map((normal, at) => sums.get(keyOf(at) ?? "") ?? normal);
 }
 
-/** Texture coordinates in metres: along the middle row and up the first column. */
-function surfaceCoordinates(sheet: Sheet): (column: number, row: number) => readonly [number, number] {
-  const middle = Math.floor(sheet.rows / 2) * sheet.columns;
+/** Texture coordinates in metres: along the middle row for each column, up the first column for each row. */
+function surfaceCoordinates({ points, columns, rows }: Sheet): { readonly across: readonly number[]; readonly up: readonly number[] } {
+  const middle = Math.floor(rows / 2) * columns;
   const across = [0];
-  for (let column = 1; column <= sheet.columns; column++) {
-    const step = distance(pointAt(sheet.points, middle + column - 1), pointAt(sheet.points, middle + (column % sheet.columns)));
-    across.push((across.at(-1) ?? 0) + step);
+  for (let column = 1; column <= columns; column++) {
+    const step = squaredDistance(pointAt(points, middle + column - 1), pointAt(points, middle + (column % columns)));
+    across.push((across[column - 1] ?? 0) + Math.sqrt(step));
   }
   const up = [0];
-  for (let row = 1; row < sheet.rows; row++) {
-    const step = distance(pointAt(sheet.points, (row - 1) * sheet.columns), pointAt(sheet.points, row * sheet.columns));
-    up.push((up.at(-1) ?? 0) + step);
+  for (let row = 1; row < rows; row++) {
+    const step = squaredDistance(pointAt(points, (row - 1) * columns), pointAt(points, row * columns));
+    up.push((up[row - 1] ?? 0) + Math.sqrt(step));
   }
-  return (column, row) => [across[column] ?? 0, up[row] ?? 0];
+  return { across, up };
 }
 
-function area(a: Vec3, b: Vec3, c: Vec3): number {
-  return length(cross(subtract(b, a), subtract(c, a))) / 2;
+/** False for triangles of less than a hundredth of a square millimetre. */
+function hasArea(a: Vec3, b: Vec3, c: Vec3): boolean {
+  const ux = b[0] - a[0];
+  const uy = b[1] - a[1];
+  const uz = b[2] - a[2];
+  const vx = c[0] - a[0];
+  const vy = c[1] - a[1];
+  const vz = c[2] - a[2];
+  const x = uy * vz - uz * vy;
+  const y = uz * vx - ux * vz;
+  const z = ux * vy - uy * vx;
+  return x * x + y * y + z * z >= 4e-16;
+}
+
+function squaredDistance(a: Vec3, b: Vec3): number {
+  const x = a[0] - b[0];
+  const y = a[1] - b[1];
+  const z = a[2] - b[2];
+  return x * x + y * y + z * z;
 }
 
 /** The points of a sheet moved along their normals. */

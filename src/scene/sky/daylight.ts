@@ -120,7 +120,7 @@ export function planLight(light: Daylight, subframes: number, seed: number, inde
 }
 
 /** Radiance of the sky in a direction of the upper half. */
-export function lookUp(light: Daylight, direction: Vec3): Rgb {
+function lookUp(light: Daylight, direction: Vec3): Rgb {
   const row = clamp(Math.round(Math.sqrt(Math.max(direction[1], 0)) * (SKY_ROWS - 1)), 0, SKY_ROWS - 1);
   const [sx, , sz] = light.sunDirection;
   const lengths = Math.hypot(sx, sz) * Math.hypot(direction[0], direction[2]);

@@ -1,0 +1,27 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The built command line, as npm runs it. `npm test` builds first. */
+const program = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
+export type Result = { code: number | null; output: string; errors: string };
+
+/** Runs the command line in a folder. `watch` sees what it has written to standard error so far, each time it writes. */
+export function runProgram(
+  folder: string,
+  programArguments: readonly string[],
+  watch?: (child: ChildProcess, errors: string) => void,
+): Promise<Result> {
+  if (!existsSync(program)) throw new Error("The command line is not built; run npm test, which builds first");
+  const child = spawn(process.execPath, [program, ...programArguments], { cwd: folder });
+  const result = { output: "", errors: "" };
+  child.stdout.on("data", (text) => {
+    result.output += text;
+  });
+  child.stderr.on("data", (text) => {
+    result.errors += text;
+    watch?.(child, result.errors);
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...result })));
+}
