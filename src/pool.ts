@@ -17,8 +17,8 @@ export type Pool = AsyncDisposable & {
 };
 
 export type PoolOptions = {
-  /** How many workers. */
-  readonly workers: number;
+  /** How many workers. `auto` is one on a software adapter, which uses all cores by itself, else one for each core, four at most. */
+  readonly workers: number | "auto";
   /** Another worker script, for tests. */
   readonly createWorker?: () => Worker;
   /** A worker that has been silent for so long on one sample counts as dead. */
@@ -26,6 +26,7 @@ export type PoolOptions = {
 };
 
 const ATTEMPTS = 3;
+const MOST_WORKERS = 4;
 const PATIENCE = 300_000;
 
 /** One worker with at most one call in flight. A worker that dies rejects its call: comlink alone would leave it hanging. */
@@ -33,7 +34,7 @@ type Slot = { readonly worker: Worker; readonly remote: Remote<WorkerApi>; fail:
 
 export function createPool(options: PoolOptions): Pool {
   const { createWorker = startWorker, patienceMilliseconds = PATIENCE } = options;
-  const size = Math.max(1, Math.floor(options.workers));
+  let size = options.workers === "auto" ? 1 : Math.max(1, Math.floor(options.workers));
   const slots = new Set<Slot>();
   const idle: Slot[] = [];
   const waiting: ((slot: Slot) => void)[] = [];
@@ -102,9 +103,16 @@ export function createPool(options: PoolOptions): Pool {
     }
   };
 
+  const adapter = async (signal: AbortSignal): Promise<AdapterInfo> => {
+    const info = await attempt(signal, (remote) => remote.adapter());
+    if (options.workers === "auto" && !info.software) size = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
+    return info;
+  };
+
   return {
-    adapter: () => attempt(new AbortController().signal, (remote) => remote.adapter()),
+    adapter: () => adapter(new AbortController().signal),
     async *samples(signal, recipe, indices) {
+      if (options.workers === "auto") await adapter(signal);
       const stop = new AbortController();
       const stopped = AbortSignal.any([signal, stop.signal]);
       const abort = () => closeAll(abortError(signal));

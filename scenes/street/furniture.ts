@@ -1,6 +1,7 @@
 import { draw } from "../../src/recipe/quantity";
-import { chance, pick, type Random, uniform } from "../../src/recipe/random";
+import { chance, integer, pick, type Random, uniform } from "../../src/recipe/random";
 import { models } from "../../src/scene/models";
+import type { Tree } from "../../src/scene/models/tree";
 import type { Footprint } from "../../src/scene/placement";
 import type { StreetParameters } from "./parameters";
 import {
@@ -24,7 +25,6 @@ import { postWithSign, signals } from "./signs";
 const LINE = 0.75;
 const LIGHT_PITCH = 27;
 const PLACE_PITCH = 3.1;
-const NEAR = 40;
 const NORTHMOST = NORTH_END + 6;
 const GRATE = 1.2;
 
@@ -51,23 +51,27 @@ function streetlights(plan: Plan, side: Side, random: Streams): Placed[] {
   });
 }
 
+/** A tree of the kind that the street is planted with; now and then a young one. Its crown keeps clear of the houses. */
+function grown(kind: Tree, random: Random, room: number): Tree {
+  const size = chance(random, 0.14) ? uniform(random, 0.5, 0.68) : uniform(random, 0.85, 1.12);
+  return {
+    ...kind,
+    height: Math.max(3.2, kind.height * size),
+    crownRadius: Math.max(0.8, Math.min(kind.crownRadius * size, room)),
+    crownBase: kind.crownBase * Math.min(1, 0.45 + 0.55 * size),
+    trunkRadius: kind.trunkRadius * size,
+    shape: integer(random, 0, 999_999),
+  };
+}
+
 function trees(plan: Plan, side: Side, spacing: number, free: Footprint, random: Streams): Placed[] {
   const count = Math.floor((SOUTH_FURNISHED - NORTHMOST) / spacing);
   const kind = models.tree.vary(random("tree kind"));
   return Array.from({ length: count }, (_, at) => at).flatMap((at) => {
     const style = random("tree", side, at);
-    const drawn = models.tree.vary(style);
     const z = SOUTH_FURNISHED - (at + uniform(style, 0.3, 0.7)) * spacing;
     const position = [kerb(plan, side, LINE + 0.15), KERB_HEIGHT, z] as const;
-    // A street is planted with one kind of tree; the crowns keep clear of the houses.
-    const crownRadius = Math.min(drawn.crownRadius, plan.sidewalkWidth - LINE - 0.25, spacing * 0.6);
-    const tree = {
-      ...drawn,
-      leafColours: kind.leafColours,
-      barkColour: kind.barkColour,
-      crownRadius,
-      detail: z < -NEAR || z > 6 ? "far" : "near",
-    } as const;
+    const tree = grown(kind, style, Math.min(plan.sidewalkWidth - LINE - 0.25, spacing * 0.6));
     const crown = put("tree", tree, { class: "vegetation", position, headingDegrees: 0 }, 0);
     if (keepFree([crown], [free]).length === 0) return [];
     const pit = put("grate", { size: GRATE }, { class: "sidewalk", position, headingDegrees: 0 }, 0.25);

@@ -7,9 +7,6 @@ import type { StreetParameters } from "./parameters";
 import { facade, KERB_HEIGHT, NORTH_END, type Plan, roadHeading, SIDES, type Side, SOUTH_END, type Streams } from "./plan";
 import { CROSS_SIDEWALK, CROSS_STREET } from "./surfaces";
 
-/** Houses farther than this, or behind the camera, get flat windows. Metres along the street. */
-const NEAR = 75;
-const BEHIND = 8;
 /** Neighbours do not quite touch, so that their side walls never lie in one plane. */
 const SEAM = 0.02;
 const NARROWEST = 6;
@@ -30,12 +27,11 @@ function row(plan: Plan, side: Side, parameters: StreetParameters, gapShare: num
     const left = south - NORTH_END;
     const width = left - drawn.width < NARROWEST + 5 ? Math.min(left, 24) : drawn.width;
     const north = south - width;
-    const seen = north < BEHIND && south > -NEAR;
     const x = facade(plan, side) + side * (uniform(style, 0, 0.3) + drawn.depth / 2);
     result.push(
       place(
         "building",
-        { ...drawn, width: width - SEAM, detail: seen ? "near" : "far" },
+        { ...drawn, width: width - SEAM },
         { class: "building", position: [x, KERB_HEIGHT, south - width / 2], headingDegrees: roadHeading(side) },
       ),
     );
@@ -69,12 +65,12 @@ function garden(plan: Plan, side: Side, z: number, width: number, parameters: St
     ),
     place(
       "tree",
-      { ...tree, crownRadius: Math.min(tree.crownRadius, width / 2 - 0.2), detail: "far" },
+      { ...tree, crownRadius: Math.min(tree.crownRadius, width / 2 - 0.2) },
       { class: "vegetation", position: [line + side * 4, 0.02, z + uniform(random, -0.2, 0.2)], headingDegrees: 0 },
     ),
     place(
       "building",
-      { ...behind, width: width + 14, ground: "flats", detail: "far" },
+      { ...behind, width: width + 14, ground: "flats" },
       { class: "building", position: [line + side * (16 + behind.depth / 2), 0, z], headingDegrees: roadHeading(side) },
     ),
   ];
@@ -90,7 +86,7 @@ function closingRow(parameters: StreetParameters, random: Streams): InstanceSpec
     result.push(
       place(
         "building",
-        { ...drawn, width: drawn.width - SEAM, detail: "far" },
+        { ...drawn, width: drawn.width - SEAM },
         { class: "building", position: [west + drawn.width / 2, KERB_HEIGHT, line - drawn.depth / 2], headingDegrees: 180 },
       ),
     );

@@ -53,6 +53,13 @@ export const streetParameters = z.strictObject({
     default: { uniform: [2, 9] },
     description: "Cars on the two lanes; fewer when there is no room",
   }),
+  bicycles: count({
+    min: 0,
+    max: 16,
+    unit: "bicycles",
+    default: { uniform: [1, 6] },
+    description: "Bicycles parked on the sidewalks",
+  }),
   pedestrians: count({
     min: 0,
     max: 60,

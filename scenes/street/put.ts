@@ -21,11 +21,12 @@ export function put<Name extends ModelName>(
 
 /** Keeps, in order, what fits between what is taken and what was kept before it. */
 export function keepFree(wanted: readonly Placed[], taken: readonly Footprint[]): Placed[] {
-  const kept: Placed[] = [];
-  for (const candidate of wanted) {
-    if (fits([candidate], [...taken, ...footprints(kept)])) kept.push(candidate);
-  }
-  return kept;
+  const occupied = [...taken];
+  return wanted.filter(({ footprint }) => {
+    const free = isFree(footprint, occupied);
+    if (free) occupied.push(footprint);
+    return free;
+  });
 }
 
 /** The first of some tries that finds free ground for all of its members; nothing when none does. */

@@ -1,6 +1,7 @@
 import { draw } from "../../src/recipe/quantity";
 import type { ClassSpec } from "../../src/recipe/spec";
 import type { Scene } from "../scene";
+import { bicycles } from "./bicycles";
 import { placeCamera } from "./camera";
 import { furniture } from "./furniture";
 import { houses } from "./houses";
@@ -14,6 +15,7 @@ import { traffic } from "./traffic";
 const classes: readonly ClassSpec[] = [
   { name: "car", kind: "thing", supercategory: "vehicle" },
   { name: "person", kind: "thing", supercategory: "person" },
+  { name: "bicycle", kind: "thing", supercategory: "vehicle" },
   { name: "traffic light", kind: "thing", supercategory: "outdoor" },
   { name: "traffic sign", kind: "thing", supercategory: "outdoor" },
   { name: "bench", kind: "thing", supercategory: "outdoor" },
@@ -43,12 +45,13 @@ export const street: Scene<StreetParameters> = {
     const { viewpoint, free } = placeCamera(plan, parameters, random);
     const still = furniture(plan, parameters, free, random);
     const vehicles = traffic(plan, parameters, [free, ...footprints(still)], random);
-    const walkers = people(plan, parameters, [free, ...footprints(still), ...footprints(vehicles)], random);
+    const cycles = bicycles(plan, parameters, [free, ...footprints(still)], random);
+    const walkers = people(plan, parameters, [free, ...footprints([...still, ...vehicles, ...cycles])], random);
     const gapShare = draw(parameters.gapShare, random("gaps"));
     return {
       viewpoint,
       instances: [
-        ...instances([...vehicles, ...walkers, ...still]),
+        ...instances([...vehicles, ...walkers, ...cycles, ...still]),
         ...houses(plan, parameters, gapShare, random),
         ...surfaces(plan, random),
       ],

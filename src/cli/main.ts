@@ -1,6 +1,5 @@
 /** The command line: reads the arguments, runs the job in a headless browser, decides the exit code. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -19,7 +18,6 @@ import { summaryLines } from "./summary";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const scenesFolder = path.join(root, "scenes");
 
-const MOST_WORKERS = 4;
 const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
 type GenerateOptions = {
@@ -27,7 +25,7 @@ type GenerateOptions = {
   readonly seed?: number;
   readonly range?: OpenRange;
   readonly out?: string;
-  readonly workers: number;
+  readonly workers?: number;
   readonly format?: Recipe["formats"];
   readonly contactSheet?: boolean;
   readonly patience: number;
@@ -65,9 +63,8 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .option("--out <DIR>", "folder for the files, default out/<name of the recipe>  (--out /data/street)")
     .option(
       "--workers <N>",
-      "images in the making at the same time  (--workers 2)",
+      "images in the making at the same time; when left out, as many as the adapter can use  (--workers 2)",
       parseWhole("--workers", 1, 64),
-      usualWorkers(),
     )
     .option(
       "--format <names>",
@@ -93,7 +90,7 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .addHelpText("after", "\nExample:\n  npm run demo")
     .action(() => {
       const out = path.join(root, "out/demo");
-      return generate(signal, "street/weather", { out, workers: usualWorkers(), contactSheet: true, patience: 600 });
+      return generate(signal, "street/weather", { out, contactSheet: true, patience: 600 });
     });
 
   program
@@ -105,11 +102,6 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
   return program;
 }
 
-/** More workers than this gain nothing: a software adapter uses all cores by itself, and a GPU is one. */
-function usualWorkers(): number {
-  return Math.min(MOST_WORKERS, availableParallelism());
-}
-
 async function generate(signal: AbortSignal, recipeName: string, options: GenerateOptions): Promise<void> {
   const recipe = withOptions(readRecipe(recipeName, scenesFolder), options);
   const indices = closeRange(options.range, recipe.count);
@@ -118,7 +110,7 @@ async function generate(signal: AbortSignal, recipeName: string, options: Genera
   let startMs = Date.now();
   try {
     const { summary, files } = await runHeadless(signal, {
-      job: { recipe, indices, workers: options.workers, contactSheet: options.contactSheet ?? false },
+      job: { recipe, indices, workers: options.workers ?? "auto", contactSheet: options.contactSheet ?? false },
       out,
       pages: path.join(root, "dist/app"),
       patienceSeconds: options.patience,

@@ -5,7 +5,7 @@ import type { Recipe } from "../recipe/schema";
 export type Job = {
   readonly recipe: Recipe;
   readonly indices: { readonly from: number; readonly to: number };
-  readonly workers: number;
+  readonly workers: number | "auto";
   readonly contactSheet: boolean;
 };
 

@@ -26,23 +26,6 @@ export function parseRecipe(text: string, { source, scenes }: { source: string; 
   throw failure(source, placed, problems.length);
 }
 
-/** What the command line may say differently from the file. Text is taken as it was typed. */
-export type Overrides = {
-  readonly count?: number | string | undefined;
-  readonly seed?: number | string | undefined;
-  readonly formats?: readonly string[] | undefined;
-};
-
-/** The recipe with some fields replaced, checked like the recipe itself. Throws RecipeError that names the options. */
-export function parseOverrides(recipe: Recipe, overrides: Overrides, { scenes }: { scenes: SceneParameters }): Recipe {
-  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
-  const typed = given.map(([name, value]) => [name, typeof value === "string" ? numberIn(value) : value]);
-  const checked = check({ ...recipe, ...Object.fromEntries(typed) }, scenes);
-  if (checked.recipe) return checked.recipe;
-  const texts = checked.problems.map((problem) => `--${described(problem)}`);
-  throw new RecipeError(`The options do not fit the recipe.\n${texts.join("\n")}`);
-}
-
 type Checked = { recipe: Recipe; problems?: undefined } | { recipe?: undefined; problems: Problem[] };
 
 function check(input: unknown, scenes: SceneParameters): Checked {
@@ -80,8 +63,4 @@ function failure(source: string, problems: readonly Mistake[], total = problems.
   const lines = sorted.slice(0, mostListed).map(({ place, text }) => `${source}:${place.line}:${place.column}: ${text}`);
   const more = total > mostListed ? [`and ${total - mostListed} more.`] : [];
   return new RecipeError([`The recipe ${source} has ${many}.`, ...lines, ...more].join("\n"));
-}
-
-function numberIn(text: string): number | string {
-  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }

@@ -11,8 +11,8 @@ export type Random = () => number;
 
 /** The stream for one purpose in one image. Purposes may be nested: `stream(seed, index, "car", 3, "paint")`. */
 export function stream(seed: number, index: number, ...purpose: readonly (string | number)[]): Random {
-  const key = [seed, index, ...purpose].join("/");
-  return xoshiro128([murmur3(key, 1), murmur3(key, 2), murmur3(key, 3), murmur3(key, 4)]);
+  const name = utf8.encode([seed, index, ...purpose].join("/"));
+  return xoshiro128([murmur3(name, 1), murmur3(name, 2), murmur3(name, 3), murmur3(name, 4)]);
 }
 
 /** A xoshiro128** generator from four 32-bit words of state, not all zero. */
@@ -31,10 +31,11 @@ export function xoshiro128(words: readonly [number, number, number, number]): Ra
   };
 }
 
-/** MurmurHash3 x86 32-bit of the UTF-8 bytes of `text` (Appleby, https://github.com/aappleby/smhasher). Unsigned. */
-export function murmur3(text: string, seed: number): number {
-  const bytes = new TextEncoder().encode(text);
-  const view = new DataView(bytes.buffer);
+const utf8 = new TextEncoder();
+
+/** MurmurHash3 x86 32-bit (Appleby, https://github.com/aappleby/smhasher). Unsigned. */
+export function murmur3(bytes: Uint8Array, seed: number): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const whole = bytes.length & ~3;
   let hash = seed;
   for (let at = 0; at < whole; at += 4) {

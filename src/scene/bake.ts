@@ -4,7 +4,6 @@ import {
   BufferGeometry,
   Color,
   type Frustum,
-  Matrix3,
   Matrix4,
   Quaternion,
   Sphere,
@@ -86,8 +85,8 @@ function join(pieces: readonly Piece[], eye: Vector3): Baked {
   const uv = new Float32Array(vertices * 2);
   const tint = new Uint8Array(vertices * 4);
   const instanceId = new Uint32Array(vertices);
-  const byMaterial = new Map<MaterialName, number[][]>(materialNames.map((name) => [name, []]));
-  const casting: number[][] = [];
+  const byMaterial = new Map<MaterialName, Uint32Array[]>(materialNames.map((name) => [name, []]));
+  const casting: Uint32Array[] = [];
   let first = 0;
   for (const piece of pieces) {
     const { geometry, material } = piece.part;
@@ -126,21 +125,24 @@ function join(pieces: readonly Piece[], eye: Vector3): Baked {
   return { visible, casters };
 }
 
-/** Writes the placed vertices of a geometry from vertex `first` on. */
+/** Writes the placed vertices of a geometry from vertex `first` on. Written out, since this touches every vertex of every picture. */
 function copyPlaced(geometry: BufferGeometry, place: Matrix4, first: number, position: Float32Array, normal: Float32Array): void {
-  const turn = new Matrix3().getNormalMatrix(place);
-  const from = geometry.getAttribute("position");
-  const fromNormal = geometry.getAttribute("normal");
-  const point = new Vector3();
-  for (let at = 0; at < from.count; at++) {
-    point
-      .fromBufferAttribute(from, at)
-      .applyMatrix4(place)
-      .toArray(position, (first + at) * 3);
-    point
-      .fromBufferAttribute(fromNormal, at)
-      .applyNormalMatrix(turn)
-      .toArray(normal, (first + at) * 3);
+  const from = geometry.getAttribute("position").array;
+  const fromNormal = geometry.getAttribute("normal").array;
+  const [xx = 1, xy = 0, xz = 0, , yx = 0, yy = 1, yz = 0, , zx = 0, zy = 0, zz = 1, , px = 0, py = 0, pz = 0] = place.elements;
+  for (let at = 0, to = first * 3; at < from.length; at += 3, to += 3) {
+    const x = from[at] ?? 0;
+    const y = from[at + 1] ?? 0;
+    const z = from[at + 2] ?? 0;
+    position[to] = xx * x + yx * y + zx * z + px;
+    position[to + 1] = xy * x + yy * y + zy * z + py;
+    position[to + 2] = xz * x + yz * y + zz * z + pz;
+    const nx = fromNormal[at] ?? 0;
+    const ny = fromNormal[at + 1] ?? 0;
+    const nz = fromNormal[at + 2] ?? 0;
+    normal[to] = xx * nx + yx * ny + zx * nz;
+    normal[to + 1] = xy * nx + yy * ny + zy * nz;
+    normal[to + 2] = xz * nx + yz * ny + zz * nz;
   }
 }
 
@@ -150,12 +152,14 @@ function fillTint(tint: Uint8Array, first: number, count: number, colour: string
   for (let at = 0; at < count; at++) tint.set(texel, (first + at) * 4);
 }
 
-function triangles(geometry: BufferGeometry, first: number): number[] {
-  const count = geometry.index?.count ?? geometry.getAttribute("position").count;
-  return Array.from({ length: count }, (_, at) => first + (geometry.index?.getX(at) ?? at));
+function triangles({ index, attributes }: BufferGeometry, first: number): Uint32Array {
+  const corners = new Uint32Array(index?.count ?? attributes.position?.count ?? 0);
+  const own = index?.array;
+  for (let at = 0; at < corners.length; at++) corners[at] = first + (own ? (own[at] ?? 0) : at);
+  return corners;
 }
 
-function indexAttribute(lists: readonly number[][]): BufferAttribute {
+function indexAttribute(lists: readonly Uint32Array[]): BufferAttribute {
   const total = lists.reduce((sum, list) => sum + list.length, 0);
   const joined = new Uint32Array(total);
   let at = 0;

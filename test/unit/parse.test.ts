@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseOverrides, parseRecipe } from "../../src/recipe/parse";
+import { parseRecipe } from "../../src/recipe/parse";
 import type { Recipe } from "../../src/recipe/schema";
 import { recipeScenes as scenes } from "./recipe-scenes";
 
@@ -258,21 +258,5 @@ describe("a text that is no recipe", () => {
   test("nothing reaches Object.prototype", () => {
     problems(() => read('{"scene": "garden", "__proto__": {"polluted": true}}'));
     expect("polluted" in {}).toBe(false);
-  });
-});
-
-describe("overrides", () => {
-  const recipe = parseRecipe("scene: garden\nseed: 5", { source: "a.yaml", scenes });
-
-  test("replace what they name and leave the rest", () => {
-    expect(parseOverrides(recipe, { count: "3", seed: 0 }, { scenes })).toEqual({ ...recipe, count: 3, seed: 0 });
-    expect(parseOverrides(recipe, { count: undefined }, { scenes })).toEqual(recipe);
-  });
-
-  test("are checked like the recipe", () => {
-    const message = problems(() => parseOverrides(recipe, { count: "many", seed: -1, formats: ["yolo"] }, { scenes }));
-    expect(message).toContain('--count\n  given:    "many"\n  expected: a whole number from 1 to 10000000');
-    expect(message).toContain("--seed\n  given:    -1");
-    expect(message).toContain('--formats[0]\n  given:    "yolo"\n  expected: one of coco');
   });
 });

@@ -6,7 +6,7 @@ import type { InstanceSpec, WeatherSpec } from "../../src/recipe/spec";
 import { modelBounds } from "../../src/scene/models";
 import type { Bounds } from "../../src/scene/models/model";
 
-const INDICES = 200;
+const INDICES = 120;
 const KERB = 0.12;
 const weather: WeatherSpec = {
   kind: "clear",

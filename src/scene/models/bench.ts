@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { pick, type Random, uniform } from "../../recipe/random";
 import { colour } from "./colour";
-import type { Model } from "./model";
-import { box, polygon, sketch } from "./sketch";
+import type { Model, Part } from "./model";
+import { box, polygon, type Surface, sketch } from "./sketch";
 
 const parameters = z.strictObject({
   width: z.number().min(1).max(3).describe("Metres"),
@@ -24,9 +24,10 @@ export const bench: Model<Bench> = {
     frameColour: pick(random, ["#2f3234", "#3a4a40", "#55585a"]),
   }),
   bounds: ({ width }) => ({ min: [-width / 2, 0, -0.25], max: [width / 2, 0.84, 0.32] }),
-  build({ width, woodColour, frameColour }) {
+  build({ width, woodColour, frameColour }, detail) {
     const { on, parts } = sketch();
     const [half, wood, iron] = [width / 2, on("wood", woodColour), on("metal", frameColour)];
+    if (detail !== "near") return coarse(wood, iron, half, parts);
     for (const z of [-0.22, -0.12, -0.02, 0.08]) box(wood, [-half, SEAT - 0.035, z - 0.03], [half, SEAT, z + 0.055]);
     for (const [up, z] of [
       [0.53, 0.185],
@@ -62,3 +63,20 @@ export const bench: Model<Bench> = {
     return parts();
   },
 };
+
+/** Boards for slats, and legs without arm rests' supports: the same outline from afar. */
+function coarse(wood: Surface, iron: Surface, half: number, parts: () => readonly Part[]): readonly Part[] {
+  box(wood, [-half, SEAT - 0.035, -0.25], [half, SEAT, 0.135]);
+  for (const [up, z] of [
+    [0.53, 0.19],
+    [0.69, 0.235],
+  ] as const) {
+    box(wood, [-half, up, z], [half, up + 0.13, z + 0.03]);
+  }
+  for (const x of [-half + 0.18, half - 0.18]) {
+    for (const z of [-0.22, 0.12]) box(iron, [x - 0.025, 0, z], [x + 0.025, SEAT - 0.035, z + 0.05], ["top", "bottom"]);
+    box(iron, [x - 0.025, 0.62, -0.22], [x + 0.025, 0.65, 0.2]);
+    box(iron, [x - 0.025, SEAT, 0.19], [x + 0.025, 0.84, 0.24], ["bottom"]);
+  }
+  return parts();
+}

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { chance, integer, pick, type Random, uniform } from "../../recipe/random";
 import { colour } from "./colour";
-import { bar, frontWall, type Interval, type Opening, panel, wallAround, windowAt } from "./facade";
-import type { Bounds, Model } from "./model";
-
+import { bar, frontWall, type Interval, panel, type Wall, wallWithRow, windowAt } from "./facade";
+import type { Bounds, Detail, Model } from "./model";
 import { EAVES, roofHeight, roofOver } from "./roof";
-import { box, polygon, type Sketch, sketch } from "./sketch";
+import { box, polygon, type Side, type Sketch, type Surface, sketch } from "./sketch";
 import { AWNING_REACH, groundFloor } from "./storefront";
 
 const parameters = z.strictObject({
@@ -35,18 +34,33 @@ const parameters = z.strictObject({
   letterColour: colour,
   awnings: z.int().min(0).max(2).describe("0 none, otherwise over every second shop"),
   awningColour: colour,
-  detail: z.enum(["near", "far"]).describe("Far ones have flat windows"),
 });
 
 /** The parameters of a house in a row. */
 export type Building = z.output<typeof parameters>;
 
 const WALLS = {
-  brick: ["#a8604c", "#b8705a", "#8c5547", "#c08a6a", "#d0b090", "#7d5648"],
-  plaster: ["#e8e0cf", "#f0e6d2", "#dcc9a0", "#e6c8a8", "#cfd6d2", "#d9b99b", "#b9c4cc", "#e3d3b8", "#c9b8a8", "#eeeae0"],
+  brick: ["#a8604c", "#b8705a", "#8c5547", "#c08a6a", "#d0b090", "#7d5648", "#9a4a3c", "#b89a68", "#6a5650"],
+  plaster: [
+    "#e8e0cf",
+    "#f0e6d2",
+    "#dcc084",
+    "#e6c8a8",
+    "#cfd6d2",
+    "#d9a98a",
+    "#a9b9c6",
+    "#e3d3b8",
+    "#c9b8a8",
+    "#eeeae0",
+    "#b4bf9e",
+    "#cf9480",
+    "#dfb6ae",
+    "#8fa3a6",
+    "#d8b25e",
+  ],
   concrete: ["#c8c4bc", "#b4b2ac", "#d6d0c4", "#a8a49c"],
 } as const;
-const TRIMS = ["#e8e2d4", "#d8d0c0", "#c8c0b0", "#f0ece4"] as const;
+const TRIMS = ["#e8e2d4", "#d8d0c0", "#c8c0b0", "#f0ece4", "#a89f92"] as const;
 const FRAMES = ["#f4f2ee", "#f4f2ee", "#3a3c40", "#5a4636", "#2f4438"] as const;
 const DOORS = ["#5a3a28", "#2e4a3c", "#7a2a28", "#27384f", "#3c3c40"] as const;
 const SHUTTERS = ["#4d6b57", "#5b7186", "#7b4a3c", "#8d8b80"] as const;
@@ -82,6 +96,17 @@ const LETTERS = ["#f4f0e4", "#f2d98a", "#ffffff"] as const;
 const AWNINGS = ["#a8443c", "#3c6a54", "#d8c8a0", "#3a5a80", "#c87a38"] as const;
 
 const BALCONY_REACH = 1.05;
+/** From the floor to the lower edge of windows. */
+const SILL = 0.85;
+/** Bars of a balcony's railing over its floor. */
+const RAILING = {
+  // biome-ignore format: one line
+  near: [[0.08, 0.16], [0.36, 0.44], [0.64, 0.72], [0.92, 1.0]],
+  middle: [[0.3, 1.0]],
+  far: [[-0.16, 1.0]],
+} as const satisfies Record<Detail, readonly Interval[]>;
+/** Ledges run from wall to wall, so that their ends are never seen. */
+const HIDDEN: readonly Side[] = ["left", "right"];
 
 /** A house of 3 to 7 floors in a row of houses; its sides are plain fire walls. Front to -z. */
 export const building: Model<Building> = { parameters, vary, bounds, build };
@@ -96,7 +121,7 @@ function vary(random: Random): Building {
     floors: integer(random, 3, 6),
     storeyHeight: uniform(random, 2.9, 3.4),
     groundHeight: uniform(random, 3.6, 4.3),
-    bayWidth: uniform(random, 2.3, 3.3),
+    bayWidth: uniform(random, 2.5, 3.4),
     windowWidth: modern ? uniform(random, 1.4, 1.8) : uniform(random, 0.95, 1.35),
     windowHeight: uniform(random, 1.45, 1.85),
     wallMaterial,
@@ -117,7 +142,6 @@ function vary(random: Random): Building {
     letterColour: pick(random, LETTERS),
     awnings: integer(random, 0, 2),
     awningColour: pick(random, AWNINGS),
-    detail: "near",
   };
 }
 
@@ -126,21 +150,21 @@ function bounds(building: Building): Bounds {
   const out = Math.max(
     EAVES,
     building.ground === "shops" && building.awnings > 0 ? AWNING_REACH : 0,
-    building.balconies > 0 && building.detail === "near" ? BALCONY_REACH : 0,
+    building.balconies > 0 ? BALCONY_REACH : 0,
   );
   return { min: [-x - 0.05, 0, -z - out], max: [x + 0.05, eavesHeight(building) + roofHeight(building), z + EAVES] };
 }
 
-function build(building: Building) {
+function build(building: Building, detail: Detail) {
   const { on, parts } = sketch();
   const wall = frontWall(building.depth);
   const bays = windowBays(building);
   const eaves = eavesHeight(building);
-  groundFloor(on, wall, building, bays);
-  for (let floor = 1; floor < building.floors; floor++) upperFloor(on, building, bays, floor);
+  groundFloor(on, wall, building, bays, detail);
+  for (let floor = 1; floor < building.floors; floor++) upperFloor(on, wall, building, bays, floor, detail);
   shell(on, building, eaves);
-  if (building.roof !== "flat") cornice(on, building, eaves);
-  roofOver(on, building, eaves, bays);
+  if (building.roof !== "flat") cornice(on, wall, building, eaves, detail);
+  roofOver(on, building, eaves, bays, detail);
   return parts();
 }
 
@@ -159,46 +183,48 @@ function windowBays({ width, bayWidth, windowWidth }: Building): readonly Interv
   });
 }
 
-function upperFloor(on: Sketch["on"], building: Building, bays: readonly Interval[], floor: number): void {
-  const wall = frontWall(building.depth);
+function upperFloor(
+  on: Sketch["on"],
+  wall: Wall,
+  building: Building,
+  bays: readonly Interval[],
+  floor: number,
+  detail: Detail,
+): void {
   const surface = on(building.wallMaterial, building.wallColour);
   const base = building.groundHeight + building.storeyHeight * (floor - 1);
   const across: Interval = [-building.width / 2, building.width / 2];
-  const up: Interval = [base, base + building.storeyHeight];
-  const head = base + Math.min(0.85 + building.windowHeight, building.storeyHeight - 0.3);
-  const hasBalcony = (at: number) =>
-    building.balconies > 0 && building.detail === "near" && (at + floor) % building.balconies === 0;
-  const openings = bays.map((right, at): Opening => ({ right, up: [base + (hasBalcony(at) ? 0.1 : 0.85), head] }));
-  if (building.detail === "near") wallAround(surface, wall, across, up, openings);
-  else panel(surface, wall, across, up);
-  for (const [at, opening] of openings.entries()) {
-    windowAt(on, wall, opening, surface, building);
-    if (hasBalcony(at)) balcony(on, building, opening.right, base);
+  const storey: Interval = [base, base + building.storeyHeight];
+  const up: Interval = [base + SILL, base + Math.min(SILL + building.windowHeight, building.storeyHeight - 0.3)];
+  if (detail === "near") wallWithRow(surface, wall, across, storey, bays, up);
+  else panel(surface, wall, across, storey);
+  for (const [at, right] of bays.entries()) {
+    windowAt(on, wall, { right, up }, surface, building, detail);
+    if (building.balconies > 0 && (at + floor) % building.balconies === 0) balcony(on, wall, building, right, base, detail);
   }
-  if (building.courses || floor === 1)
-    bar(on(building.trimMaterial, building.trimColour), wall, across, [base - 0.12, base + 0.06], [0, 0.09]);
+  const ledge = building.courses || floor === 1;
+  if (ledge) bar(on(building.trimMaterial, building.trimColour), wall, across, [base - 0.12, base + 0.06], [0, 0.09], HIDDEN);
 }
 
-function balcony(on: Sketch["on"], building: Building, [left, right]: Interval, base: number): void {
-  const wall = frontWall(building.depth);
-  const [from, to] = [left - 0.35, right + 0.35];
-  const out = BALCONY_REACH;
-  bar(on("concrete", building.trimColour), wall, [from, to], [base - 0.08, base + 0.08], [0, out]);
+/** A slab with a railing of flat bars. The door to it is as wide as the window over it. */
+function balcony(on: Sketch["on"], wall: Wall, building: Building, [left, right]: Interval, base: number, detail: Detail): void {
+  const across: Interval = [left - 0.35, right + 0.35];
+  const [floor, out] = [base + 0.08, BALCONY_REACH];
+  const slab = on("concrete", building.trimColour);
   const rail = on("metal", "#3c3f42");
-  bar(rail, wall, [from, to], [base + 1.02, base + 1.07], [out - 0.06, out]);
-  for (const side of [from, to - 0.04]) bar(rail, wall, [side, side + 0.04], [base + 1.02, base + 1.07], [0, out - 0.06]);
-  const bars = Math.round((to - from) / 0.16);
-  const up: Interval = [base + 0.08, base + 1.02];
-  for (let at = 0; at <= bars; at++) {
-    const middle = from + 0.02 + ((to - from - 0.04) * at) / bars;
-    panel(rail, wall, [middle - 0.014, middle + 0.014], up, out - 0.02);
-  }
-  for (const reach of [0.2, 0.4, 0.6, 0.8]) {
-    const slat = (right: number, near: number, far: number) =>
-      polygon(rail, wall(right, up[0], near), wall(right, up[0], far), wall(right, up[1], far), wall(right, up[1], near));
-    slat(from, reach, reach + 0.028);
-    slat(to, reach + 0.028, reach);
-  }
+  if (detail !== "far") bar(slab, wall, across, [base - 0.08, floor], [0, out]);
+  for (const [low, high] of RAILING[detail]) railing(rail, wall, across, [floor + low, floor + high], detail);
+  if (detail === "near") panel(on("plastic", building.frameColour), wall, [left, right], [floor, base + SILL - 0.07], 0.04);
+}
+
+/** One bar round a balcony: before it, and unless it is far away along both its sides, seen from outside. */
+function railing(rail: Surface, wall: Wall, across: Interval, [low, high]: Interval, detail: Detail): void {
+  const out = BALCONY_REACH;
+  panel(rail, wall, across, [low, high], out);
+  if (detail === "far") return;
+  const [left, right] = across;
+  polygon(rail, wall(left, low, 0), wall(left, low, out), wall(left, high, out), wall(left, high, 0));
+  polygon(rail, wall(right, low, out), wall(right, low, 0), wall(right, high, 0), wall(right, high, out));
 }
 
 /** The walls without windows: back and sides. */
@@ -207,11 +233,10 @@ function shell(on: Sketch["on"], { width, depth, wallMaterial, wallColour }: Bui
   box(on(wallMaterial, wallColour), [-x, 0, -z], [x, eaves, z], ["front", "bottom"]);
 }
 
-function cornice(on: Sketch["on"], building: Building, eaves: number): void {
-  const wall = frontWall(building.depth);
+function cornice(on: Sketch["on"], wall: Wall, building: Building, eaves: number, detail: Detail): void {
   const across: Interval = [-building.width / 2, building.width / 2];
   const trim = on(building.trimMaterial, building.trimColour);
-  bar(trim, wall, across, [eaves - 0.55, eaves - 0.4], [0, 0.1]);
-  bar(trim, wall, across, [eaves - 0.4, eaves - 0.22], [0, 0.22]);
+  if (detail !== "far") bar(trim, wall, across, [eaves - 0.55, eaves - 0.4], [0, 0.1], HIDDEN);
+  bar(trim, wall, across, [eaves - 0.4, eaves - 0.22], [0, 0.22], HIDDEN);
   if (building.roof === "mansard") bar(trim, wall, across, [eaves - 0.22, eaves], [0, EAVES]);
 }

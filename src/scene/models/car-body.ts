@@ -1,97 +1,170 @@
 import type { Vec3 } from "../../recipe/spec";
 import { type CarShape, type PlanPoint, planEnd, planSide } from "./car-shape";
+import type { Detail } from "./model";
 import { addQuad, addSheet, type Meshes, makeSheet, type Paint, type Sheet } from "./sheet";
 import { blend, clamp } from "./vector";
 
 /** The paints of a car. */
 export type CarPaints = { readonly body: Paint; readonly trim: Paint; readonly glass: Paint };
 
-/** The lower body as a closed sheet, and how far along its outline each column stands from the middle of the front, metres. */
-export type LowerBody = { readonly sheet: Sheet; readonly half: readonly Column[]; readonly reach: readonly number[] };
+/**
+ * The lower body as a closed sheet, the number of its rows that belong to the sides, and how far along its outline each column
+ * stands from the middle of the front, metres.
+ */
+export type LowerBody = {
+  readonly sheet: Sheet;
+  readonly sideRows: number;
+  readonly half: readonly Column[];
+  readonly reach: readonly number[];
+};
 
 type Column = { readonly plan: PlanPoint; readonly bottom: number; readonly seam: boolean };
 
-/** Heights of the rows of the sides: 0 at the lower edge, 1 at the edge of the bonnet. */
-const ROWS = [0, 0.1, 0.25, 0.43, 0.6, 0.78, 0.93, 1];
+/** How finely the lower body is built. */
+type Fineness = {
+  /** Columns of the nose and of the tail, from 0 in the middle to the corner, which is 1. */
+  readonly nose: readonly number[];
+  readonly tail: readonly number[];
+  /** Pieces of a wheel arch; with none the sides are closed and the wheels stand in front of them. */
+  readonly archSteps: number;
+  readonly doorGaps: boolean;
+  /** Heights of the rows of the sides: 0 at the lower edge, 1 at the edge of the bonnet. */
+  readonly rows: (trim: number) => readonly number[];
+  /** Rows that close the top: their size relative to the edge. */
+  readonly cap: readonly number[];
+};
 
-/** Rows that close the top: their size relative to the edge. */
-const CAP = [0.82, 0];
+const finenesses: Record<Detail, Fineness> = {
+  near: {
+    nose: [0, 0.22, 0.44, 0.62, 0.75, 0.88],
+    tail: [0, 0.22, 0.44, 0.62, 0.75, 0.88],
+    archSteps: 6,
+    doorGaps: true,
+    rows: () => [0, 0.1, 0.25, 0.43, 0.6, 0.78, 0.93, 1],
+    cap: [0.82, 0],
+  },
+  middle: {
+    nose: [0, 0.62, 0.81],
+    tail: [0, 0.62, 0.81],
+    archSteps: 4,
+    doorGaps: false,
+    rows: (trim) => [0, trim, 0.6, 0.88, 1],
+    cap: [0],
+  },
+  far: { nose: [0, 0.62, 0.81], tail: [0, 0.75], archSteps: 0, doorGaps: false, rows: (trim) => [0, trim, 0.85, 1], cap: [0] },
+};
 
 const SEAM = 0.012;
-const WELL: Paint = ["plastic", "#0c0c0d"];
+const WELL: Paint = ["plastic", "#0d0d0f"];
 
 /** Adds nose, sides, tail, bonnet and boot, wheel wells and floor. Returns the surface for lamps and the like to lie on. */
-export function addLowerBody(meshes: Meshes, shape: CarShape, paints: CarPaints): LowerBody {
-  const half = halfOutline(shape);
+export function addLowerBody(meshes: Meshes, shape: CarShape, paints: CarPaints, detail: Detail): LowerBody {
+  const fineness = finenesses[detail];
+  const trimTop = shape.style.cladding ? 0.25 : 0.1;
+  const rows = fineness.rows(trimTop);
+  const half = halfOutline(shape, fineness);
   const loop = [
     ...half.map((column) => ({ ...column, plan: { ...column.plan, x: -column.plan.x, nx: -column.plan.nx } })),
     ...half.slice(1, -1).reverse(),
   ];
   const columnOf = (at: number) => loop[at % loop.length] ?? loop[0] ?? half[0];
+  const edges = loop.map(({ plan }) => shape.surface(plan, shape.top(plan.z)));
   const point = (at: number, row: number): Vec3 => {
     const column = columnOf(at);
-    if (!column) throw new Error("A car's outline has no columns");
-    const edge = shape.top(column.plan.z);
-    const share = ROWS[row];
-    if (share !== undefined) return shape.surface(column.plan, blend(column.bottom, edge, share));
-    return capPoint(shape, shape.surface(column.plan, edge), CAP[row - ROWS.length] ?? 0);
+    const edge = edges[at % loop.length];
+    if (!column || !edge) throw new Error("A car's outline has no columns");
+    const share = rows[row];
+    if (share !== undefined) return shape.surface(column.plan, blend(column.bottom, edge[1], share));
+    return capPoint(shape, edge, fineness.cap[row - rows.length] ?? 0);
   };
-  const sheet = makeSheet(loop.length, ROWS.length + CAP.length, point, {
-    closed: true,
-    weld: [ROWS.length + CAP.length - 1],
-  });
-  const hidden = (at: number, row: number) => {
-    // The middle of the cell, so that both sides agree.
-    const z = ((columnOf(at)?.plan.z ?? 0) + (columnOf(at + 1)?.plan.z ?? 0)) / 2;
-    const under = z > shape.zAt(shape.style.cowl) + 0.3 && z < shape.zAt(shape.style.rearFoot) - (bedOf(shape) ? 0 : 0.3);
-    return (row >= ROWS.length && under) || (row >= ROWS.length - 1 && inBed(shape, z));
+  const last = rows.length + fineness.cap.length - 1;
+  const sheet = makeSheet(loop.length, last + 1, point, { closed: true, weld: [last] });
+  const paintOf = (at: number, row: number): Paint | undefined => {
+    const [from, to] = [columnOf(at), columnOf(at + 1)];
+    if (row < rows.length - 1) {
+      const gap = row < rows.length - 2 && isSeam(from, to);
+      return gap || (rows[row] ?? 0) < trimTop ? paints.trim : paints.body;
+    }
+    const [z0, z1] = [from?.plan.z ?? 0, to?.plan.z ?? 0];
+    // From afar the bed of a pickup is a dark lid.
+    if (inBed(shape, (z0 + z1) / 2)) return detail === "far" ? paints.trim : undefined;
+    return isUnderCabin(shape, Math.min(z0, z1), Math.max(z0, z1)) ? undefined : paints.body;
   };
-  addSheet(meshes, sheet, (column, row) => {
-    if (hidden(column, row)) return undefined;
-    const at = columnOf(column);
-    if (row < ROWS.length - 2 && isSeam(at, columnOf(column + 1))) return paints.trim;
-    return row === 0 || (row === 1 && shape.style.cladding) ? paints.trim : paints.body;
-  });
-  addBed(meshes, shape, paints, loop);
-  for (const side of [-1, 1] as const) for (const axle of shape.axles) addWell(meshes, shape, side, axle);
-  addFloor(meshes, shape);
-  const reach = [0];
-  for (let at = 1; at < half.length; at++) {
-    const [from, to] = [half[at - 1]?.plan, half[at]?.plan];
-    reach.push((reach.at(-1) ?? 0) + (from && to ? Math.hypot(to.x - from.x, to.z - from.z) : 0));
+  addSheet(meshes, sheet, paintOf);
+  if (detail !== "far") {
+    addBed(meshes, shape, paints, loop);
+    for (const side of [-1, 1] as const) for (const axle of shape.axles) addWell(meshes, shape, side, axle, fineness.archSteps);
+    addFloor(meshes, shape);
   }
-  return { sheet, half, reach };
+  return { sheet, sideRows: rows.length, half, reach: reaches(half) };
+}
+
+/** How far each column stands from the first, along the outline. */
+function reaches(half: readonly Column[]): number[] {
+  const reach: number[] = [];
+  let before = half[0]?.plan;
+  for (const { plan } of half) {
+    reach.push((reach.at(-1) ?? 0) + (before ? Math.hypot(plan.x - before.x, plan.z - before.z) : 0));
+    before = plan;
+  }
+  return reach;
 }
 
 /** The outline from the middle of the front round one side (x > 0) to the middle of the rear. */
-function halfOutline(shape: CarShape): Column[] {
-  const plain = (plan: PlanPoint): Column => ({ plan, bottom: shape.bottom(plan.z), seam: false });
-  const ends = [0, 0.22, 0.44, 0.62, 0.75, 0.88];
-  const front = [...ends, 1].map((across) => plain(planEnd(shape, -1, across)));
-  const rear = [...ends, 1].map((across) => plain(planEnd(shape, 1, across))).reverse();
+function halfOutline(shape: CarShape, { nose, tail, archSteps, doorGaps }: Fineness): Column[] {
+  const bottom = archSteps > 0 ? shape.bottom : shape.sillAt;
+  const plain = (plan: PlanPoint): Column => ({ plan, bottom: bottom(plan.z), seam: false });
+  const front = [...nose, 1].map((across) => plain(planEnd(shape, -1, across)));
+  const rear = [...tail, 1].map((across) => plain(planEnd(shape, 1, across))).reverse();
   const from = front.at(-1)?.plan.z ?? 0;
   const to = rear[0]?.plan.z ?? 0;
-  const [frontAxle, rearAxle] = shape.axles;
-  const radius = shape.archRadius;
-  const doors = [frontAxle + radius + 0.1, blend(frontAxle, rearAxle, 0.53), rearAxle - radius - 0.02];
-  const side = [
-    ...archStops(frontAxle, radius).map((z) => ({ z, seam: false })),
-    ...doors.flatMap((z) => [
-      { z, seam: true },
-      { z: z + SEAM, seam: true },
-    ]),
-    ...archStops(rearAxle, radius).map((z) => ({ z, seam: false })),
-    { z: blend(rearAxle + radius, to, 0.5), seam: false },
-  ].filter(({ z }) => z > from + 0.03 && z < to - 0.03);
-  const columns = side.map(({ z, seam }) => ({ ...plain(planSide(shape, z)), seam }));
+  const stops = archSteps > 0 ? sideStops(shape, archSteps, doorGaps, to) : cabinStops(shape);
+  const columns = stops
+    .filter(({ z }) => z > from + 0.03 && z < to - 0.03)
+    .map(({ z, seam }) => ({ ...plain(planSide(shape, z)), seam }));
   return [...front, ...columns, ...rear];
 }
 
+type Stop = { readonly z: number; readonly seam: boolean };
+
+/** Where columns stand along a side with wheel arches and doors; `rearCorner` is where the tail begins to turn in. */
+function sideStops(shape: CarShape, archSteps: number, doorGaps: boolean, rearCorner: number): Stop[] {
+  const [frontAxle, rearAxle] = shape.axles;
+  const radius = shape.archRadius;
+  const middle = blend(frontAxle, rearAxle, 0.53);
+  // The bed of a pickup starts where its doors end.
+  const cabEnd = shape.zAt(shape.style.rearFoot);
+  const lastGap = bedOf(shape) ? cabEnd - SEAM : rearAxle - radius - 0.02;
+  const doors = [frontAxle + radius + 0.1, middle, lastGap];
+  const plain = (z: number): Stop => ({ z, seam: false });
+  const gap = (z: number): Stop[] => [
+    { z, seam: true },
+    { z: z + SEAM, seam: true },
+  ];
+  return [
+    ...archStops(frontAxle, radius, archSteps).map(plain),
+    ...(doorGaps ? doors.flatMap(gap) : [plain(bedOf(shape) ? cabEnd : middle)]),
+    ...archStops(rearAxle, radius, archSteps).map(plain),
+    plain(blend(rearAxle + radius, rearCorner, 0.5)),
+  ];
+}
+
+/** Where the cabin starts and ends, with room for the bow of its windows. */
+function cabinStops(shape: CarShape): Stop[] {
+  const rear = shape.zAt(shape.style.rearFoot) - (bedOf(shape) ? 0 : 0.3);
+  return [shape.zAt(shape.style.cowl) + 0.3, rear].map((z) => ({ z, seam: false }));
+}
+
 /** Where columns stand round a wheel arch: both feet, and evenly along the arc. */
-function archStops(axle: number, radius: number): number[] {
-  const steps = 6;
+function archStops(axle: number, radius: number, steps: number): number[] {
   const arc = Array.from({ length: steps + 1 }, (_, step) => axle - radius * 0.9995 * Math.cos((step / steps) * Math.PI));
   return [axle - radius - 0.006, ...arc, axle + radius + 0.006];
+}
+
+/** True where the top need not be closed between two places, since the cabin stands over all of it. */
+function isUnderCabin(shape: CarShape, from: number, to: number): boolean {
+  const rear = shape.zAt(shape.style.rearFoot) - (bedOf(shape) ? 0 : 0.14);
+  return from > shape.zAt(shape.style.cowl) + 0.22 && to < rear + 1e-6;
 }
 
 /** True for the narrow gap beside a door. */
@@ -104,14 +177,14 @@ function capPoint(shape: CarShape, edge: Vec3, size: number): Vec3 {
   const crown = 0.055;
   const middle = clamp(edge[2], 0.75 - shape.half, shape.half - 0.35);
   const z = blend(middle, edge[2], size);
-  const swell = crown * (1 - size ** 2);
+  const swell = inBed(shape, z) ? 0 : crown * (1 - size ** 2);
   return [edge[0] * size, blend(shape.top(z), edge[1], size) + swell, z];
 }
 
 const bedOf = (shape: CarShape) => shape.body === "pickup";
 
 function inBed(shape: CarShape, z: number): boolean {
-  return bedOf(shape) && z >= shape.zAt(shape.style.rearFoot);
+  return bedOf(shape) && z >= shape.zAt(shape.style.rearFoot) - 1e-6;
 }
 
 /** The open bed of a pickup: rails round a sunken box. */
@@ -158,8 +231,8 @@ function addBed(meshes: Meshes, shape: CarShape, paints: CarPaints, loop: readon
 }
 
 /** The inside of a wheel arch, dark, so that no light shines through under the fender. */
-function addWell(meshes: Meshes, shape: CarShape, side: -1 | 1, axle: number): void {
-  const stops = archStops(axle, shape.archRadius);
+function addWell(meshes: Meshes, shape: CarShape, side: -1 | 1, axle: number, steps: number): void {
+  const stops = archStops(axle, shape.archRadius, steps);
   const depth = 0.32;
   const edge = stops.map((z): Vec3 => {
     const [x, y, at] = shape.surface(planSide(shape, z), shape.bottom(z));
@@ -219,7 +292,7 @@ export function locate(body: LowerBody, reach: number, y: number): { readonly co
     return blend(at(left), at(right), column - Math.floor(column));
   };
   let row = 0;
-  while (row < ROWS.length - 2 && heightAt(row + 1) < y) row++;
+  while (row < body.sideRows - 2 && heightAt(row + 1) < y) row++;
   return { column, row: row + clamp((y - heightAt(row)) / (heightAt(row + 1) - heightAt(row)), 0, 1) };
 }
 

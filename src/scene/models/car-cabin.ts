@@ -1,24 +1,54 @@
 import type { Vec3 } from "../../recipe/spec";
 import type { CarPaints } from "./car-body";
 import type { CarShape } from "./car-shape";
+import type { Detail } from "./model";
 import { addSheet, type Meshes, makeSheet } from "./sheet";
 import { blend, clamp } from "./vector";
 
 /** Where a column of the cabin runs: over the windscreen, a side or the rear window, and what it is made of up to the next one. */
 type Column = { readonly base: Vec3; readonly rail: Vec3; readonly glazed: boolean; readonly out: Vec3 };
 
-/** Heights of the rows between belt line and roof rail. */
-const ROWS = [0, 0.07, 0.45, 0.88, 1];
+/** How finely the cabin is built. */
+type Fineness = {
+  /** Heights of the rows between belt line and roof rail, and which of the strips between them are windows. */
+  readonly rows: readonly number[];
+  readonly window: readonly [first: number, last: number];
+  /** Sizes of the rows that close the roof, relative to the rail. */
+  readonly cap: readonly number[];
+  /** Columns of the windscreen and of the rear window from the middle (0) to the edge of the glass; the pillar is at 1. */
+  readonly windscreen: readonly number[];
+  readonly rearWindow: readonly number[];
+  /** Pillars between the side windows. */
+  readonly pillars: boolean;
+};
 
-/** Sizes of the rows that close the roof, relative to the rail. */
-const CAP = [0.93, 0.6, 0];
+const finenesses: Record<Detail, Fineness> = {
+  near: {
+    rows: [0, 0.07, 0.45, 0.88, 1],
+    window: [1, 2],
+    cap: [0.93, 0.6, 0],
+    windscreen: [0, 0.35, 0.68, 0.93],
+    rearWindow: [0, 0.3, 0.62, 0.9],
+    pillars: true,
+  },
+  middle: {
+    rows: [0, 0.07, 0.88, 1],
+    window: [1, 1],
+    cap: [0.75, 0],
+    windscreen: [0, 0.93],
+    rearWindow: [0, 0.9],
+    pillars: true,
+  },
+  far: { rows: [0, 0.98], window: [0, 0], cap: [0], windscreen: [0, 0.93], rearWindow: [0, 0.9], pillars: false },
+};
 
 /** The roof's middle stands above its rails by this much, metres. */
 const CROWN = 0.075;
 
 /** Adds pillars, windows and roof. */
-export function addCabin(meshes: Meshes, shape: CarShape, paints: CarPaints): void {
-  const half = halfCabin(shape);
+export function addCabin(meshes: Meshes, shape: CarShape, paints: CarPaints, detail: Detail): void {
+  const { rows, window, cap, ...columns } = finenesses[detail];
+  const half = halfCabin(shape, columns);
   const loop = [
     ...half.map((column) => ({ ...column, base: flip(column.base), rail: flip(column.rail), out: flip(column.out) })),
     // A column paints the cells after it, so on the way back each one takes the paint of the one before.
@@ -34,17 +64,17 @@ export function addCabin(meshes: Meshes, shape: CarShape, paints: CarPaints): vo
   };
   const sheet = makeSheet(
     loop.length,
-    ROWS.length + CAP.length,
+    rows.length + cap.length,
     (at, row) => {
       const column = loop[at];
       if (!column) throw new Error(`A cabin has no column ${at}`);
-      const share = ROWS[row];
+      const share = rows[row];
       if (share !== undefined) return sidePoint(column, share);
-      return roofPoint(shape, column.rail, CAP[row - ROWS.length] ?? 0);
+      return roofPoint(shape, column.rail, cap[row - rows.length] ?? 0);
     },
-    { closed: true, weld: [ROWS.length + CAP.length - 1] },
+    { closed: true, weld: [rows.length + cap.length - 1] },
   );
-  addSheet(meshes, sheet, (column, row) => (glazed(column) && (row === 1 || row === 2) ? paints.glass : paints.body));
+  addSheet(meshes, sheet, (column, row) => (glazed(column) && row >= window[0] && row <= window[1] ? paints.glass : paints.body));
 }
 
 /** Half width of the cabin at the belt, for mirrors to stand on; and the foot of the first pillar. */
@@ -76,17 +106,21 @@ function ridge(shape: CarShape, z: number): number {
 }
 
 /** Columns from the middle of the windscreen round one side (x > 0) to the middle of the rear window. */
-function halfCabin(shape: CarShape): Column[] {
+function halfCabin(shape: CarShape, fineness: Pick<Fineness, "windscreen" | "rearWindow" | "pillars">): Column[] {
   const { pillars, glazed } = shape.style;
-  const windscreen = [0, 0.35, 0.68, 0.93].map((across, at) => ({ ...endPlace(shape, -1, across), glazed: at < 3 }));
+  const windscreen = fineness.windscreen.map((across, at, all) => ({
+    ...endPlace(shape, -1, across),
+    glazed: at < all.length - 1,
+  }));
   const post = { first: 0.045, middle: 0.02, last: shape.body === "sedan" || shape.body === "pickup" ? 0.07 : 0.055 };
-  const stops = [0, post.first, ...pillars.flatMap((pillar) => [pillar - post.middle, pillar + post.middle]), 1 - post.last];
-  // Windows start at every second stop.
+  const all = [...pillars.flatMap((pillar) => [pillar - post.middle, pillar + post.middle]), 1 - post.last];
+  // Windows start at every second stop; without pillars there is one as long as all of them.
+  const stops = [0, post.first, ...(fineness.pillars ? all : all.slice(2 * glazed - 2, 2 * glazed - 1))];
   const side = stops.map((share, at) => ({
     ...sidePlace(shape, share, share > 0.1 && share < 0.72),
     glazed: at % 2 === 1 && (at - 1) / 2 < glazed,
   }));
-  const rear = [1, 0.9, 0.62, 0.3, 0].map((across, at) => ({ ...endPlace(shape, 1, across), glazed: at > 0 }));
+  const rear = [...fineness.rearWindow, 1].reverse().map((across, at) => ({ ...endPlace(shape, 1, across), glazed: at > 0 }));
   return [...windscreen, { ...endPlace(shape, -1, 1), glazed: false }, ...side.slice(1), ...rear];
 }
 

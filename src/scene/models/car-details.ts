@@ -2,8 +2,9 @@ import type { Vec3 } from "../../recipe/spec";
 import { type CarPaints, type LowerBody, locate, totalReach } from "./car-body";
 import { pillarFoot } from "./car-cabin";
 import type { CarShape } from "./car-shape";
-import { addSheet, type Meshes, makeSheet, type Paint, raised, sheetAt } from "./sheet";
-import { blend, clamp } from "./vector";
+import type { Detail } from "./model";
+import { addQuad, addSheet, type Meshes, makeSheet, type Paint, raised, sheetAt } from "./sheet";
+import { blend } from "./vector";
 
 /** A four-cornered patch on the body: corners as (metres round from the middle of the front, height). */
 type Patch = {
@@ -22,19 +23,36 @@ const BLACK: Paint = ["plastic", "#0d0d0f"];
 const PLATE: Paint = ["metal", "#e9e9e4"];
 const MIRROR_REACH = 0.19;
 
+/** How far lamps and number plates stand out, metres; less, and the edges of the body show through. */
+const STAND_OUT = 0.018;
+
 /** How far mirrors stand out beyond the body, metres. */
 export function mirrorReach(shape: CarShape): number {
   return Math.max(shape.width / 2, pillarFoot(shape)[0] + MIRROR_REACH);
 }
 
-/** Adds lamps, grille, number plates, door handles and mirrors. */
-export function addDetails(meshes: Meshes, shape: CarShape, body: LowerBody, paints: CarPaints, headlights: boolean): void {
+/** What the details lie on and look like. */
+export type DetailsOf = {
+  readonly shape: CarShape;
+  readonly body: LowerBody;
+  readonly paints: CarPaints;
+  readonly headlights: boolean;
+};
+
+/** Adds lamps, grille, number plates, door handles and mirrors; from afar only lamps and mirrors. */
+export function addDetails(meshes: Meshes, { shape, body, paints, headlights }: DetailsOf, detail: Detail): void {
   const head: Paint = headlights ? ["lamp", "#fff6e4"] : ["chrome", "#e4e8ec"];
   const tail: Paint = headlights ? ["lamp", "#d81c14"] : ["plastic", "#8f1210"];
-  for (const patch of frontPatches(shape, head)) addPatch(meshes, body, patch);
-  for (const patch of rearPatches(shape, body, tail)) addPatch(meshes, body, patch);
-  addHandles(meshes, shape, body, paints);
-  for (const side of [-1, 1] as const) addMirror(meshes, shape, paints, side);
+  const patches = [...frontPatches(shape, head), ...rearPatches(shape, body, tail)];
+  if (detail === "far") {
+    for (const patch of patches) if (patch.paint === head || patch.paint === tail) addFlatPatch(meshes, body, patch, 0.02);
+    for (const side of [-1, 1] as const) addFlatMirror(meshes, shape, paints, side);
+    return;
+  }
+  const add = detail === "near" ? addPatch : addFlatPatch;
+  for (const patch of patches) add(meshes, body, patch);
+  if (detail === "near") addHandles(meshes, shape, body, paints);
+  for (const side of [-1, 1] as const) addMirror(meshes, shape, paints, side, detail === "near" ? 6 : 4);
 }
 
 function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
@@ -49,7 +67,7 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
     bottom: lampBottom,
     top: lampTop,
     paint: lamp,
-    height: 0.014,
+    height: STAND_OUT,
     rows: 2,
   });
   const middle = (share: number, from: number, to: number, paint: Paint, height: number): Patch => ({
@@ -66,7 +84,7 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
     ...lamps,
     middle(0.5, 0.6, 0.84, BLACK, 0.01),
     middle(0.72, 0.1, 0.3, BLACK, 0.01),
-    { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: 0.014, rows: 1 },
+    { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: STAND_OUT, rows: 1 },
   ];
 }
 
@@ -82,7 +100,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
     bottom: edge - tall * (upright ? 0.55 : 0.34),
     top: edge - tall * 0.1,
     paint: lamp,
-    height: 0.014,
+    height: STAND_OUT,
     rows: 2,
   });
   const plate = shape.sill + tall * 0.5;
@@ -94,7 +112,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
       bottom: plate,
       top: plate + 0.11,
       paint: PLATE,
-      height: 0.014,
+      height: STAND_OUT,
       rows: 1,
     },
     {
@@ -118,24 +136,40 @@ function both(patch: Patch): Patch[] {
 /** Adds a patch whose rim goes down into the body, so that it looks set in and not hung in front. */
 function addPatch(meshes: Meshes, body: LowerBody, patch: Patch): void {
   const rim = 0.012;
-  const shares = (count: number) => [0, 0, ...Array.from({ length: count - 1 }, (_, at) => (at + 1) / count), 1, 1];
-  const up = shares(patch.rows);
-  const end = totalReach(body);
+  const up = [0, 0, ...Array.from({ length: patch.rows - 1 }, (_, at) => (at + 1) / patch.rows), 1, 1];
   const across = [0, 0, ...columnsUnder(body, patch), 1, 1];
-  const sheet = makeSheet(across.length, up.length, (column, row): Vec3 => {
-    const outer = column === 0 || row === 0 || column === across.length - 1 || row === up.length - 1;
-    const share = up[row] ?? 0;
-    const from = blend(patch.lower[0], patch.upper[0], share);
-    const to = blend(patch.lower[1], patch.upper[1], share);
-    const grow = outer ? rim : 0;
-    const sign = (at: number, last: number) => (at === 0 ? -1 : at === last ? 1 : 0);
-    const reach = blend(from, to, across[column] ?? 0) + grow * sign(column, across.length - 1);
-    const y = blend(patch.bottom, patch.top, share) + grow * sign(row, up.length - 1);
-    // Beyond the middle of the rear the outline comes back on the other side.
-    const place = reach > end ? locate(body, reach - 2 * end, y) : locate(body, reach, y);
-    return raised(sheetAt(body.sheet, place.column, place.row), outer ? -0.004 : patch.height);
+  const sign = (at: number, last: number) => (at === 0 ? -1 : at === last ? 1 : 0);
+  const sheet = makeSheet(across.length, up.length, (column, row) => {
+    const right = sign(column, across.length - 1);
+    const over = sign(row, up.length - 1);
+    const height = right === 0 && over === 0 ? patch.height : -0.004;
+    return onBody(body, ...placeIn(patch, across[column] ?? 0, up[row] ?? 0, right * rim, over * rim), height);
   });
   addSheet(meshes, sheet, () => patch.paint);
+}
+
+/** Adds a patch without a rim, `lift` metres higher. */
+function addFlatPatch(meshes: Meshes, body: LowerBody, patch: Patch, lift = 0): void {
+  const across = [0, ...columnsUnder(body, patch), 1];
+  const sheet = makeSheet(across.length, 2, (column, row) =>
+    onBody(body, ...placeIn(patch, across[column] ?? 0, row, 0, 0), patch.height + lift),
+  );
+  addSheet(meshes, sheet, () => patch.paint);
+}
+
+/** A point of a patch by its shares across and up, moved by some metres: metres round from the middle of the front, and height. */
+function placeIn(patch: Patch, across: number, up: number, right: number, over: number): readonly [reach: number, y: number] {
+  const from = blend(patch.lower[0], patch.upper[0], up);
+  const to = blend(patch.lower[1], patch.upper[1], up);
+  return [blend(from, to, across) + right, blend(patch.bottom, patch.top, up) + over];
+}
+
+/** The point at a height over the body's surface. */
+function onBody(body: LowerBody, reach: number, y: number, height: number): Vec3 {
+  const end = totalReach(body);
+  // Beyond the middle of the rear the outline comes back on the other side.
+  const { column, row } = locate(body, reach > end ? reach - 2 * end : reach, y);
+  return raised(sheetAt(body.sheet, column, row), height);
 }
 
 /** Where the columns of the body cross a patch, as shares of its width: with its corners there it follows every facet. */
@@ -152,7 +186,8 @@ function addHandles(meshes: Meshes, shape: CarShape, body: LowerBody, paints: Ca
   const [front, rear] = shape.axles;
   const corner = body.reach[body.half.findIndex(({ plan }) => plan.nx === 1 && plan.nz === 0)] ?? 0;
   const first = body.half.find(({ plan }) => plan.nx === 1 && plan.nz === 0)?.plan.z ?? 0;
-  const doors = [blend(front, rear, 0.53) - 0.24, rear - shape.archRadius - 0.26];
+  const lastDoor = shape.body === "pickup" ? shape.zAt(shape.style.rearFoot) : rear - shape.archRadius;
+  const doors = [blend(front, rear, 0.53) - 0.24, lastDoor - 0.26];
   for (const z of doors) {
     const reach = corner + z - first;
     const y = blend(shape.sill, shape.top(z), 0.83);
@@ -170,15 +205,11 @@ function addHandles(meshes: Meshes, shape: CarShape, body: LowerBody, paints: Ca
 }
 
 /** A mirror on its foot: a rounded housing, glass to the rear. */
-function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 | 1): void {
-  const [x, y, z] = pillarFoot(shape);
-  const inner = x - 0.02;
-  const outer = mirrorReach(shape);
-  const middle: Vec3 = [(inner + outer) / 2 + 0.03, y + 0.115, z + 0.2];
-  const around = 6;
+function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 | 1, around: 4 | 6): void {
+  const { inner, outer, middle } = mirrorPlace(shape);
   const profile = [
-    [-0.075, 0.25],
-    [-0.05, 0.8],
+    [-0.078, 0],
+    [-0.055, 0.75],
     [0.01, 1],
     [0.035, 0.96],
     [0.035, 0.96],
@@ -192,16 +223,13 @@ function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 
       const [along, size] = profile[row] ?? [0, 0];
       const angle = ((column + 0.5) / around) * 2 * Math.PI;
       const round = (value: number) => Math.sign(value) * Math.abs(value) ** 0.6 * size;
-      const wide = (round(Math.cos(angle)) * halfWide) / 0.954;
-      return [
-        side * (middle[0] + clamp(wide, -halfWide, halfWide)),
-        middle[1] + round(Math.sin(angle)) * 0.075,
-        middle[2] + along * 1,
-      ];
+      // Corners do not point straight out, so the outermost ones are moved to the reach.
+      const wide = (round(Math.cos(angle)) * halfWide) / Math.cos(Math.PI / around) ** 0.6;
+      return [side * (middle[0] + wide), middle[1] + round(Math.sin(angle)) * 0.075, middle[2] + along];
     },
     { closed: true },
   );
-  addMirrored(meshes, sheet, side, (row) => (row === profile.length - 2 ? ["chrome", "#9aa4ad"] : paints.body));
+  addMirrored(meshes, sheet, side, (row) => (row === profile.length - 2 ? paints.glass : paints.body));
   // The foot joins the housing to the door.
   const foot = makeSheet(
     4,
@@ -214,6 +242,30 @@ function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 
     { closed: true },
   );
   addMirrored(meshes, foot, -side as -1 | 1, () => paints.trim);
+}
+
+/** A mirror seen from afar: one face to the front and one to the rear. */
+function addFlatMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 | 1): void {
+  const { inner, outer, middle } = mirrorPlace(shape);
+  const [, y, z] = middle;
+  const corners = [
+    [inner, y - 0.085, z],
+    [outer, y - 0.06, z],
+    [outer, y + 0.06, z],
+    [inner, y + 0.03, z],
+  ] as const;
+  const [a, b, c, d] = corners.map(([x, height, depth]): Vec3 => [side * x, height, depth]);
+  if (!a || !b || !c || !d) return;
+  addQuad(meshes, side > 0 ? paints.glass : paints.body, [a, b, c, d]);
+  addQuad(meshes, side > 0 ? paints.body : paints.glass, [d, c, b, a]);
+}
+
+/** How far mirrors start and end from the middle of the car, and the middle of their housing (x > 0). */
+function mirrorPlace(shape: CarShape): { readonly inner: number; readonly outer: number; readonly middle: Vec3 } {
+  const [x, y, z] = pillarFoot(shape);
+  const inner = x - 0.02;
+  const outer = mirrorReach(shape);
+  return { inner, outer, middle: [(inner + outer) / 2 + 0.03, y + 0.115, z + 0.2] };
 }
 
 function addMirrored(meshes: Meshes, sheet: ReturnType<typeof makeSheet>, side: -1 | 1, paint: (row: number) => Paint): void {

@@ -208,20 +208,21 @@ export function carShape(size: CarSize) {
     [half, style.tail * height],
   ]);
 
+  /** Lower edge of the side at z, were there no wheels. Bumpers rise to the ends so that the car does not look like a sledge. */
+  const sillAt = (z: number) => sill + 0.05 * smoothstep(half - 0.55, half, Math.abs(z));
+
   /** Lower edge of the side at z: the sill, or the arch over a wheel. */
   const bottom = (z: number) => {
-    const nearest = axles.reduce((best, axle) => (Math.abs(axle - z) < Math.abs(best - z) ? axle : best));
-    const offset = Math.abs(z - nearest);
-    // Bumpers rise towards the ends so that the car does not look like a sledge.
-    const rise = 0.05 * smoothstep(half - 0.55, half, Math.abs(z));
-    if (offset >= archRadius) return sill + rise;
+    const offset = Math.min(Math.abs(z - axles[0]), Math.abs(z - axles[1]));
+    if (offset >= archRadius) return sillAt(z);
     return Math.max(sill, size.wheelRadius + Math.sqrt(archRadius ** 2 - offset ** 2));
   };
 
   /** How far the surface lies inside the outline at a height. */
   const inset = (plan: PlanPoint, y: number) => {
     const at = clamp((y - sill) / (top(plan.z) - sill), 0, 1);
-    const reach = Math.min(...axles.map((axle) => Math.hypot(plan.z - axle, y - size.wheelRadius)));
+    const along = Math.min(Math.abs(plan.z - axles[0]), Math.abs(plan.z - axles[1]));
+    const reach = Math.hypot(along, y - size.wheelRadius);
     const flare = FLARE * (1 - smoothstep(archRadius, archRadius + 0.16, reach)) * plan.nx ** 2;
     const end = plan.z < 0 ? noseInset(at) : tailInset(at);
     return blend(sideInset(at), end, plan.nz ** 2) - flare;
@@ -233,7 +234,7 @@ export function carShape(size: CarSize) {
     return [plan.x - plan.nx * depth, y, plan.z - plan.nz * depth] as const;
   };
 
-  return { ...size, style, half, halfWidth, axles, archRadius, sill, zAt, top, bottom, surface };
+  return { ...size, style, half, halfWidth, axles, archRadius, sill, sillAt, zAt, top, bottom, surface };
 }
 
 /** The outline at the front (`end` -1) or rear (1), for `across` from 0 in the middle to 1 at the side. */

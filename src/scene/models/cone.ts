@@ -21,8 +21,9 @@ export const cone: Model<Cone> = {
   parameters,
   vary: (random: Random) => ({ height: pick(random, [0.5, 0.75]) }),
   bounds: ({ height }) => ({ min: [-height * 0.27, 0, -height * 0.27], max: [height * 0.27, height, height * 0.27] }),
-  build({ height }) {
+  build({ height }, detail) {
     const { on, parts } = sketch();
+    const sides = detail === "near" ? 14 : 7;
     const foot = height * 0.27;
     const radius = (share: number) => height * (0.2 - 0.16 * share);
     box(on("rubber", "#5a3020"), [-foot, 0, -foot], [foot, 0.03 * height, foot]);
@@ -31,7 +32,7 @@ export const cone: Model<Cone> = {
         from: [0, from * height, 0],
         to: [0, to * height, 0],
         radius: [radius(from), radius(to)],
-        sides: 14,
+        sides,
         caps: to === 1,
       });
     }

@@ -1,6 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../materials";
-import { box, polygon, type Sketch, type Surface } from "./sketch";
+import type { Detail } from "./model";
+import { box, polygon, type Side, type Sketch, type Surface, vertex } from "./sketch";
 
 /** A place on an outer wall: metres to the right of its middle as seen from outside, above the ground, and out of the wall. */
 export type Wall = (right: number, up: number, out: number) => Vec3;
@@ -19,12 +20,14 @@ export type WindowStyle = {
   readonly lintel: boolean;
   /** Open shutters beside the window, or none. */
   readonly shutterColour: string | null;
-  readonly detail: "near" | "far";
 };
 
 /** Metres from the wall's face back to the glass. */
 const REVEAL = 0.17;
 const FRAME = 0.06;
+/** Glass before its frame, and flat pictures before the wall: enough for the depth buffer at the distances where they are seen. */
+const GLASS = 0.02;
+const FLAT = 0.04;
 const BLINDS = ["#ffffff", "#8f8f8a", "#d9d4c6", "#707478", "#b5b8ba"] as const;
 
 /** The wall at the front of a house of this depth. */
@@ -43,12 +46,19 @@ export function panel(surface: Surface, wall: Wall, right: Interval, up: Interva
   );
 }
 
-/** A bar on a wall; its back, which is never seen, is left open. */
-export function bar(surface: Surface, wall: Wall, right: Interval, up: Interval, out: Interval): void {
+/** A bar on a wall. Its back, which is never seen, is left open, and what else is listed. */
+export function bar(
+  surface: Surface,
+  wall: Wall,
+  right: Interval,
+  up: Interval,
+  out: Interval,
+  open: readonly Side[] = [],
+): void {
   const [a, b] = [wall(right[0], up[0], out[0]), wall(right[1], up[1], out[1])];
   const min: Vec3 = [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.min(a[2], b[2])];
   const max: Vec3 = [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.max(a[2], b[2])];
-  box(surface, min, max, ["back"]);
+  box(surface, min, max, ["back", ...open]);
 }
 
 /** A wall with holes. It is cut along all edges of the openings, so that no cracks show between its pieces. */
@@ -70,62 +80,97 @@ export function wallAround(surface: Surface, wall: Wall, right: Interval, up: In
   }
 }
 
-/** The sides of an opening, from the face of the wall back to `depth`. */
-export function reveal(surface: Surface, wall: Wall, { right: [left, far], up: [low, high] }: Opening, depth = REVEAL): void {
-  const ring = (out: number) => [wall(left, low, out), wall(far, low, out), wall(far, high, out), wall(left, high, out)] as const;
-  const [a, b, c, d] = ring(0);
-  const [e, f, g, h] = ring(-depth);
-  polygon(surface, a, b, f, e);
-  polygon(surface, b, c, g, f);
-  polygon(surface, c, d, h, g);
-  polygon(surface, d, a, e, h);
+/** A wall with a row of equal holes, in fewer triangles: bands that one below and one above the holes, each a fan, and piers between. */
+export function wallWithRow(
+  surface: Surface,
+  wall: Wall,
+  [left, right]: Interval,
+  [low, high]: Interval,
+  holes: readonly Interval[],
+  [sill, head]: Interval,
+): void {
+  const cuts = [left, ...holes.flat(), right];
+  fanBand(surface, wall, [wall(left, low, 0), wall(right, low, 0)], cuts.map((at) => wall(at, sill, 0)).reverse());
+  fanBand(
+    surface,
+    wall,
+    [wall(right, high, 0), wall(left, high, 0)],
+    cuts.map((at) => wall(at, head, 0)),
+  );
+  for (let at = 0; at < cuts.length; at += 2) panel(surface, wall, [cuts[at] ?? left, cuts[at + 1] ?? right], [sill, head]);
 }
 
-/** Glass in a frame with `panes` lights side by side, `depth` metres behind the wall's face. */
+/** Triangles between an edge and the cut line across from it, which runs on counter-clockwise from the edge. */
+function fanBand(surface: Surface, wall: Wall, edge: readonly [Vec3, Vec3], line: readonly Vec3[]): void {
+  const [foot, ahead] = [wall(0, 0, 0), wall(0, 0, 1)];
+  const normal: Vec3 = [ahead[0] - foot[0], ahead[1] - foot[1], ahead[2] - foot[2]];
+  const put = (corner: Vec3) => vertex(surface, corner, normal, corner[0], corner[1]);
+  const [from, to] = [put(edge[0]), put(edge[1])];
+  const points = line.map(put);
+  surface.indices.push(from, to, points[0] ?? to);
+  for (let at = 1; at < points.length; at++) surface.indices.push(from, points[at - 1] ?? to, points[at] ?? to);
+}
+
+/** The sides and the top of an opening, from the face of the wall back to `depth`. What closes it below is up to the caller. */
+export function reveal(surface: Surface, wall: Wall, { right: [left, far], up: [low, high] }: Opening, depth = REVEAL): void {
+  polygon(surface, wall(far, low, 0), wall(far, high, 0), wall(far, high, -depth), wall(far, low, -depth));
+  polygon(surface, wall(far, high, 0), wall(left, high, 0), wall(left, high, -depth), wall(far, high, -depth));
+  polygon(surface, wall(left, high, 0), wall(left, low, 0), wall(left, low, -depth), wall(left, high, -depth));
+}
+
+/** Panes of glass side by side on a board in the colour of the frame, `out` metres before the wall's face. */
 export function glazing(
   on: Sketch["on"],
   wall: Wall,
-  opening: Opening,
+  { right: [left, far], up: [low, high] }: Opening,
   frameColour: string,
   panes: number,
-  depth = REVEAL,
+  out = -REVEAL,
+): void {
+  panel(on("plastic", frameColour), wall, [left, far], [low, high], out);
+  const glass = on("window", blind(left, low));
+  for (const right of paneIntervals([left, far], panes)) panel(glass, wall, right, [low + FRAME, high - FRAME], out + GLASS);
+}
+
+/** Where the panes of a window lie between its frame and its bars. */
+export function paneIntervals([left, right]: Interval, panes: number): readonly Interval[] {
+  const pitch = (right - left - FRAME) / panes;
+  return Array.from({ length: panes }, (_, at) => [left + FRAME + at * pitch, left + (at + 1) * pitch]);
+}
+
+/** A whole window: reveal, glass, frame, sill and what the style adds. From farther away a flat picture of it. */
+export function windowAt(
+  on: Sketch["on"],
+  wall: Wall,
+  opening: Opening,
+  wallSurface: Surface,
+  style: WindowStyle,
+  detail: Detail,
 ): void {
   const {
     right: [left, far],
     up: [low, high],
   } = opening;
-  const frame = on("plastic", frameColour);
-  const out = 0.03 - depth;
-  panel(on("window", blind(left, low)), wall, opening.right, opening.up, -depth);
-  panel(frame, wall, [left, far], [low, low + FRAME], out);
-  panel(frame, wall, [left, far], [high - FRAME, high], out);
-  for (let bar = 0; bar <= panes; bar++) {
-    const middle = left + FRAME / 2 + ((far - left - FRAME) * bar) / panes;
-    panel(frame, wall, [middle - FRAME / 2, middle + FRAME / 2], [low + FRAME, high - FRAME], out);
-  }
-}
-
-/** A whole window: reveal, glass, frame, sill and what the style adds. From afar only a flat picture of it. */
-export function windowAt(on: Sketch["on"], wall: Wall, opening: Opening, wallSurface: Surface, style: WindowStyle): void {
-  const {
-    right: [left, far],
-    up: [low, high],
-  } = opening;
-  if (style.detail === "far") {
-    panel(on("plastic", style.frameColour), wall, [left - 0.05, far + 0.05], [low - 0.05, high + 0.05], 0.02);
-    panel(on("window", blind(left, low)), wall, opening.right, opening.up, 0.05);
+  if (detail === "far") {
+    panel(on("window", blind(left, low)), wall, opening.right, opening.up, FLAT);
     return;
   }
+  const panes = far - left > 0.95 ? 2 : 1;
   const trim = on(style.trimMaterial, style.trimColour);
-  reveal(wallSurface, wall, opening);
-  glazing(on, wall, opening, style.frameColour, far - left > 0.95 ? 2 : 1);
-  bar(trim, wall, [left - 0.06, far + 0.06], [low - 0.07, low], [-REVEAL, 0.09]);
-  if (style.lintel) bar(trim, wall, [left - 0.1, far + 0.1], [high, high + 0.16], [0, 0.05]);
+  if (detail === "middle") {
+    glazing(on, wall, opening, style.frameColour, panes, FLAT);
+    panel(trim, wall, [left - 0.06, far + 0.06], [low - 0.07, low], FLAT);
+  } else {
+    reveal(wallSurface, wall, opening);
+    glazing(on, wall, opening, style.frameColour, panes);
+    bar(trim, wall, [left - 0.06, far + 0.06], [low - 0.07, low], [-REVEAL, 0.09], ["left", "right"]);
+    if (style.lintel) panel(trim, wall, [left - 0.1, far + 0.1], [high, high + 0.16], FLAT);
+  }
   if (style.shutterColour === null) return;
   const shutter = on("wood", style.shutterColour);
   const width = (far - left) / 2;
-  bar(shutter, wall, [left - width - 0.02, left - 0.02], [low, high], [0, 0.05]);
-  bar(shutter, wall, [far + 0.02, far + width + 0.02], [low, high], [0, 0.05]);
+  panel(shutter, wall, [left - width - 0.02, left - 0.02], [low, high], FLAT);
+  panel(shutter, wall, [far + 0.02, far + width + 0.02], [low, high], FLAT);
 }
 
 /** Curtains and blinds make windows differ; the choice hangs on where the window is. */

@@ -15,7 +15,7 @@ export const grate: Model<Grate> = {
   parameters,
   vary: (random: Random) => ({ size: uniform(random, 1, 1.4) }),
   bounds: ({ size }) => ({ min: [-size / 2, 0, -size / 2], max: [size / 2, HEIGHT, size / 2] }),
-  build({ size }) {
+  build({ size }, detail) {
     const { on, parts } = sketch();
     const [half, iron] = [size / 2, on("metal", "#4a4643")];
     box(on("bark", "#6b5a48"), [-half, 0, -half], [half, 0.006, half], ["bottom", "front", "back", "left", "right"]);
@@ -23,6 +23,7 @@ export const grate: Model<Grate> = {
       box(iron, [-half, 0, side], [half, HEIGHT, side + 0.06], ["bottom"]);
       box(iron, [side, 0, -half + 0.06], [side + 0.06, HEIGHT, half - 0.06], ["bottom"]);
     }
+    if (detail !== "near") return parts();
     const slats = Math.floor((half - 0.3) / 0.11);
     for (let at = 0; at < slats; at++) {
       for (const z of [-half + 0.1 + at * 0.11, half - 0.14 - at * 0.11])

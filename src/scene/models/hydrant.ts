@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { pick, type Random } from "../../recipe/random";
 import { colour } from "./colour";
-import type { Model } from "./model";
-import { sketch, tube } from "./sketch";
+import type { Model, Part } from "./model";
+import { type Surface, sketch, tube } from "./sketch";
 
 const parameters = z.strictObject({ colour, capColour: colour });
 
@@ -17,9 +17,10 @@ export const hydrant: Model<Hydrant> = {
     capColour: pick(random, ["#b8281f", "#d0d0cc", "#2f5fa0"]),
   }),
   bounds: () => ({ min: [-0.21, 0, -0.23], max: [0.21, 0.82, 0.17] }),
-  build({ colour, capColour }) {
+  build({ colour, capColour }, detail) {
     const { on, parts } = sketch();
     const [body, cap] = [on("metal", colour), on("metal", capColour)];
+    if (detail !== "near") return coarse(body, cap, parts);
     const rings = [
       [0, 0.17, 0.17],
       [0.05, 0.115, 0.115],
@@ -42,3 +43,14 @@ export const hydrant: Model<Hydrant> = {
     return parts();
   },
 };
+
+/** The same outline from a distance at which its rims cannot be seen. */
+function coarse(body: Surface, cap: Surface, parts: () => readonly Part[]): readonly Part[] {
+  tube(body, { from: [0, 0, 0], to: [0, 0.05, 0], radius: [0.17, 0.15], sides: 6, caps: false });
+  tube(body, { from: [0, 0.05, 0], to: [0, 0.62, 0], radius: [0.12, 0.145], sides: 6, caps: false });
+  tube(cap, { from: [0, 0.62, 0], to: [0, 0.72, 0], radius: [0.155, 0.11], sides: 6 });
+  tube(cap, { from: [0, 0.72, 0], to: [0, 0.82, 0], radius: [0.08, 0.03], sides: 6 });
+  tube(cap, { from: [0, 0.38, -0.1], to: [0, 0.38, -0.23], radius: [0.09, 0.085], sides: 6 });
+  tube(cap, { from: [-0.21, 0.42, 0], to: [0.21, 0.42, 0], radius: [0.06, 0.06], sides: 5 });
+  return parts();
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RecipeError } from "../../errors";
 import type { InstanceSpec, Quaternion, Vec3 } from "../../recipe/spec";
 import { bench } from "./bench";
+import { bicycle } from "./bicycle";
 import { bin } from "./bin";
 import { building } from "./building";
 import { car } from "./car";
@@ -26,6 +27,7 @@ import { wall } from "./wall";
 export const models = {
   car,
   person,
+  bicycle,
   building,
   wall,
   tree,

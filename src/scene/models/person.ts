@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
-import type { Bounds, Model } from "./model";
-import { addBody, bodyBalls, type Clothes } from "./person-body";
+import type { Bounds, Detail, Model } from "./model";
+import { addBody, type Clothes } from "./person-body";
 import { addHead, face, hairstyles, headFrame } from "./person-head";
-import { addQuad, addSheet, finish, type Meshes, makeSheet } from "./sheet";
+import { bodyBalls, bottoms, tops } from "./person-limbs";
+import { addBag, addPhone, bagGrip, phoneMiddle } from "./person-props";
+import { finish, type Meshes } from "./sheet";
 import { pose, poses, type Skeleton, soles } from "./skeleton";
-import { add, along, clamp, cross, scale } from "./vector";
+import { add, along, clamp } from "./vector";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #1a2b3c");
 
@@ -21,13 +23,13 @@ const parameters = z.strictObject({
   skin: colour,
   hair: z.enum(hairstyles),
   hairColour: colour,
-  top: z.enum(["t-shirt", "sweater", "jacket", "coat"]),
+  top: z.enum(tops),
   topColour: colour,
-  bottom: z.enum(["trousers", "shorts", "skirt"]),
+  bottom: z.enum(bottoms),
   bottomColour: colour,
   shoeColour: colour,
   soleColour: colour,
-  /** Of a bag or cap. */
+  /** Of a bag, cap or helmet. */
   extraColour: colour,
 });
 
@@ -75,29 +77,35 @@ const bottomColours = [
 ];
 const shoeColours = ["#141414", "#2b1d14", "#5a3a22", "#e6e6e4", "#8a8d90", "#1f3157", "#a02622"];
 
-/** A person of up to 3,000 triangles. */
+/** A person of up to 3,000 triangles near, 900 in the middle and 220 far away. */
 export const person = {
   parameters,
   vary,
   bounds,
-  build(given) {
+  build(given, detail) {
     const meshes: Meshes = new Map();
-    const skeleton = pose(given.height, given.pose, given.phase);
-    buildPerson(meshes, skeleton, given);
+    buildPerson(meshes, pose(given.height, given.pose, given.phase), given, { detail });
     return finish(meshes);
   },
 } satisfies Model<PersonParameters>;
 
-/** Adds a dressed person to meshes, in the pose of any skeleton. */
-export function buildPerson(meshes: Meshes, skeleton: Skeleton, given: PersonParameters): void {
-  addBody(meshes, skeleton, given.girth, clothesOf(given));
-  addHead(meshes, skeleton, given.hair, {
+/** Adds a dressed person to meshes, in the pose of any skeleton; `grip` closes the hands. */
+export function buildPerson(
+  meshes: Meshes,
+  skeleton: Skeleton,
+  given: PersonParameters,
+  { detail, grip = false }: { detail: Detail; grip?: boolean },
+): void {
+  addBody(meshes, skeleton, { girth: given.girth, clothes: clothesOf(given), detail, grip });
+  const paints = {
     skin: ["skin", given.skin],
     hair: ["hair", given.hairColour],
     cap: ["fabric", given.extraColour],
-  });
-  if (given.pose === "carrying") addBag(meshes, skeleton, given.extraColour);
-  if (given.pose === "phone") addPhone(meshes, skeleton);
+    helmet: ["plastic", given.extraColour],
+  } as const;
+  addHead(meshes, skeleton, given.hair, paints, detail);
+  if (given.pose === "carrying") addBag(meshes, skeleton, given.extraColour, detail);
+  if (given.pose === "phone" && detail !== "far") addPhone(meshes, skeleton);
 }
 
 /** The 17 COCO keypoints in model space, metres: nose, eyes, ears, shoulders, elbows, wrists, hips, knees, ankles; left before right. */
@@ -126,16 +134,16 @@ function clothesOf(given: PersonParameters): Clothes {
 }
 
 function vary(random: Random): PersonParameters {
-  const what = pick(random, poses, [5, 8, 1, 0, 3, 2, 1]);
-  const top = pick(random, ["t-shirt", "sweater", "jacket", "coat"] as const, [3, 3, 3, 2]);
-  const bottom = pick(random, ["trousers", "shorts", "skirt"] as const, top === "t-shirt" ? [5, 3, 2] : [8, 0.5, 1.5]);
+  const what = pick(random, poses, [5, 8, 1, 0, 3, 2, 1, 0]);
+  const top = pick(random, tops, [3, 3, 3, 2]);
+  const bottom = pick(random, bottoms, top === "t-shirt" ? [5, 3, 2] : [8, 0.5, 1.5]);
   return {
     height: round(clamp(1.7 + 0.095 * gaussian(random), 1.45, 2)),
     girth: round(clamp(1.02 + 0.11 * gaussian(random), 0.85, 1.35)),
     pose: what,
     phase: round(uniform(random, 0, 1)),
     skin: pick(random, skinTones),
-    hair: pick(random, hairstyles, [5, 3, 1, 1.5, 1.5]),
+    hair: pick(random, hairstyles, [5, 3, 1, 1.5, 1.5, 0]),
     hairColour: pick(random, hairColours),
     top,
     topColour: pick(random, clothColours),
@@ -160,7 +168,7 @@ export function skeletonBounds(skeleton: Skeleton, given: PersonParameters): Bou
   const cap = given.hair === "cap";
   const balls = [
     ...bodyBalls(skeleton, given.girth, given),
-    { centre: frame.place([0, 0.03, 0.01]), radius: 0.115 * frame.size },
+    { centre: frame.place([0, 0.03, 0.01]), radius: (given.hair === "helmet" ? 0.132 : 0.115) * frame.size },
     { centre: frame.place([0, -0.03, -0.03]), radius: 0.09 * frame.size },
     ...(cap ? [{ centre: frame.place([0, 0.045, -0.15]), radius: 0.03 }] : []),
     ...(given.hair === "bun" ? [{ centre: frame.place([0, 0.075, 0.105]), radius: 0.043 * frame.size }] : []),
@@ -186,83 +194,4 @@ export function skeletonBounds(skeleton: Skeleton, given: PersonParameters): Bou
   const reach = (axis: 0 | 1 | 2, sign: number) =>
     Math.max(...balls.map(({ centre, radius }) => sign * centre[axis] + radius)) * sign;
   return { min: [reach(0, -1), 0, reach(2, -1)], max: [reach(0, 1), reach(1, 1), reach(2, 1)] };
-}
-
-/** Where the right hand holds a bag's handle. */
-function bagGrip(skeleton: Skeleton): Vec3 {
-  return along(skeleton.wrists[1], skeleton.hands[1], 0.09 * (skeleton.height / 1.75));
-}
-
-/** A shopping bag hanging from the right hand. */
-function addBag(meshes: Meshes, skeleton: Skeleton, bagColour: string): void {
-  const grip = bagGrip(skeleton);
-  const rows = [
-    [0, 0.001],
-    [0, 1],
-    [0, 1],
-    [0.34, 0.92],
-    [0.34, 0.92],
-    [0.3, 0.4],
-  ] as const;
-  const columns = 8;
-  const sheet = makeSheet(
-    columns,
-    rows.length,
-    (column, row) => {
-      const [y, size] = rows[row] ?? [0, 0];
-      const angle = (-column / columns) * 2 * Math.PI + Math.PI / columns;
-      const square = (value: number) => Math.sign(value) * Math.abs(value) ** 0.45 * size;
-      return add(grip, [square(Math.cos(angle)) * 0.055, y - 0.47, square(Math.sin(angle)) * 0.15]);
-    },
-    { closed: true },
-  );
-  addSheet(meshes, sheet, () => ["fabric", bagColour]);
-  for (const x of [-0.035, 0.035]) {
-    for (const [from, to] of [
-      [-0.08, -0.01],
-      [0.08, 0.01],
-    ] as const) {
-      for (const side of [-1, 1]) {
-        const low: Vec3 = add(grip, [x, -0.14, from]);
-        const high: Vec3 = add(grip, [0, 0.0, to]);
-        const wide: Vec3 = scale([0, 0, 0.008], side);
-        addQuad(
-          meshes,
-          ["fabric", bagColour],
-          [add(low, scale(wide, -1)), add(low, wide), add(high, wide), add(high, scale(wide, -1))],
-        );
-      }
-    }
-  }
-}
-
-/** The direction that the right palm looks to. */
-function rightPalm(skeleton: Skeleton): Vec3 {
-  return cross(skeleton.thumbs[1], skeleton.hands[1]);
-}
-
-/** Held in front of the palm. */
-function phoneMiddle(skeleton: Skeleton): Vec3 {
-  return along(along(along(skeleton.wrists[1], skeleton.hands[1], 0.11), rightPalm(skeleton), 0.035), skeleton.thumbs[1], 0.02);
-}
-
-/** A telephone in the right hand. */
-function addPhone(meshes: Meshes, skeleton: Skeleton): void {
-  const hand = skeleton.hands[1];
-  const thumb = skeleton.thumbs[1];
-  const palm = rightPalm(skeleton);
-  const middle = phoneMiddle(skeleton);
-  const at = (a: number, b: number, c: number) => along(along(along(middle, hand, a), thumb, b), palm, c);
-  const sheet = makeSheet(
-    4,
-    6,
-    (column, row) => {
-      const a = column === 0 || column === 3 ? -0.075 : 0.075;
-      const b = column < 2 ? -0.037 : 0.037;
-      const shrink = row === 0 || row === 5 ? 0 : 1;
-      return at(a * shrink, b * shrink, row < 3 ? -0.004 : 0.004);
-    },
-    { closed: true },
-  );
-  addSheet(meshes, sheet, () => ["plastic", "#121316"]);
 }

@@ -18,12 +18,13 @@ export const pole: Model<Pole> = {
   parameters,
   vary: (random: Random) => ({ height: uniform(random, 2.2, 3.2), radius: 0.035, colour: "#9aa0a2" }),
   bounds: ({ height, radius }) => ({ min: [-radius * 1.6, 0, -radius * 1.6], max: [radius * 1.6, height, radius * 1.6] }),
-  build({ height, radius, colour }) {
+  build({ height, radius, colour }, detail) {
     const { on, parts } = sketch();
+    const sides = detail === "near" ? 12 : 6;
     const metal = on("metal", colour);
-    tube(metal, { from: [0, 0, 0], to: [0, 0.04, 0], radius: [radius * 1.6, radius * 1.6], sides: 12 });
-    tube(metal, { from: [0, 0.04, 0], to: [0, height - radius, 0], radius: [radius, radius], sides: 12, caps: false });
-    tube(metal, { from: [0, height - radius, 0], to: [0, height, 0], radius: [radius, radius * 0.4], sides: 12 });
+    tube(metal, { from: [0, 0, 0], to: [0, 0.04, 0], radius: [radius * 1.6, radius * 1.6], sides });
+    tube(metal, { from: [0, 0.04, 0], to: [0, height - radius, 0], radius: [radius, radius], sides, caps: false });
+    tube(metal, { from: [0, height - radius, 0], to: [0, height, 0], radius: [radius, radius * 0.4], sides });
     return parts();
   },
 };

@@ -1,6 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
 import type { Building } from "./building";
 import { frontWall, type Interval, panel, windowAt } from "./facade";
+import type { Detail } from "./model";
 import { box, polygon, type Sketch } from "./sketch";
 
 const PARAPET = 0.8;
@@ -22,9 +23,9 @@ export function roofHeight({ roof, depth }: Building): number {
 }
 
 /** Puts a roof on walls that end at height `eaves`. */
-export function roofOver(on: Sketch["on"], building: Building, eaves: number, bays: readonly Interval[]): void {
+export function roofOver(on: Sketch["on"], building: Building, eaves: number, bays: readonly Interval[], detail: Detail): void {
   if (building.roof === "flat") flat(on, building, eaves);
-  else if (building.roof === "mansard") mansard(on, building, eaves, bays);
+  else if (building.roof === "mansard") mansard(on, building, eaves, bays, detail);
   else gable(on, building, eaves);
 }
 
@@ -78,7 +79,7 @@ function gable(on: Sketch["on"], building: Building, eaves: number): void {
   chimney(on, [x * 0.55, ridge - 1.2, 0.8], ridge + CHIMNEY);
 }
 
-function mansard(on: Sketch["on"], building: Building, eaves: number, bays: readonly Interval[]): void {
+function mansard(on: Sketch["on"], building: Building, eaves: number, bays: readonly Interval[], detail: Detail): void {
   const { width, depth, wallMaterial, wallColour, roofColour } = building;
   const [x, z] = [width / 2, depth / 2];
   const top = eaves + MANSARD;
@@ -89,23 +90,28 @@ function mansard(on: Sketch["on"], building: Building, eaves: number, bays: read
   polygon(tiles, [-x, top, z - LEAN], [x, top, z - LEAN], [x, top, -z + LEAN], [-x, top, -z + LEAN]);
   polygon(walls, [-x, eaves, -z], [-x, eaves, z], [-x, top, z - LEAN], [-x, top, -z + LEAN]);
   polygon(walls, [x, eaves, z], [x, eaves, -z], [x, top, -z + LEAN], [x, top, z - LEAN]);
-  for (const bay of bays) dormer(on, building, bay, eaves + 0.35);
+  for (const bay of bays) dormer(on, building, bay, eaves + 0.35, detail);
   chimney(on, [-x + 0.6, top - 0.1, 1.2], top + CHIMNEY);
 }
 
-function dormer(on: Sketch["on"], building: Building, [left, right]: Interval, up: number): void {
+function dormer(on: Sketch["on"], building: Building, [left, right]: Interval, up: number, detail: Detail): void {
   const front = -building.depth / 2 + 0.12;
   const top = up + 1.75;
   const cheeks = on("roof", building.roofColour);
   box(cheeks, [-right - 0.12, up - 0.1, front], [-left + 0.12, top, front + 1.1], ["back", "bottom", "front"]);
   const wall = frontWall(-2 * front);
+  const whole: Interval = [left - 0.12, right + 0.12];
+  if (detail === "far") {
+    panel(on("window", "#707478"), wall, whole, [up - 0.1, top]);
+    return;
+  }
   const trim = on("plaster", building.frameColour);
-  panel(trim, wall, [left - 0.12, right + 0.12], [up - 0.1, top]);
-  windowAt(on, wall, { right: [left + 0.05, right - 0.05], up: [up + 0.15, up + 1.5] }, trim, { ...building, detail: "far" });
+  panel(trim, wall, whole, [up - 0.1, top]);
+  windowAt(on, wall, { right: [left + 0.05, right - 0.05], up: [up + 0.15, up + 1.5] }, trim, building, "far");
   box(cheeks, [-right - 0.2, top, front - 0.08], [-left + 0.2, top + 0.1, front + 1.1], ["back"]);
 }
 
 function chimney(on: Sketch["on"], [x, low, z]: Vec3, top: number): void {
   box(on("brick", "#9a5a48"), [x - 0.35, low, z - 0.45], [x + 0.35, top - 0.2, z + 0.45], ["bottom"]);
-  box(on("concrete", "#b8b2a6"), [x - 0.42, top - 0.2, z - 0.52], [x + 0.42, top, z + 0.52]);
+  box(on("concrete", "#b8b2a6"), [x - 0.42, top - 0.2, z - 0.52], [x + 0.42, top, z + 0.52], ["bottom"]);
 }

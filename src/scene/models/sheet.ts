@@ -89,9 +89,9 @@ export function addSheet(meshes: Meshes, sheet: Sheet, paintOf: (column: number,
 export function addPolygon(meshes: Meshes, paint: Paint, corners: readonly Vec3[]): void {
   const mesh = meshOf(meshes, paint);
   const first = mesh.positions.length / 3;
-  const [a, b, c] = [pointAt(corners, 0), pointAt(corners, 1), pointAt(corners, 2)];
-  const normal = unit(cross(subtract(b, a), subtract(c, a)));
-  const right = unit(subtract(b, a));
+  const a = pointAt(corners, 0);
+  const normal = faceNormal(corners);
+  const right = unit(subtract(pointAt(corners, 1), a));
   const up = cross(normal, right);
   for (const corner of corners) {
     const from = subtract(corner, a);
@@ -144,6 +144,17 @@ function addVertex(mesh: Mesh, point: Vec3, normal: Vec3, u: number, v: number):
   mesh.normals.push(normal[0], normal[1], normal[2]);
   mesh.uvs.push(u, v);
   return mesh.positions.length / 3 - 1;
+}
+
+/** The mean normal of a polygon that need not be quite flat (Newell's method). */
+function faceNormal(corners: readonly Vec3[]): Vec3 {
+  let sum: Vec3 = [0, 0, 0];
+  let from = pointAt(corners, corners.length - 1);
+  for (const to of corners) {
+    sum = add(sum, cross(from, to));
+    from = to;
+  }
+  return unit(sum);
 }
 
 /** A mesh that a sheet is painted with, and the vertex of each grid point in it, or -1 where there is none yet. */
@@ -226,7 +237,10 @@ function weld(points: readonly Vec3[], normals: Vec3[], first: number, columns: 
 }
 
 /** Texture coordinates in metres: along the middle row for each column, up the first column for each row. */
-function surfaceCoordinates({ points, columns, rows }: Sheet): { readonly across: readonly number[]; readonly up: readonly number[] } {
+function surfaceCoordinates({ points, columns, rows }: Sheet): {
+  readonly across: readonly number[];
+  readonly up: readonly number[];
+} {
   const middle = Math.floor(rows / 2) * columns;
   const across = [0];
   for (let column = 1; column <= columns; column++) {

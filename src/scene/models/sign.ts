@@ -28,10 +28,11 @@ export const sign: Model<Sign> = {
   parameters,
   vary: (random: Random) => ({ kind: pick(random, KINDS), size: 0.62 }),
   bounds: ({ size }) => ({ min: [-size / 2, 0, -THICKNESS / 2 - 4 * LAYER], max: [size / 2, size, THICKNESS / 2 + 0.04] }),
-  build({ kind, size }) {
+  build({ kind, size }, detail) {
     const { on, parts } = sketch();
-    PICTURES[kind](on, plate(size), size);
-    box(on("metal", "#8d9294"), [-0.06, size * 0.4, THICKNESS / 2], [0.06, size * 0.4 + 0.05, THICKNESS / 2 + 0.04], ["front"]);
+    PICTURES[kind](on, plate(size), size, detail === "near" ? 24 : 12);
+    if (detail === "near")
+      box(on("metal", "#8d9294"), [-0.06, size * 0.4, THICKNESS / 2], [0.06, size * 0.4 + 0.05, THICKNESS / 2 + 0.04], ["front"]);
     return parts();
   },
 };
@@ -41,21 +42,24 @@ function plate(size: number): Wall {
   return (right, up, out) => [-right, size / 2 + up, -THICKNESS / 2 - out * LAYER];
 }
 
-const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number) => void> = {
+/** Draws a plate and what is on it; `round` is how many corners a circle gets. */
+type Draw = (on: Sketch["on"], wall: Wall, size: number, round: number) => void;
+
+const PICTURES: Record<Sign["kind"], Draw> = {
   stop(on, wall, size) {
     board(on, wall, corners(8, (size / 2) * 1.08, Math.PI / 8, size / 2), WHITE);
     shape(on("plastic", RED), wall, corners(8, size * 0.48, Math.PI / 8, size / 2), 1);
-    write(on("plastic", WHITE), wall, "STOP", 0, -size * 0.12, size * 0.24, 2);
+    write(on("plastic", WHITE), wall, "STOP", { right: 0, up: -size * 0.13, height: size * 0.26, out: 2, weight: 0.18 });
   },
   yield(on, wall, size) {
     board(on, wall, corners(3, size * 0.577, -Math.PI / 2, size / 2, size * 0.21), RED);
     shape(on("plastic", WHITE), wall, corners(3, size * 0.36, -Math.PI / 2, size / 2, size * 0.21), 1);
   },
-  "limit 30": (on, wall, size) => limit(on, wall, size, "30"),
-  "limit 50": (on, wall, size) => limit(on, wall, size, "50"),
-  "no parking"(on, wall, size) {
-    board(on, wall, corners(24, size / 2, 0, size / 2), RED);
-    shape(on("plastic", BLUE), wall, corners(24, size * 0.4, 0, size / 2), 1);
+  "limit 30": (on, wall, size, round) => limit(on, wall, size, round, "30"),
+  "limit 50": (on, wall, size, round) => limit(on, wall, size, round, "50"),
+  "no parking"(on, wall, size, round) {
+    board(on, wall, corners(round, size / 2, 0, size / 2), RED);
+    shape(on("plastic", BLUE), wall, corners(round, size * 0.4, 0, size / 2), 1);
     stroke(on("plastic", RED), wall, size * 0.4, size * 0.09, -Math.PI / 4, 2);
   },
   crosswalk(on, wall, size) {
@@ -67,8 +71,8 @@ const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number
     board(on, wall, corners(4, size * Math.SQRT1_2, Math.PI / 4, size / 2), BLUE);
     letterP(on("plastic", WHITE), wall, size);
   },
-  "one way"(on, wall, size) {
-    board(on, wall, corners(24, size / 2, 0, size / 2), BLUE);
+  "one way"(on, wall, size, round) {
+    board(on, wall, corners(round, size / 2, 0, size / 2), BLUE);
     const white = on("plastic", WHITE);
     shape(
       white,
@@ -96,10 +100,10 @@ const PICTURES: Record<Sign["kind"], (on: Sketch["on"], wall: Wall, size: number
 
 type Spot = readonly [right: number, up: number];
 
-function limit(on: Sketch["on"], wall: Wall, size: number, digits: string): void {
-  board(on, wall, corners(24, size / 2, 0, size / 2), RED);
-  shape(on("plastic", WHITE), wall, corners(24, size * 0.39, 0, size / 2), 1);
-  write(on("plastic", BLACK), wall, digits, 0, -size * 0.2, size * 0.4, 2);
+function limit(on: Sketch["on"], wall: Wall, size: number, round: number, digits: string): void {
+  board(on, wall, corners(round, size / 2, 0, size / 2), RED);
+  shape(on("plastic", WHITE), wall, corners(round, size * 0.39, 0, size / 2), 1);
+  write(on("plastic", BLACK), wall, digits, { right: 0, up: -size * 0.2, height: size * 0.4, out: 2, weight: 0.2 });
 }
 
 /** Corners of a regular polygon, counter-clockwise, kept inside the plate's square. */

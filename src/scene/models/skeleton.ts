@@ -1,5 +1,5 @@
 import type { Vec3 } from "../../recipe/spec";
-import { add, along, cross, curve, dot, scale, unit } from "./vector";
+import { add, along, clamp, cross, curve, distance, dot, mix, scale, subtract, unit } from "./vector";
 
 /** Left and right; a person who looks to -z has the left side at -x. */
 export type Pair<T> = readonly [left: T, right: T];
@@ -31,7 +31,7 @@ export type Skeleton = {
 };
 
 /** What people do. */
-export const poses = ["standing", "walking", "running", "sitting", "carrying", "phone", "waving"] as const;
+export const poses = ["standing", "walking", "running", "sitting", "carrying", "phone", "waving", "riding"] as const;
 
 /** One of `poses`. */
 export type Pose = (typeof poses)[number];
@@ -61,8 +61,8 @@ const share = {
   neck: 0.302,
   head: 0.402,
   hipHalf: 0.052,
-  shoulderHalf: 0.099,
-  shoulder: 0.266,
+  shoulderHalf: 0.096,
+  shoulder: 0.252,
   thigh: 0.245,
   shank: 0.246,
   upperArm: 0.172,
@@ -137,7 +137,8 @@ const runningFoot = curve([
 
 /** Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0. */
 export function pose(height: number, what: Pose, phase: number): Skeleton {
-  return fromAngles(height, anglesOf(what, phase));
+  const skeleton = fromAngles(height, anglesOf(what, phase));
+  return what === "sitting" ? handsOnLap(skeleton) : skeleton;
 }
 
 function anglesOf(what: Pose, phase: number): Angles {
@@ -203,6 +204,9 @@ function anglesOf(what: Pose, phase: number): Angles {
       return { ...walking, shoulder: [-0.25 * swing, 0.05], elbow: [0.35, 0.12], lift: [0.12, 0.2], inwards: [0.1, 0] };
     case "phone":
       return { ...standing, nod: 0.38, shoulder: [0.04, 0.55], elbow: [0.25, 1.75], lift: [0.13, 0.15], inwards: [0.1, 0.5] };
+    // Arms and legs are put on grips and pedals by whoever has them.
+    case "riding":
+      return { ...standing, lean: 0.42, nod: -0.14, hip: [1.1, 1.1], knee: [1.2, 1.2], shoulder: [0.6, 0.6], elbow: [0.5, 0.5] };
     case "waving":
       return {
         ...standing,
@@ -261,6 +265,60 @@ function fromAngles(height: number, angles: Angles): Skeleton {
     thumbs: both((side) => thumbOf(forearms[side], torsoFront, torsoUp)),
   };
   return moved(skeleton, [0, -lowestSole(skeleton), 0]);
+}
+
+/** Where some joints of a skeleton shall be; what is left out stays. */
+export type Goal = {
+  readonly wrists?: Pair<Vec3>;
+  readonly ankles?: Pair<Vec3>;
+  readonly feet?: Pair<Vec3>;
+  readonly hands?: Pair<Vec3>;
+  readonly thumbs?: Pair<Vec3>;
+};
+
+/** Bends arms and legs so that wrists and ankles come to these places, or as near to them as the bones reach. */
+export function reaching(skeleton: Skeleton, goal: Goal): Skeleton {
+  const { height, torsoFront, torsoUp } = skeleton;
+  const arm = (side: 0 | 1) => {
+    const outwards: Vec3 = [side === 0 ? -0.4 : 0.4, 0, 0];
+    const bend = add(add(scale(torsoUp, -0.6), scale(torsoFront, -0.4)), outwards);
+    const to = goal.wrists?.[side] ?? skeleton.wrists[side];
+    return hinge(skeleton.shoulders[side], to, share.upperArm * height, share.forearm * height, bend);
+  };
+  const leg = (side: 0 | 1) => {
+    const bend: Vec3 = [side === 0 ? -0.1 : 0.1, 0.3, -1];
+    const to = goal.ankles?.[side] ?? skeleton.ankles[side];
+    return hinge(skeleton.hips[side], to, share.thigh * height, share.shank * height, bend);
+  };
+  const [arms, legs] = [[arm(0), arm(1)] as const, [leg(0), leg(1)] as const];
+  return {
+    ...skeleton,
+    ...(goal.wrists && { elbows: [arms[0].joint, arms[1].joint], wrists: [arms[0].end, arms[1].end] }),
+    ...(goal.ankles && { knees: [legs[0].joint, legs[1].joint], ankles: [legs[0].end, legs[1].end] }),
+    feet: goal.feet ?? skeleton.feet,
+    hands: goal.hands ?? skeleton.hands,
+    thumbs: goal.thumbs ?? skeleton.thumbs,
+  };
+}
+
+/** Where the joint between two bones comes to lie, bent towards a side, and where the second one ends (law of cosines). */
+function hinge(from: Vec3, to: Vec3, upper: number, lower: number, bend: Vec3): { readonly joint: Vec3; readonly end: Vec3 } {
+  const straight = unit(subtract(to, from));
+  const far = clamp(distance(from, to), Math.abs(upper - lower) + 1e-3, (upper + lower) * 0.999);
+  const before = (far ** 2 + upper ** 2 - lower ** 2) / (2 * far);
+  const aside = unit(along(bend, straight, -dot(bend, straight)));
+  const joint = along(along(from, straight, before), aside, Math.sqrt(Math.max(0, upper ** 2 - before ** 2)));
+  return { joint, end: along(from, straight, far) };
+}
+
+/** Hands of somebody who sits lie on the thighs. */
+function handsOnLap(skeleton: Skeleton): Skeleton {
+  const size = skeleton.height / 1.75;
+  const both = <T>(of: (side: 0 | 1) => T): Pair<T> => [of(0), of(1)];
+  const wrists = both((side) => add(mix(skeleton.hips[side], skeleton.knees[side], 0.55), [0, 0.115 * size, 0]));
+  const hands = both((side) => unit(add(subtract(skeleton.knees[side], skeleton.hips[side]), [0, -0.07 * size, 0])));
+  const thumbs = both((side) => unit(cross(hands[side], [0, side === 0 ? 1 : -1, 0])));
+  return reaching(skeleton, { wrists, hands, thumbs });
 }
 
 /** Thumbs look forwards; up when the hand itself points forwards. */

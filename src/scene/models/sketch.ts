@@ -47,8 +47,8 @@ function geometry(surface: Surface): BufferGeometry {
 
 /** Adds a vertex and returns its index. */
 export function vertex(surface: Surface, position: Vec3, normal: Vec3, u: number, v: number): number {
-  surface.positions.push(...position);
-  surface.normals.push(...normal);
+  surface.positions.push(position[0], position[1], position[2]);
+  surface.normals.push(normal[0], normal[1], normal[2]);
   surface.uvs.push(u, v);
   return surface.positions.length / 3 - 1;
 }
@@ -56,7 +56,10 @@ export function vertex(surface: Surface, position: Vec3, normal: Vec3, u: number
 /** Adds a flat convex polygon, corners counter-clockwise as seen from its front; uv is its projection along the nearest axis. */
 export function polygon(surface: Surface, ...corners: readonly [Vec3, Vec3, Vec3, ...Vec3[]]): void {
   const normal = faceNormal(corners[0], corners[1], corners[2]);
-  const vertices = corners.map((corner) => vertex(surface, corner, normal, ...projected(corner, normal)));
+  const vertices = corners.map((corner) => {
+    const [u, v] = projected(corner, normal);
+    return vertex(surface, corner, normal, u, v);
+  });
   fan(surface, vertices);
 }
 
@@ -73,13 +76,15 @@ export function box(surface: Surface, min: Vec3, max: Vec3, open: readonly Side[
     top: [[x0, y1, z1], [x1, y1, z1], [x1, y1, z0], [x0, y1, z0]],
     bottom: [[x0, y0, z0], [x1, y0, z0], [x1, y0, z1], [x0, y0, z1]],
   };
-  for (const [side, corners] of Object.entries(sides)) {
-    if (!open.some((name) => name === side)) polygon(surface, ...corners);
+  for (const side of SIDES) {
+    if (!open.includes(side)) polygon(surface, ...sides[side]);
   }
 }
 
+const SIDES = ["front", "back", "left", "right", "top", "bottom"] as const;
+
 /** A side of a box: front is -z, left is -x, bottom is -y. */
-export type Side = "front" | "back" | "left" | "right" | "top" | "bottom";
+export type Side = (typeof SIDES)[number];
 
 /** Adds a round, smooth-shaded tube from one point to another; a radius for each end. Caps close the ends flat. */
 export function tube(

@@ -25,15 +25,16 @@ export const streetlight: Model<Streetlight> = {
     colour: pick(random, ["#8f9496", "#4c5254", "#3f5148"]),
   }),
   bounds: ({ height, reach }) => ({ min: [-BASE, 0, -reach - HEAD_LENGTH], max: [BASE, height + 0.12, BASE] }),
-  build({ height, reach, colour }) {
+  build({ height, reach, colour }, detail) {
     const { on, parts } = sketch();
     const pole = on("metal", colour);
     const bend = height - 0.45;
-    tube(pole, { from: [0, 0, 0], to: [0, 0.08, 0], radius: [BASE, BASE], sides: 12 });
-    tube(pole, { from: [0, 0.08, 0], to: [0, 1.1, 0], radius: [0.1, 0.095], sides: 12 });
-    tube(pole, { from: [0, 1.1, 0], to: [0, bend, 0], radius: [0.075, 0.05], sides: 12, caps: false });
-    tube(pole, { from: [0, bend, 0], to: [0, height - 0.12, -0.25], radius: [0.05, 0.042], sides: 10, caps: false });
-    tube(pole, { from: [0, height - 0.12, -0.25], to: [0, height, -reach], radius: [0.042, 0.036], sides: 10 });
+    const sides = detail === "near" ? 12 : 5;
+    tube(pole, { from: [0, 0, 0], to: [0, 0.08, 0], radius: [BASE, BASE], sides });
+    tube(pole, { from: [0, 0.08, 0], to: [0, 1.1, 0], radius: [0.1, 0.095], sides });
+    tube(pole, { from: [0, 1.1, 0], to: [0, bend, 0], radius: [0.075, 0.05], sides, caps: false });
+    tube(pole, { from: [0, bend, 0], to: [0, height - 0.12, -0.25], radius: [0.05, 0.042], sides, caps: false });
+    tube(pole, { from: [0, height - 0.12, -0.25], to: [0, height, -reach], radius: [0.042, 0.036], sides, caps: false });
     const far = -reach - HEAD_LENGTH;
     box(pole, [-0.13, height - 0.02, far], [0.13, height + 0.1, -reach + 0.05]);
     box(pole, [-0.07, height + 0.1, far + 0.15], [0.07, height + 0.12, -reach - 0.05]);

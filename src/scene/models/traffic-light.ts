@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pick, type Random } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import type { Model } from "./model";
-import { box, polygon, type Surface, sketch, tube } from "./sketch";
+import { box, polygon, type Surface, sketch } from "./sketch";
 
 const parameters = z.strictObject({
   kind: z.enum(["vehicles", "pedestrians"]).describe("Three lamps, or two"),
@@ -31,7 +31,7 @@ export const trafficLight: Model<TrafficLight> = {
     min: [-WIDTH / 2, 0, -DEPTH / 2 - VISOR],
     max: [WIDTH / 2, lamps(kind).length * PITCH + 0.04, DEPTH / 2 + BRACKET],
   }),
-  build({ kind, lit }) {
+  build({ kind, lit }, detail) {
     const { on, parts } = sketch();
     const housing = on("plastic", "#23272a");
     const names = lamps(kind);
@@ -41,8 +41,8 @@ export const trafficLight: Model<TrafficLight> = {
     for (const [at, name] of names.entries()) {
       const centre: Vec3 = [0, top - 0.02 - (at + 0.5) * PITCH, -DEPTH / 2];
       const [bright, dull] = LAMPS[name];
-      lens(name === lit ? on("lamp", bright) : on("plastic", dull), centre);
-      visor(housing, centre);
+      lens(name === lit ? on("lamp", bright) : on("plastic", dull), centre, detail === "near" ? 14 : 8);
+      visor(housing, centre, detail === "near" ? 7 : 3);
     }
     return parts();
   },
@@ -52,17 +52,23 @@ function lamps(kind: TrafficLight["kind"]): readonly TrafficLight["lit"][] {
   return kind === "vehicles" ? ["red", "amber", "green"] : ["red", "green"];
 }
 
-function lens(surface: Surface, [x, y, z]: Vec3): void {
-  tube(surface, { from: [x, y, z], to: [x, y, z - 0.02], radius: [LENS, LENS * 0.8], sides: 14 });
+/** A flat lamp: what would be seen of its sides is under the visor. */
+function lens(surface: Surface, [x, y, z]: Vec3, sides: number): void {
+  const corners = Array.from({ length: sides }, (_, at): Vec3 => {
+    const angle = (-2 * Math.PI * at) / sides;
+    return [x + LENS * Math.cos(angle), y + LENS * Math.sin(angle), z - 0.015];
+  });
+  const [a, b, c, ...rest] = corners;
+  if (a && b && c) polygon(surface, a, b, c, ...rest);
 }
 
 /** A half tube over the lamp, seen from outside and inside. */
-function visor(surface: Surface, [x, y, z]: Vec3): void {
+function visor(surface: Surface, [x, y, z]: Vec3, steps: number): void {
   const radius = LENS + 0.02;
-  for (let step = 0; step < 7; step++) {
-    const angle = (Math.PI * 1.2 * (step + 0.5)) / 7 - 0.1 * Math.PI;
+  for (let step = 0; step < steps; step++) {
+    const angle = (Math.PI * 1.2 * (step + 0.5)) / steps - 0.1 * Math.PI;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const half = 0.031;
+    const half = radius * Math.tan((0.6 * Math.PI) / steps);
     const [ax, ay] = [x + radius * cos + half * sin, y + radius * sin - half * cos];
     const [bx, by] = [x + radius * cos - half * sin, y + radius * sin + half * cos];
     const reach = z - VISOR * (0.62 + 0.38 * Math.max(0, sin));

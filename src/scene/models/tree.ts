@@ -2,24 +2,27 @@ import { z } from "zod";
 import { integer, pick, type Random, stream, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import { colour } from "./colour";
-import type { Bounds, Model } from "./model";
+import type { Bounds, Detail, Model } from "./model";
 import { type Sketch, type Surface, sketch, tube, vertex } from "./sketch";
-import { add, cross, distance, scale, subtract, unit } from "./vector";
+import { add, cross, scale, subtract, unit } from "./vector";
 
 const parameters = z.strictObject({
   height: z.number().min(3).max(25).describe("Metres"),
   crownRadius: z.number().min(0.8).max(8),
   crownBase: z.number().min(1).max(10).describe("Height of the lowest leaves, metres"),
-  trunkRadius: z.number().min(0.05).max(0.6),
+  widest: z.number().min(0.2).max(0.8).describe("Where the crown is widest: 0 at its lower end, 1 at its top"),
+  trunkRadius: z.number().min(0.03).max(0.6),
   leafColours: z.tuple([colour, colour, colour]).readonly().describe("In the crown's depth, in the shade, in the light"),
   barkColour: colour,
   shape: z.int().min(0).describe("Seed of the branches and leaves"),
-  detail: z.enum(["near", "far"]),
 });
 
 /** The parameters of a tree. */
 export type Tree = z.output<typeof parameters>;
 
+type Range = readonly [low: number, high: number];
+/** How a kind of tree grows. `spread` is the crown's radius as a share of the height. */
+type Habit = { readonly [property in "height" | "spread" | "base" | "widest"]: Range };
 type Clump = { readonly centre: Vec3; readonly radius: number };
 
 const LEAVES = [
@@ -27,28 +30,40 @@ const LEAVES = [
   ["#43623a", "#557a48", "#729a5c"],
   ["#56703a", "#70903f", "#92b057"],
   ["#3d5c38", "#4d7446", "#66905a"],
+  ["#5c6a34", "#7a8a3e", "#a0a850"],
 ] as const;
 const BARKS = ["#8a7a68", "#7a6c5e", "#988c7c"] as const;
-const LEAF_CLUMPS = 9;
-const LEAVES_NEAR = 880;
-const LEAVES_FAR = 170;
-/** Half the length of a spray of leaves, as a share of its clump's radius. */
-const SPRAY: Record<Tree["detail"], readonly [number, number]> = { near: [0.14, 0.3], far: [0.35, 0.62] };
+/** How trees grow: round like a lime, slender like a hornbeam, wide like a plane tree. */
+const HABITS: readonly Habit[] = [
+  { height: [6.5, 10], spread: [0.24, 0.33], base: [2.3, 2.9], widest: [0.38, 0.5] },
+  { height: [7, 10.5], spread: [0.13, 0.17], base: [1.9, 2.4], widest: [0.3, 0.45] },
+  { height: [5.5, 7.5], spread: [0.36, 0.44], base: [2.4, 2.9], widest: [0.5, 0.62] },
+];
+const CLUMPS = 14;
+/** Sprays of leaves on a crown, half their length as a share of their clump's radius, and corners of branches. */
+const FOLIAGE: Record<Detail, { readonly sprays: number; readonly size: Range; readonly round: number }> = {
+  near: { sprays: 1000, size: [0.16, 0.31], round: 4 },
+  middle: { sprays: 155, size: [0.42, 0.68], round: 3 },
+  far: { sprays: 16, size: [0.5, 0.7], round: 3 },
+};
+/** Leaves end this far inside the crown's bounds. */
+const REACH = 0.3;
 
 /** A deciduous street tree: clumps of leaves on forking branches. */
 export const tree: Model<Tree> = { parameters, vary, bounds, build };
 
 function vary(random: Random): Tree {
-  const height = uniform(random, 6, 10);
+  const habit = pick(random, HABITS, [5, 2, 3]);
+  const height = uniform(random, ...habit.height);
   return {
     height,
-    crownRadius: height * uniform(random, 0.24, 0.34),
-    crownBase: uniform(random, 2.3, 2.9),
+    crownRadius: height * uniform(random, ...habit.spread),
+    crownBase: uniform(random, ...habit.base),
+    widest: uniform(random, ...habit.widest),
     trunkRadius: height * uniform(random, 0.013, 0.018),
     leafColours: pick(random, LEAVES),
     barkColour: pick(random, BARKS),
     shape: integer(random, 0, 999_999),
-    detail: "near",
   };
 }
 
@@ -56,92 +71,114 @@ function bounds({ height, crownRadius }: Tree): Bounds {
   return { min: [-crownRadius, 0, -crownRadius], max: [crownRadius, height, crownRadius] };
 }
 
-function build(tree: Tree) {
+function build(tree: Tree, detail: Detail) {
   const { on, parts } = sketch();
-  const random = stream(tree.shape, 0, "tree");
-  const clumps = leafClumps(tree, random);
-  branches(on("bark", tree.barkColour), tree, clumps);
-  for (const clump of clumps) clumpBody(on("leaf", tree.leafColours[0]), clump, random);
-  leaves(on, tree, clumps, random);
+  const clumps = leafClumps(tree, stream(tree.shape, 0, "clumps"));
+  const random = stream(tree.shape, 0, "leaves", detail);
+  branches(on("bark", tree.barkColour), tree, clumps, detail);
+  for (const clump of clumps) clumpBody(on("leaf", tree.leafColours[detail === "far" ? 1 : 0]), clump, detail, random);
+  leaves(on, tree, clumps, detail, random);
   return parts();
 }
 
-/** Clumps on a spiral round the trunk that together fill an egg. */
-function leafClumps({ height, crownRadius, crownBase }: Tree, random: Random): readonly Clump[] {
-  const reach = 0.3;
+/** Clumps on a spiral round the trunk that together fill an uneven egg; the last one is its tip. */
+function leafClumps({ height, crownRadius, crownBase, widest }: Tree, random: Random): readonly Clump[] {
   const tall = height - crownBase;
-  return Array.from({ length: LEAF_CLUMPS }, (_, at): Clump => {
-    const rise = (at + 0.5) / LEAF_CLUMPS;
-    const girth = Math.sin(Math.PI * (0.25 + 0.68 * rise));
-    const angle = at * 2.4 + uniform(random, -0.3, 0.3);
-    const radius = Math.min(crownRadius * uniform(random, 0.44, 0.56), tall * 0.3);
-    const out = (crownRadius - reach - radius) * girth * uniform(random, 0.8, 1);
-    const up = crownBase + reach + radius * 0.8 + (tall - 2 * reach - radius * 1.6) * rise;
+  return Array.from({ length: CLUMPS }, (_, at): Clump => {
+    const rise = at / (CLUMPS - 1);
+    const girth = rise < widest ? 0.62 + (0.38 * rise) / widest : Math.sqrt(1 - ((rise - widest) / (1.02 - widest)) ** 2);
+    const size = Math.sqrt(crownRadius * tall) * uniform(random, 0.24, 0.37);
+    const radius = Math.min(size, crownRadius * 0.72, tall * 0.26);
+    const out = (crownRadius - REACH * 0.6 - radius) * girth * uniform(random, 0.7, 1);
+    const angle = at * 2.4 + uniform(random, -0.4, 0.4);
+    const up = crownBase + radius * 0.8 + (tall - REACH - radius * 1.8) * rise;
     return { centre: [out * Math.cos(angle), up, out * Math.sin(angle)], radius };
   });
 }
 
-function branches(bark: Surface, { trunkRadius, crownBase, height }: Tree, clumps: readonly Clump[]): void {
+function branches(bark: Surface, { trunkRadius, crownBase, height }: Tree, clumps: readonly Clump[], detail: Detail): void {
+  const { round } = FOLIAGE[detail];
   const fork: Vec3 = [0, crownBase + 0.35, 0];
-  const flare: Vec3 = [0, 0.35, 0];
-  tube(bark, { from: [0, 0, 0], to: flare, radius: [trunkRadius * 1.45, trunkRadius * 1.05], sides: 8, caps: false });
-  tube(bark, { from: flare, to: fork, radius: [trunkRadius * 1.05, trunkRadius * 0.8], sides: 8, caps: false });
-  tube(bark, { from: fork, to: [0, height * 0.8, 0], radius: [trunkRadius * 0.8, trunkRadius * 0.2], sides: 6, caps: false });
-  for (const [at, { centre }] of clumps.entries()) {
-    const start: Vec3 = [0, crownBase - 0.25 + at * 0.12, 0];
-    tube(bark, { from: start, to: centre, radius: [trunkRadius * 0.5, trunkRadius * 0.15], sides: 5, caps: false });
+  const limb = (from: Vec3, to: Vec3, thick: number, thin: number, sides: number) =>
+    tube(bark, { from, to, radius: [trunkRadius * thick, trunkRadius * thin], sides, caps: false });
+  if (detail === "far") {
+    limb([0, 0, 0], fork, 1.15, 0.8, round + 1);
+    return;
+  }
+  limb([0, 0, 0], [0, 0.35, 0], 1.45, 1.05, round + 3);
+  limb([0, 0.35, 0], fork, 1.05, 0.8, round + 3);
+  limb(fork, [0, height * 0.8, 0], 0.8, 0.2, round + 1);
+  for (const [at, { centre }] of clumps.slice(0, -2).entries()) {
+    limb([0, Math.min(crownBase - 0.25 + at * 0.14, centre[1]), 0], centre, 0.5, 0.15, round);
   }
 }
 
-/** A lumpy ball that closes the clump, a little smaller than its leaves. */
-function clumpBody(surface: Surface, { centre, radius }: Clump, random: Random): void {
-  const [rings, sides] = [5, 8];
-  const rows = Array.from({ length: rings + 1 }, (_, ring) => {
-    const polar = (Math.PI * ring) / rings;
-    const lumps = Array.from({ length: sides }, () => (ring % rings === 0 ? 0.74 : uniform(random, 0.58, 0.88)));
-    return Array.from({ length: sides + 1 }, (_, side) => {
-      const angle = (2 * Math.PI * side) / sides;
-      const outward: Vec3 = [Math.sin(polar) * Math.cos(angle), Math.cos(polar), Math.sin(polar) * Math.sin(angle)];
-      const position = add(centre, scale(outward, radius * (lumps[side % sides] ?? 0.8)));
-      const normal = unit(add(outward, scale(direction(random), 0.55)));
-      return vertex(surface, position, normal, position[0] + position[2], position[1]);
-    });
-  });
-  for (const [at, row] of rows.slice(1).entries()) {
-    const upper = rows[at] ?? [];
-    for (let i = 1; i <= sides; i++) {
-      const [a = 0, b = 0, c = 0, d = 0] = [upper[i - 1], upper[i], row[i], row[i - 1]];
-      if (at > 0) surface.indices.push(a, b, c);
-      if (at < rings - 1) surface.indices.push(a, c, d);
-    }
+const GOLD = (1 + Math.sqrt(5)) / 2;
+/** Corners of a regular icosahedron, and its faces; an octahedron is enough for far crowns. Both turn outward counter-clockwise. */
+// biome-ignore format: tables
+const BALLS = {
+  fine: {
+    corners: [
+      [-1, GOLD, 0], [1, GOLD, 0], [-1, -GOLD, 0], [1, -GOLD, 0], [0, -1, GOLD], [0, 1, GOLD],
+      [0, -1, -GOLD], [0, 1, -GOLD], [GOLD, 0, -1], [GOLD, 0, 1], [-GOLD, 0, -1], [-GOLD, 0, 1],
+    ],
+    faces: [
+      0, 11, 5, 0, 5, 1, 0, 1, 7, 0, 7, 10, 0, 10, 11, 1, 5, 9, 5, 11, 4, 11, 10, 2, 10, 7, 6, 7, 1, 8,
+      3, 9, 4, 3, 4, 2, 3, 2, 6, 3, 6, 8, 3, 8, 9, 4, 9, 5, 2, 4, 11, 6, 2, 10, 8, 6, 7, 9, 8, 1,
+    ],
+  },
+  coarse: {
+    corners: [[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]],
+    faces: [0, 2, 4, 4, 2, 1, 1, 2, 5, 5, 2, 0, 4, 3, 0, 1, 3, 4, 5, 3, 1, 0, 3, 5],
+  },
+} as const satisfies Record<string, { corners: readonly Vec3[]; faces: readonly number[] }>;
+
+/** A lumpy ball that closes the clump: a little smaller than its leaves, or all that is seen of it from afar. */
+function clumpBody(surface: Surface, { centre, radius }: Clump, detail: Detail, random: Random): void {
+  const ball = detail === "far" ? BALLS.coarse : BALLS.fine;
+  const [least, most] = detail === "far" ? [0.82, 1] : [0.55, 0.86];
+  const first = surface.positions.length / 3;
+  for (const corner of ball.corners) {
+    const outward = unit(corner);
+    const position = add(centre, scale(outward, radius * uniform(random, least, most)));
+    const normal = unit(add(outward, scale(direction(random), 0.8)));
+    vertex(surface, position, normal, position[0] + position[2], position[1]);
   }
+  for (const corner of ball.faces) surface.indices.push(first + corner);
 }
 
 /** Sprays of leaves over all clumps. Their normals point out of the crown, so that it is shaded as a whole. */
-function leaves(on: Sketch["on"], tree: Tree, clumps: readonly Clump[], random: Random): void {
-  const count = tree.detail === "near" ? LEAVES_NEAR : LEAVES_FAR;
+function leaves(on: Sketch["on"], tree: Tree, clumps: readonly Clump[], detail: Detail, random: Random): void {
+  const { sprays, size: sizes } = FOLIAGE[detail];
   const middle: Vec3 = [0, (tree.crownBase + tree.height) / 2, 0];
-  for (let at = 0; at < count; at++) {
+  const surfaces = tree.leafColours.map((tone) => on("leaf", tone));
+  for (let at = 0; at < sprays; at++) {
     const clump = clumps[at % clumps.length];
     if (clump === undefined) continue;
     const outward = openDirection(clump, clumps, random);
-    const position = add(clump.centre, scale(outward, clump.radius * uniform(random, 0.72, 1.05)));
-    const size = clump.radius * uniform(random, ...SPRAY[tree.detail]);
+    const size = clump.radius * uniform(random, ...sizes);
+    const position = clamp(add(clump.centre, scale(outward, clump.radius * uniform(random, 0.7, 1.1))), size, tree);
     const facing = unit(add(outward, scale(direction(random), 0.8)));
     const normal = unit(add(add(outward, scale(unit(subtract(position, middle)), 0.8)), [0, 0.25, 0]));
-    const light = random() < 0.45 + 0.3 * outward[1];
-    spray(on("leaf", light ? tree.leafColours[2] : tree.leafColours[1]), clamp(position, size, tree), facing, normal, size);
+    const light = random() + 0.35 * outward[1];
+    const surface = surfaces[light > 0.55 ? 2 : light > 0.05 ? 1 : 0];
+    if (surface) spray(surface, position, facing, normal, size);
   }
 }
 
 /** A direction from the middle of a clump that does not end inside another one, where no leaf could be seen. */
 function openDirection(clump: Clump, clumps: readonly Clump[], random: Random): Vec3 {
-  const tries = Array.from({ length: 4 }, () => direction(random));
-  const isOpen = (outward: Vec3) => {
-    const position = add(clump.centre, scale(outward, clump.radius * 0.9));
-    return clumps.every((other) => other === clump || distance(position, other.centre) > other.radius * 0.75);
-  };
-  return tries.find(isOpen) ?? direction(random);
+  let outward = direction(random);
+  for (let tries = 0; tries < 3 && isCovered(clump, outward, clumps); tries++) outward = direction(random);
+  return outward;
+}
+
+function isCovered(clump: Clump, outward: Vec3, clumps: readonly Clump[]): boolean {
+  const [x, y, z] = add(clump.centre, scale(outward, clump.radius * 0.9));
+  return clumps.some((other) => {
+    const [dx, dy, dz] = [x - other.centre[0], y - other.centre[1], z - other.centre[2]];
+    return other !== clump && dx * dx + dy * dy + dz * dz < (other.radius * 0.75) ** 2;
+  });
 }
 
 function clamp([x, y, z]: Vec3, size: number, { height, crownRadius, crownBase }: Tree): Vec3 {
@@ -157,14 +194,10 @@ function spray(surface: Surface, position: Vec3, facing: Vec3, normal: Vec3, siz
   const across = cross(facing, along);
   const rib = scale(add(along, scale(across, 0.5)), size * 0.85);
   const side = scale(subtract(across, scale(along, 0.3)), size * 0.55);
-  const fold = scale(facing, -size * 0.2);
-  const corners = [
-    subtract(position, rib),
-    add(add(position, side), fold),
-    add(position, rib),
-    add(subtract(position, side), fold),
-  ];
-  const [a = 0, b = 0, c = 0, d = 0] = corners.map((corner) => vertex(surface, corner, normal, corner[0] + corner[2], corner[1]));
+  const base = subtract(position, scale(facing, size * 0.2));
+  const put = (corner: Vec3) => vertex(surface, corner, normal, corner[0] + corner[2], corner[1]);
+  const [a, b] = [put(subtract(position, rib)), put(add(base, side))];
+  const [c, d] = [put(add(position, rib)), put(subtract(base, side))];
   surface.indices.push(a, c, b, a, d, c);
 }
 

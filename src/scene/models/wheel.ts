@@ -1,9 +1,10 @@
 import type { Vec3 } from "../../recipe/spec";
-import { addQuad, addSheet, type Meshes, makeSheet, type Paint } from "./sheet";
+import type { Detail } from "./model";
+import { addPolygon, addQuad, addSheet, type Meshes, makeSheet, type Paint } from "./sheet";
 import { cross, subtract } from "./vector";
 
 const TYRE: Paint = ["rubber", "#1c1c1e"];
-const WELL: Paint = ["plastic", "#101012"];
+const WELL: Paint = ["plastic", "#0d0d0f"];
 
 /** A road wheel: tyre, rim lip, dark dish and spokes. */
 export type Wheel = {
@@ -17,48 +18,99 @@ export type Wheel = {
   readonly rim: Paint;
 };
 
-const SEGMENTS = 14;
-
 /** Adds a wheel that turns about the x axis. */
-export function addWheel(meshes: Meshes, wheel: Wheel): void {
+export function addWheel(meshes: Meshes, wheel: Wheel, detail: Detail): void {
+  if (detail === "near") addNearWheel(meshes, wheel);
+  else if (detail === "middle") addMiddleWheel(meshes, wheel);
+  else addFarWheel(meshes, wheel);
+}
+
+/** Profiles are (distance from the middle plane towards the outer face, radius), from the tread to the hub. */
+type Profile = readonly (readonly [offset: number, radius: number])[];
+
+const RIM_SHARE = 0.69;
+
+function addNearWheel(meshes: Meshes, wheel: Wheel): void {
   const { radius, width } = wheel;
-  const rim = radius * 0.69;
+  const segments = 14;
+  const rim = radius * RIM_SHARE;
   const face = width / 2;
-  // Profiles are (distance from the middle plane towards the outer face, radius), from the tread to the hub.
-  const tyre = [
+  const tyre: Profile = [
     [0.03 - face, radius],
     [face - 0.035, radius],
     [face - 0.012, radius - 0.022],
     [face, rim + (radius - rim) * 0.45],
     [face - 0.025, rim],
-  ] as const;
-  const lip = [
+  ];
+  const lip: Profile = [
     [face - 0.025, rim],
     [face - 0.022, rim - 0.012],
     [face - 0.055, rim - 0.022],
-  ] as const;
-  const dish = [
+  ];
+  const dish: Profile = [
     [face - 0.055, rim - 0.022],
     [face - 0.09, 0.03],
-  ] as const;
-  const hub = [
+  ];
+  const hub: Profile = [
     [face - 0.04, 0.055],
     [face - 0.028, 0.004],
-  ] as const;
-  lathe(meshes, wheel, tyre, TYRE);
-  lathe(meshes, wheel, lip, wheel.rim);
-  lathe(meshes, wheel, dish, WELL);
+  ];
+  lathe(meshes, wheel, tyre, TYRE, segments);
+  lathe(meshes, wheel, lip, wheel.rim, segments);
+  lathe(meshes, wheel, dish, WELL, segments);
   for (let spoke = 0; spoke < wheel.spokes; spoke++) addSpoke(meshes, wheel, (spoke / wheel.spokes) * 2 * Math.PI, rim - 0.016);
   lathe(meshes, wheel, hub, wheel.rim, 7);
 }
 
-function lathe(
-  meshes: Meshes,
-  wheel: Wheel,
-  profile: readonly (readonly [offset: number, radius: number])[],
-  paint: Paint,
-  segments = SEGMENTS,
-): void {
+/** Tread and side wall, and a flat rim of spokes over a dark disc. */
+function addMiddleWheel(meshes: Meshes, wheel: Wheel): void {
+  const { radius, width } = wheel;
+  const rim = radius * RIM_SHARE;
+  const face = width / 2;
+  const tyre: Profile = [
+    [0.03 - face, radius],
+    [face - 0.012, radius],
+    [face - 0.005, rim],
+  ];
+  lathe(meshes, wheel, tyre, TYRE, 10);
+  addDisc(meshes, wheel, WELL, 10, rim, face - 0.03);
+  for (let spoke = 0; spoke < wheel.spokes; spoke++) {
+    const angle = (spoke / wheel.spokes) * 2 * Math.PI;
+    const corner = (distance: number, across: number) => onWheel(wheel, angle + across / distance, distance, face - 0.012);
+    addPolygon(meshes, wheel.rim, [corner(0.005, 0), corner(rim, -0.06), corner(rim, 0.06)]);
+  }
+}
+
+/** A disc with a smaller one in front of it, and enough of the tread to be seen from front and rear. */
+function addFarWheel(meshes: Meshes, wheel: Wheel): void {
+  const { radius, width } = wheel;
+  const face = width / 2;
+  addDisc(meshes, wheel, TYRE, 8, radius, face);
+  addDisc(meshes, wheel, ["metal", halfTone(wheel.rim[1], WELL[1])], 6, radius * RIM_SHARE, face + 0.012);
+  for (const quarter of [1, 2]) {
+    const [from, to] = [(quarter * Math.PI) / 2, ((quarter + 1) * Math.PI) / 2];
+    addQuad(meshes, TYRE, [
+      onWheel(wheel, from, radius, -face),
+      onWheel(wheel, to, radius, -face),
+      onWheel(wheel, to, radius, face),
+      onWheel(wheel, from, radius, face),
+    ]);
+  }
+}
+
+function addDisc(meshes: Meshes, wheel: Wheel, paint: Paint, corners: number, radius: number, offset: number): void {
+  const corner = (_: unknown, at: number) => onWheel(wheel, (at / corners) * 2 * Math.PI, radius, offset);
+  addPolygon(meshes, paint, Array.from({ length: corners }, corner));
+}
+
+/** The mean of two colours `#rrggbb`. */
+function halfTone(a: string, b: string): string {
+  const mean = (at: number) =>
+    Math.round((Number.parseInt(a.slice(at, at + 2), 16) + Number.parseInt(b.slice(at, at + 2), 16)) / 2);
+  return `#${[1, 3, 5].map((at) => mean(at).toString(16).padStart(2, "0")).join("")}`;
+}
+
+function lathe(meshes: Meshes, wheel: Wheel, profile: Profile, paint: Paint, segments: number): void {
   const sheet = makeSheet(
     segments,
     profile.length,

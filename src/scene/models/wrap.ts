@@ -1,5 +1,5 @@
 import type { Vec3 } from "../../recipe/spec";
-import { makeSheet, type Sheet } from "./sheet";
+import type { Sheet } from "./sheet";
 import { add, along, cross, mix, scale, subtract, unit } from "./vector";
 
 /** Signed distance to a surface in metres (about), negative inside. */
@@ -75,35 +75,57 @@ export function gradient(solid: Solid): (point: Vec3) => Vec3 {
 
 /** How far one can go from a point inside along a direction before the surface, at most `limit` metres. 0 from a point outside. */
 export function exit(solid: Solid, from: Vec3, direction: Vec3, limit: number): number {
-  const value = (at: number) => solid(from[0] + direction[0] * at, from[1] + direction[1] * at, from[2] + direction[2] * at);
+  const [x, y, z] = from;
+  const [dx, dy, dz] = direction;
   let inside = 0;
-  let outside = 0;
-  while (outside < limit) {
-    const gap = -value(outside);
-    if (gap <= 0) break;
-    inside = outside;
-    outside = Math.min(limit, outside + Math.max(gap, 0.004));
+  let depth = -solid(x, y, z);
+  if (depth <= 0) return 0;
+  let outside = limit;
+  let height = 0;
+  while (height <= 0) {
+    // A little more than the distance, so that a few steps end outside.
+    const next = inside + depth * 1.1 + 0.002;
+    if (next >= limit) return limit;
+    const value = solid(x + dx * next, y + dy * next, z + dz * next);
+    if (value > 0) {
+      outside = next;
+      height = value;
+    } else {
+      inside = next;
+      depth = -value;
+    }
   }
-  // The steps are short near the surface, so a few halvings reach a tenth of a millimetre.
-  for (let step = 0; step < 6; step++) {
-    const middle = (inside + outside) / 2;
-    if (value(middle) < 0) inside = middle;
-    else outside = middle;
+  // The surface lies in between, and the distance is nearly linear there (two steps of regula falsi).
+  for (let step = 0; step < 2; step++) {
+    const middle = inside + ((outside - inside) * depth) / (depth + height);
+    const value = solid(x + dx * middle, y + dy * middle, z + dz * middle);
+    if (Math.abs(value) < 1e-4) return middle;
+    if (value > 0) {
+      outside = middle;
+      height = value;
+    } else {
+      inside = middle;
+      depth = -value;
+    }
   }
-  return inside;
+  return inside + ((outside - inside) * depth) / (depth + height);
 }
 
 /** A place on the axis of a tube; rays go out from it perpendicular to the axis. */
 export type Station = { readonly centre: Vec3; readonly axis: Vec3 };
 
-/** How a solid is wrapped. */
+/** Limbs that grow into each other: inner corners are rounded over about `round` metres. */
+export type Flesh = { readonly limbs: readonly Limb[]; readonly round: number };
+
+/** How flesh is wrapped. */
 export type Wrap = {
   readonly stations: readonly Station[];
   readonly columns: number;
   /** What the tube follows. */
-  readonly own: Solid;
-  /** What it is part of. Points move out by at most 3 cm to the rounding between the parts. */
-  readonly whole: Solid;
+  readonly own: Flesh;
+  /** What else it grows into, over `round` metres. Points move out by at most 3 cm to the rounding between the parts. */
+  readonly others: readonly Flesh[];
+  readonly round: number;
   /** The direction of the first column, about. */
   readonly start: Vec3;
   /** No ray goes further than this, metres. */
@@ -115,34 +137,35 @@ export type Wrap = {
 const ROUNDING_REACH = 0.03;
 
 /**
- * A tube of points on the surface of a solid. Neighbouring tubes of one whole meet without a visible seam, since both take
+ * A tube of points on the surface of flesh. Neighbouring tubes of one whole meet without a visible seam, since both take
  * points and normals from the same rounded union.
  */
 export function wrap(given: Wrap): Sheet {
   const { stations, columns } = given;
-  const rings = stations.map((station) => ring(given, station));
-  const [inner, outer] = [gradient(given.own), gradient(given.whole)];
-  // The union's gradient says nothing about points that are hidden inside another part.
-  const normal = (point: Vec3) => (given.whole(...point) < -2e-3 ? inner(point) : outer(point));
-  const rows = rings.map((points) => ({ points, normals: points.map(normal) }));
+  const rows = stations.map((station) => ring(given, station));
   const cap = (end: "first" | "last") => {
     const station = end === "first" ? stations[0] : stations.at(-1);
-    const edge = end === "first" ? rings[0] : rings.at(-1);
+    const edge = end === "first" ? rows[0] : rows.at(-1);
     if (!given.closed?.includes(end) || !station || !edge) return [];
-    const looks = Array<Vec3>(columns).fill(scale(station.axis, end === "first" ? -1 : 1));
+    const normals = Array<Vec3>(columns).fill(scale(station.axis, end === "first" ? -1 : 1));
     const pair = [
-      { points: Array<Vec3>(columns).fill(station.centre), normals: looks },
-      { points: edge, normals: looks },
+      { points: Array<Vec3>(columns).fill(station.centre), normals },
+      { points: edge.points, normals },
     ];
     return end === "first" ? pair : pair.toReversed();
   };
   const all = [...cap("first"), ...rows, ...cap("last")];
-  const sheet = makeSheet(columns, all.length, (column, row) => all[row]?.points[column] ?? [0, 0, 0], { closed: true });
-  return { ...sheet, normals: all.flatMap((row) => row.normals) };
+  return {
+    columns,
+    rows: all.length,
+    closed: true,
+    points: all.flatMap((row) => row.points),
+    normals: all.flatMap((row) => row.normals),
+  };
 }
 
-/** Stations on a chain of points (share 0 the first, 1 the last, evenly in between), each across its piece, leaning at the bends. */
-export function chain(points: readonly Vec3[], shares: readonly number[]): Station[] {
+/** Stations on a chain of points (0 at the first, 1 at the second and so on), each across its piece, leaning at the bends. */
+export function chain(points: readonly Vec3[], stations: readonly number[]): Station[] {
   const pieces = points.length - 1;
   const ends = (piece: number): readonly [Vec3, Vec3] => {
     const at = Math.min(pieces - 1, Math.max(0, piece));
@@ -152,25 +175,76 @@ export function chain(points: readonly Vec3[], shares: readonly number[]): Stati
     const [from, to] = ends(piece);
     return unit(subtract(to, from));
   };
-  return shares.map((share) => {
-    const piece = Math.min(pieces - 1, Math.floor(share * pieces));
-    const inside = share * pieces - piece;
+  return stations.map((station) => {
+    const piece = Math.min(pieces - 1, Math.floor(station));
+    const inside = station - piece;
     const lean = Math.max(0, Math.abs(inside - 0.5) * 2 - 0.5);
     const neighbour = direction(inside < 0.5 ? piece - 1 : piece + 1);
     return { centre: mix(...ends(piece), inside), axis: unit(mix(direction(piece), neighbour, lean)) };
   });
 }
 
-function ring(given: Wrap, { centre, axis }: Station): readonly Vec3[] {
+function ring(given: Wrap, { centre, axis }: Station): { readonly points: Vec3[]; readonly normals: Vec3[] } {
+  const { columns, limit, round } = given;
   const side = unit(cross(axis, given.start), [1, 0, 0]);
   const front = unit(cross(side, axis));
-  return Array.from({ length: given.columns }, (_, column) => {
-    const angle = (column / given.columns) * 2 * Math.PI;
+  const own = fleshNear(given.own, centre, limit);
+  const others = given.others.map((flesh) => fleshNear(flesh, centre, limit + round)).filter((solid) => solid !== undefined);
+  const points: Vec3[] = [];
+  const normals: Vec3[] = [];
+  if (!own) throw new Error(`A tube has its station at ${centre}, outside of what it wraps`);
+  const whole = others.length > 0 ? union([own, ...others], round) : own;
+  const [inner, outer] = [gradient(own), gradient(whole)];
+  // A polygon through the surface is too thin; as long an outline as the circle's makes it as wide on the average (Cauchy).
+  const widen = Math.PI / columns / Math.sin(Math.PI / columns);
+  for (let column = 0; column < columns; column++) {
+    const angle = (column / columns) * 2 * Math.PI;
     const direction = add(scale(front, Math.cos(angle)), scale(side, Math.sin(angle)));
-    const skin = along(centre, direction, exit(given.own, centre, direction, given.limit));
-    if (given.whole === given.own || given.whole(...skin) > -5e-4) return skin;
-    const further = exit(given.whole, skin, direction, ROUNDING_REACH);
+    const reach = exit(own, centre, direction, limit);
+    const skin = along(centre, direction, reach);
+    const depth = whole === own ? 0 : -whole(...skin);
+    const further = depth > 5e-4 ? exit(whole, skin, direction, ROUNDING_REACH) : 0;
     // Points that find no surface are deep inside another part and stay hidden there.
-    return further < ROUNDING_REACH * 0.95 ? along(skin, direction, further) : skin;
-  });
+    const hidden = further > ROUNDING_REACH * 0.95;
+    const point = hidden || further === 0 ? skin : along(skin, direction, further);
+    points.push(along(point, direction, reach * (widen - 1)));
+    normals.push(hidden ? inner(point) : outer(point));
+  }
+  return { points, normals };
+}
+
+/** The limbs that matter within `reach` of a point as one solid; undefined for none. */
+function fleshNear({ limbs, round }: Flesh, [x, y, z]: Vec3, reach: number): Solid | undefined {
+  const near = limbs.filter((one) => limb(one)(x, y, z) < reach + round);
+  return near.length > 0 ? fused({ limbs: near, round }) : undefined;
+}
+
+const FIELDS = 9;
+
+/** Flesh as one solid, the same as the union of its limbs; flat numbers make it quick. */
+export function fused({ limbs, round }: Flesh): Solid {
+  const data = new Float64Array(limbs.length * FIELDS);
+  for (const [at, { from, fromRadius, to, toRadius }] of limbs.entries()) {
+    const axis = subtract(to, from);
+    const size = axis[0] ** 2 + axis[1] ** 2 + axis[2] ** 2 || 1e-12;
+    data.set([...from, ...axis, 1 / size, fromRadius, toRadius - fromRadius], at * FIELDS);
+  }
+  const number = (at: number) => data[at] ?? 0;
+  return (x, y, z) => {
+    let nearest = 1e3;
+    for (let at = 0; at < data.length; at += FIELDS) {
+      const px = x - number(at);
+      const py = y - number(at + 1);
+      const pz = z - number(at + 2);
+      const [bx, by, bz] = [number(at + 3), number(at + 4), number(at + 5)];
+      const share = Math.min(1, Math.max(0, (px * bx + py * by + pz * bz) * number(at + 6)));
+      const dx = px - bx * share;
+      const dy = py - by * share;
+      const dz = pz - bz * share;
+      const other = Math.sqrt(dx * dx + dy * dy + dz * dz) - number(at + 7) - number(at + 8) * share;
+      const overlap = Math.max(0, round - Math.abs(nearest - other)) / round;
+      nearest = Math.min(nearest, other) - (overlap * overlap * round) / 4;
+    }
+    return nearest;
+  };
 }
