@@ -60,6 +60,13 @@ export const streetParameters = z.strictObject({
     default: { uniform: [1, 6] },
     description: "Bicycles parked on the sidewalks",
   }),
+  cyclists: count({
+    min: 0,
+    max: 16,
+    unit: "people",
+    default: { uniform: [0, 4] },
+    description: "People who ride bicycles on the road; fewer when there is no room",
+  }),
   pedestrians: count({
     min: 0,
     max: 60,

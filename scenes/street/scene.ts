@@ -1,7 +1,7 @@
 import { draw } from "../../src/recipe/quantity";
 import type { ClassSpec } from "../../src/recipe/spec";
 import type { Scene } from "../scene";
-import { bicycles } from "./bicycles";
+import { bicycles, cyclists } from "./bicycles";
 import { placeCamera } from "./camera";
 import { furniture } from "./furniture";
 import { houses } from "./houses";
@@ -45,7 +45,9 @@ export const street: Scene<StreetParameters> = {
     const { viewpoint, free } = placeCamera(plan, parameters, random);
     const still = furniture(plan, parameters, free, random);
     const vehicles = traffic(plan, parameters, [free, ...footprints(still)], random);
-    const cycles = bicycles(plan, parameters, [free, ...footprints(still)], random);
+    const parked = bicycles(plan, parameters, [free, ...footprints(still)], random);
+    const ridden = cyclists(plan, parameters, [free, ...footprints([...still, ...vehicles])], random);
+    const cycles = [...parked, ...ridden];
     const walkers = people(plan, parameters, [free, ...footprints([...still, ...vehicles, ...cycles])], random);
     const gapShare = draw(parameters.gapShare, random("gaps"));
     return {

@@ -26,8 +26,8 @@ const LENGTH = SOUTH_END - NORTH_END;
 /** Width of the street that closes the view in the north, and how far it is built. */
 export const CROSS_STREET = { width: 9, length: 160 } as const;
 export const CROSS_SIDEWALK = 3.5;
-/** The land lies a little under the road, so that the two never fight for a pixel. */
-const LAND_LEVEL = -0.06;
+/** The land lies under the road by more than the error of its depth, so that the two never fight for a pixel. */
+const LAND_LEVEL = -0.25;
 const GUTTER = 0.3;
 const PAVING = ["#a5a29c", "#b3ada3", "#97958f", "#a89f94"] as const;
 

@@ -1,14 +1,17 @@
 import type { BufferGeometry } from "three";
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/recipe/random";
-import type { Part } from "../../src/scene/models/model";
+import type { Detail, Part } from "../../src/scene/models/model";
 import { keypoints, type PersonParameters, person } from "../../src/scene/models/person";
 import { poses } from "../../src/scene/models/skeleton";
 
 const seed = 11;
 const drawn: PersonParameters[] = Array.from({ length: 100 }, (_, index) => person.vary(stream(seed, index, "person")));
 const posed = poses.map((pose, at) => ({ ...(drawn[at] ?? drawn[0] ?? none()), pose }));
-const people = [...drawn, ...posed].map((given) => ({ given, parts: person.build(given) }));
+const details: readonly Detail[] = ["near", "middle", "far"];
+const built = (detail: Detail) => [...drawn, ...posed].map((given) => ({ given, parts: person.build(given, detail) }));
+const byDetail = { near: built("near"), middle: built("middle"), far: built("far") };
+const people = byDetail.near;
 
 /** Positions in the list of COCO keypoints. */
 const coco = {
@@ -37,36 +40,57 @@ describe(`people of seed ${seed}`, () => {
     }
   });
 
-  test("bounds contain every vertex with at most 10 cm to spare", () => {
-    for (const { given, parts } of people) {
-      const { min, max } = person.bounds(given);
-      const box = extent(parts);
-      for (const axis of [0, 1, 2] as const) {
-        const where = `${JSON.stringify(given)}, axis ${axis}`;
-        const slack = [box.min[axis] - min[axis], max[axis] - box.max[axis]];
-        for (const gap of slack) {
-          expect(gap, where).toBeGreaterThanOrEqual(-1e-3);
-          expect(gap, where).toBeLessThan(0.1);
+  test("bounds contain every vertex, near with at most 10 cm to spare", () => {
+    for (const detail of details) {
+      for (const { given, parts } of byDetail[detail]) {
+        const { min, max } = person.bounds(given);
+        const box = extent(parts);
+        for (const axis of [0, 1, 2] as const) {
+          const where = `${detail}, ${JSON.stringify(given)}, axis ${axis}`;
+          for (const gap of [box.min[axis] - min[axis], max[axis] - box.max[axis]]) {
+            expect(gap, where).toBeGreaterThanOrEqual(-1e-3);
+            if (detail === "near") expect(gap, where).toBeLessThan(0.1);
+          }
         }
       }
     }
   });
 
   test("everybody stands on the ground, standing ones as tall as asked for", () => {
-    for (const { given, parts } of people) {
+    for (const { given, parts } of Object.values(byDetail).flat()) {
       const box = extent(parts);
-      expect(Math.abs(box.min[1]), given.pose).toBeLessThan(0.01);
+      expect(Math.abs(box.min[1]), given.pose).toBeLessThan(0.015);
       if (given.pose === "standing" && given.hair === "bald") expect(Math.abs(box.max[1] - given.height)).toBeLessThan(0.06);
     }
   });
 
-  test("at most 3,000 triangles of sound geometry", () => {
-    for (const { given, parts } of people) {
+  test.each([
+    ["near", 3000],
+    ["middle", 900],
+    ["far", 220],
+  ] as const)("%s: at most %i triangles of sound geometry", (detail, most) => {
+    for (const { given, parts } of byDetail[detail]) {
       const triangles = parts.reduce((sum, { geometry }) => sum + (geometry.index?.count ?? 0) / 3, 0);
-      expect(triangles, JSON.stringify(given)).toBeLessThanOrEqual(3000);
-      expect(triangles).toBeGreaterThan(1500);
+      expect(triangles, JSON.stringify(given)).toBeLessThanOrEqual(most);
+      expect(triangles).toBeGreaterThan(most / 2);
     }
-    for (const { parts } of people.slice(-poses.length)) for (const { geometry } of parts) expectSound(geometry);
+    for (const { parts } of byDetail[detail].slice(-poses.length))
+      for (const { geometry } of parts) expectSound(geometry, detail);
+  });
+
+  test("from afar the outline is the same to a few centimetres", () => {
+    for (const detail of ["middle", "far"] as const) {
+      for (const [at, { given, parts }] of byDetail[detail].entries()) {
+        // Telephones are left out.
+        if (detail === "far" && given.pose === "phone") continue;
+        const [rough, fine] = [extent(parts), extent(people[at]?.parts ?? [])];
+        for (const axis of [0, 1, 2] as const) {
+          const where = `${detail}, ${JSON.stringify(given)}, axis ${axis}`;
+          expect(Math.abs(rough.min[axis] - fine.min[axis]), where).toBeLessThan(detail === "far" ? 0.05 : 0.03);
+          expect(Math.abs(rough.max[axis] - fine.max[axis]), where).toBeLessThan(detail === "far" ? 0.05 : 0.03);
+        }
+      }
+    }
   });
 
   test("keypoints lie inside the bounds", () => {
@@ -100,7 +124,7 @@ describe(`people of seed ${seed}`, () => {
     const numbers = (parts: readonly Part[]) =>
       parts.map(({ material, colour, geometry }) => [material, colour, [...geometry.getAttribute("position").array]]);
     const given = drawn[3] ?? none();
-    expect(numbers(person.build(given))).toEqual(numbers(person.build(given)));
+    for (const detail of details) expect(numbers(person.build(given, detail))).toEqual(numbers(person.build(given, detail)));
   });
 });
 
@@ -123,7 +147,7 @@ function extent(parts: readonly Part[]) {
 }
 
 /** Finite, unit normals that agree with the winding, hardly any empty triangle. */
-function expectSound(geometry: BufferGeometry): void {
+function expectSound(geometry: BufferGeometry, detail: Detail): void {
   const position = geometry.getAttribute("position").array;
   const normal = geometry.getAttribute("normal").array;
   const index = geometry.index?.array ?? [];
@@ -144,5 +168,6 @@ function expectSound(geometry: BufferGeometry): void {
     if (face[0] * n[0] + face[1] * n[1] + face[2] * n[2] < 0) against++;
   }
   expect(empty / (index.length / 3)).toBeLessThan(0.02);
-  expect(against / (index.length / 3)).toBeLessThan(0.08);
+  // Bent elbows and knees of three columns have normals of round ones.
+  expect(against / (index.length / 3)).toBeLessThan(detail === "far" ? 0.25 : 0.08);
 }

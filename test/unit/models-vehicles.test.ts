@@ -57,15 +57,18 @@ describe(`cars of seed ${seed}`, () => {
     }
   });
 
-  test.each(few)("a $body (without its bed) has the same outline in all details, seen from the side and from the front", (drawn) => {
-    const near = outlines(car.build(drawn, "near"), drawn.body);
-    for (const detail of ["middle", "far"] as const) {
-      // Heights on steep windows change by more than the outline does.
-      const other = outlines(car.build(drawn, detail), drawn.body);
-      for (const [at, height] of near.entries())
-        expect(Math.abs((other[at] ?? 0) - height), `${detail}, ${at}`).toBeLessThan(0.07);
-    }
-  });
+  test.each(few)(
+    "a $body (without its bed) has the same outline in all details, seen from the side and from the front",
+    (drawn) => {
+      const near = outlines(car.build(drawn, "near"), drawn.body);
+      for (const detail of ["middle", "far"] as const) {
+        // Heights on steep windows change by more than the outline does.
+        const other = outlines(car.build(drawn, detail), drawn.body);
+        for (const [at, height] of near.entries())
+          expect(Math.abs((other[at] ?? 0) - height), `${detail}, ${at}`).toBeLessThan(0.07);
+      }
+    },
+  );
 
   test.each(cases)("a $detail $body stands on the ground, keeps to its triangles and is sound", ({ detail, drawn }) => {
     for (const spokes of [5, 6]) {

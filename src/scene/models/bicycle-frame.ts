@@ -48,15 +48,15 @@ export function pedal(side: 1 | -1, crank: number): Vec3 {
 type Level = { readonly wheel: number; readonly tyre: number; readonly spokes: number; readonly sides: number };
 const levels: Record<Detail, Level> = {
   near: { wheel: 26, tyre: 4, spokes: 12, sides: 6 },
-  middle: { wheel: 15, tyre: 3, spokes: 6, sides: 4 },
-  far: { wheel: 9, tyre: 3, spokes: 0, sides: 3 },
+  middle: { wheel: 14, tyre: 3, spokes: 0, sides: 4 },
+  far: { wheel: 8, tyre: 3, spokes: 0, sides: 3 },
 };
 
 /** Adds a city bicycle that stands on y = 0 and rides to -z. */
 export function addBicycle(sketch: Sketch, look: BicycleLook, detail: Detail): void {
   const level = levels[detail];
   for (const axle of [AXLES.front, AXLES.rear]) addWheel(sketch, axle, level, detail);
-  addFrame(sketch.on("paint", look.colour), look, level);
+  addFrame(sketch.on("paint", look.colour), look, level, detail);
   addSteering(sketch, look, level, detail);
   addSaddle(sketch.on("rubber", look.saddleColour), look, detail);
   if (detail === "far") return;
@@ -78,13 +78,14 @@ function addWheel(sketch: Sketch, axle: Vec3, level: Level, detail: Detail): voi
   hoop(rubber, axle, round, level.wheel);
   if (detail === "far") return;
   const metal = sketch.on("chrome", "#b4b7ba");
+  rod(metal, add(axle, [-0.05, 0, 0]), add(axle, [0.05, 0, 0]), 0.02, level.sides);
+  if (detail !== "near") return;
   const section = [
     [-0.013, rim + 0.012],
     [0.013, rim + 0.012],
     [0, rim - 0.01],
   ] as const;
   hoop(metal, axle, section, level.wheel);
-  tube(metal, { from: add(axle, [-0.05, 0, 0]), to: add(axle, [0.05, 0, 0]), radius: [0.02, 0.02], sides: level.sides });
   for (let spoke = 0; spoke < level.spokes; spoke++) {
     const angle = ((spoke + 0.3) / level.spokes) * 2 * Math.PI;
     const side = spoke % 2 === 0 ? 0.03 : -0.03;
@@ -93,7 +94,7 @@ function addWheel(sketch: Sketch, axle: Vec3, level: Level, detail: Detail): voi
   }
 }
 
-function addFrame(paint: Surface, look: BicycleLook, { sides }: Level): void {
+function addFrame(paint: Surface, look: BicycleLook, { sides }: Level, detail: Detail): void {
   const top = saddle(look.saddleHeight);
   const seat = mix(CRANKSHAFT, top, Math.min(0.85, 0.5 / (look.saddleHeight - CRANKSHAFT[1])));
   rod(paint, CRANKSHAFT, seat, 0.016, sides);
@@ -102,7 +103,7 @@ function addFrame(paint: Surface, look: BicycleLook, { sides }: Level): void {
   const low = mix(CRANKSHAFT, seat, 0.5);
   const upper = look.frame === "diamond" ? mix(CRANKSHAFT, seat, 0.95) : low;
   rod(paint, upper, mix(HEAD.low, HEAD.high, look.frame === "diamond" ? 0.85 : 0.5), 0.015, sides);
-  for (const side of [-0.055, 0.055]) {
+  for (const side of detail === "far" ? [0] : [-0.055, 0.055]) {
     const rear = add(AXLES.rear, [side, 0, 0]);
     const front = add(AXLES.front, [side, 0, 0]);
     rod(paint, add(CRANKSHAFT, [side * 0.6, 0, 0]), rear, 0.009, sides);
@@ -119,8 +120,12 @@ function addSteering(sketch: Sketch, look: BicycleLook, { sides }: Level, detail
     const end = grip(side);
     const bend: Vec3 = [side * 0.2, BAR[1] + 0.045, BAR[2] - 0.01];
     const start = along(end, [0, 0, -1], 0.06);
-    if (detail !== "far") rod(metal, BAR, bend, 0.012, sides);
-    rod(metal, detail === "far" ? BAR : bend, start, 0.012, sides);
+    if (detail === "far") {
+      rod(rubber, BAR, end, 0.014, sides);
+      continue;
+    }
+    rod(metal, BAR, bend, 0.012, sides);
+    rod(metal, bend, start, 0.012, sides);
     rod(rubber, start, along(end, [0, 0, 1], 0.06), 0.017, sides);
   }
   const post = mix(CRANKSHAFT, saddle(look.saddleHeight), 0.5);

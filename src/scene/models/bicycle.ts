@@ -56,8 +56,22 @@ function lookOf({ frame, colour, saddleColour, mudguards, crank, rider, cyclist 
   return { frame, colour, saddleColour, mudguards, crank: crank * 2 * Math.PI, saddleHeight, kickstand: !rider };
 }
 
+/** The skeleton of whoever rides or would ride, and what hands and feet hold on to; left before right. */
+export function riderOf(given: BicycleParameters): {
+  readonly skeleton: Skeleton;
+  readonly grips: Pair<Vec3>;
+  readonly pedals: Pair<Vec3>;
+} {
+  const look = lookOf(given);
+  return {
+    skeleton: riding(given.cyclist.height, look),
+    grips: [grip(-1), grip(1)],
+    pedals: [pedal(-1, look.crank), pedal(1, look.crank)],
+  };
+}
+
 /** A rider of this height: sits on the saddle, leans to the grips, feet on the pedals. */
-export function riding(height: number, { saddleHeight, crank }: BicycleLook): Skeleton {
+function riding(height: number, { saddleHeight, crank }: BicycleLook): Skeleton {
   const size = height / 1.75;
   const upright = pose(height, "riding", 0);
   const seat = along(along(saddle(saddleHeight), [0, 1, 0], 0.085 * size), [0, 0, 1], 0.01);

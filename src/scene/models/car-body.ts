@@ -236,7 +236,7 @@ function addWell(meshes: Meshes, shape: CarShape, side: -1 | 1, axle: number, st
   const depth = 0.32;
   const edge = stops.map((z): Vec3 => {
     const [x, y, at] = shape.surface(planSide(shape, z), shape.bottom(z));
-    return [(x - 0.004) * side, y, at];
+    return [x * side, y, at];
   });
   const ordered = side > 0 ? edge : edge.toReversed();
   const at = (column: number) => ordered[column] ?? [0, 0, axle];

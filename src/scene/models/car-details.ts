@@ -45,7 +45,7 @@ export function addDetails(meshes: Meshes, { shape, body, paints, headlights }: 
   const tail: Paint = headlights ? ["lamp", "#d81c14"] : ["plastic", "#8f1210"];
   const patches = [...frontPatches(shape, head), ...rearPatches(shape, body, tail)];
   if (detail === "far") {
-    for (const patch of patches) if (patch.paint === head || patch.paint === tail) addFlatPatch(meshes, body, patch, 0.02);
+    for (const patch of patches) if (patch.paint === head || patch.paint === tail) addFlatPatch(meshes, body, patch);
     for (const side of [-1, 1] as const) addFlatMirror(meshes, shape, paints, side);
     return;
   }
@@ -83,7 +83,8 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
   return [
     ...lamps,
     middle(0.5, 0.6, 0.84, BLACK, 0.01),
-    middle(0.72, 0.1, 0.3, BLACK, 0.01),
+    // Cladding is dark already.
+    ...(shape.style.cladding ? [] : [middle(0.72, 0.1, 0.3, BLACK, 0.01)]),
     { lower: [-0.26, 0.26], upper: [-0.26, 0.26], bottom: plate, top: plate + 0.11, paint: PLATE, height: STAND_OUT, rows: 1 },
   ];
 }
@@ -103,6 +104,15 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
     height: STAND_OUT,
     rows: 2,
   });
+  const bumper: Patch = {
+    lower: [end - half * 0.7, end + half * 0.7],
+    upper: [end - half * 0.74, end + half * 0.74],
+    bottom: shape.sill + tall * 0.08,
+    top: shape.sill + tall * 0.26,
+    paint: BLACK,
+    height: 0.01,
+    rows: 2,
+  };
   const plate = shape.sill + tall * 0.5;
   return [
     ...lamps,
@@ -115,15 +125,7 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
       height: STAND_OUT,
       rows: 1,
     },
-    {
-      lower: [end - half * 0.7, end + half * 0.7],
-      upper: [end - half * 0.74, end + half * 0.74],
-      bottom: shape.sill + tall * 0.08,
-      top: shape.sill + tall * 0.26,
-      paint: BLACK,
-      height: 0.01,
-      rows: 2,
-    },
+    ...(shape.style.cladding ? [] : [bumper]),
   ];
 }
 
@@ -148,8 +150,10 @@ function addPatch(meshes: Meshes, body: LowerBody, patch: Patch): void {
   addSheet(meshes, sheet, () => patch.paint);
 }
 
-/** Adds a patch without a rim, `lift` metres higher. */
-function addFlatPatch(meshes: Meshes, body: LowerBody, patch: Patch, lift = 0): void {
+/** Adds a patch without a rim. */
+function addFlatPatch(meshes: Meshes, body: LowerBody, patch: Patch): void {
+  // Tall patches stand out more, to clear the edges of a body of few rows.
+  const lift = patch.rows > 1 ? 0.014 : 0;
   const across = [0, ...columnsUnder(body, patch), 1];
   const sheet = makeSheet(across.length, 2, (column, row) =>
     onBody(body, ...placeIn(patch, across[column] ?? 0, row, 0, 0), patch.height + lift),
@@ -241,7 +245,7 @@ function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 
     },
     { closed: true },
   );
-  addMirrored(meshes, foot, -side as -1 | 1, () => paints.trim);
+  addMirrored(meshes, foot, side > 0 ? -1 : 1, () => paints.trim);
 }
 
 /** A mirror seen from afar: one face to the front and one to the rear. */

@@ -43,7 +43,7 @@ const levels: Record<Detail, Level> = {
     hips: { columns: 12, stations: [0, 0.3, 0.7, 1.2, 1.7] },
     leg: { columns: 10, stations: [0, 0.2, 0.5, 0.84, 1, 1.16, 1.56, 1.97] },
     bareLeg: { columns: 10, stations: [0.5, 0.86, 1, 1.14, 1.36, 1.7, 2] },
-    skirt: { columns: 16, stations: [0, 0, 0.12, 0.35, 0.7, 1, 1] },
+    skirt: { columns: 16, stations: [0, 0, 0.15, 0.55, 1, 1] },
   },
   middle: {
     trunk: { columns: 9, stations: [0, 1, 2, 3, 3.55, 4] },
@@ -52,7 +52,7 @@ const levels: Record<Detail, Level> = {
     hips: { columns: 7, stations: [0, 0.5, 1.4] },
     leg: { columns: 6, stations: [0, 0.45, 0.98, 1.3, 1.97] },
     bareLeg: { columns: 6, stations: [0.7, 1.02, 1.35, 2] },
-    skirt: { columns: 9, stations: [0, 0, 0.3, 1] },
+    skirt: { columns: 9, stations: [0, 0, 1] },
   },
   far: {
     trunk: { columns: 6, stations: [0, 2, 3.35, 3.9] },
@@ -98,7 +98,7 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
   const { pelvis, waist, chest, neck, torsoUp, torsoFront } = skeleton;
   const coat = clothes.top === "coat";
   // A top lies over the trousers also where a raised thigh lifts them; a coat has a skirt for that.
-  const laps = coat ? [] : sides.map((side) => lap(side, cloth * 0.7));
+  const laps = coat ? [] : lap(cloth * 0.7);
   const trunk: Flesh = { limbs: [...torso(cloth), ...sides.map((side) => seat(side, cloth)), ...laps], round: 0.07 };
   const sleeves = sides.map((side): Flesh => ({ limbs: arm(side, cloth), round: 0.03 }));
   const hem = along(pelvis, torsoUp, (coat ? 0 : clothes.top === "t-shirt" ? -0.035 : -0.07) * size);
@@ -205,6 +205,11 @@ function addSkirt(
 ): void {
   const { size } = limbsOf(skeleton, girth);
   const { columns, stations: shares } = level.skirt;
+  // Equal stations at an end turn the cloth inwards there.
+  const shrink = (row: number) => {
+    if (row === 0) return shares[1] === shares[0] ? 0.85 : 1;
+    return shares[row] === shares[row - 1] ? 0.6 : 1;
+  };
   const sheet = makeSheet(
     columns,
     shares.length,
@@ -221,9 +226,8 @@ function addSkirt(
       const wide = Math.abs(apart[0]) / 2 + blend(0.087, 0.095, share) * size * girth + cloth;
       const deep = ahead + blend(0.112, 0.1, share) * size * girth + cloth;
       const angle = (column / columns) * 2 * Math.PI;
-      const fold = 1 + 0.035 * share * Math.cos(angle * 6);
-      const tuckedIn = row > 0 && share === shares[row - 1] ? 0.6 : share === shares[row + 1] && row === 0 ? 0.85 : fold;
-      return add(along(middle, front, Math.cos(angle) * deep * size2), [-Math.sin(angle) * wide * size2, 0, 0]);
+      const fold = (1 + 0.035 * share * Math.cos(angle * 6)) * shrink(row);
+      return add(along(middle, front, Math.cos(angle) * deep * fold), [-Math.sin(angle) * wide * fold, 0, 0]);
     },
     { closed: true },
   );

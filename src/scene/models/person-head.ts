@@ -125,8 +125,8 @@ const rays: Record<Detail, { readonly half: readonly number[]; readonly slopes: 
     slopes: [-POLE, -1.2, -0.95, -0.74, -0.56, -0.42, -0.29, -0.16, 0, 0.2, 0.45, 0.75, 1.1, POLE],
     dome: 5,
   },
-  middle: { half: [0, 0.45, 1, 1.5, 2.3], slopes: [-POLE, -0.85, -0.3, 0.25, 0.8,  POLE], dome: 2 },
-  far: { half: [0, 1, 2], slopes: [-POLE, -0.7, 0.5,  POLE], dome: 2 },
+  middle: { half: [0, 0.45, 1, 1.5, 2.3], slopes: [-POLE, -0.85, -0.3, 0.25, 0.8, POLE], dome: 2 },
+  far: { half: [0, 1, 2], slopes: [-POLE, -0.7, 0.5, POLE], dome: 2 },
 };
 
 /** All round: the half, the back, and the half mirrored. */
@@ -217,7 +217,10 @@ function facePieces(head: Solid, style: Hairstyle): readonly Piece[] {
     ...[-1, 1].flatMap((side): Piece[] => [
       { sheet: eyeball(side, [0.0155, 0.0075]), paint: ["plastic", "#e8e4dd"] },
       { sheet: eyeball(side, [0.0075, 0.0065, 0.0005]), paint: ["plastic", "#1d1512"] },
-      { sheet: onFace(head, { x: side * 0.03, y: 0.033, halfWidth: 0.018, halfHeight: 0.003, tilt: -0.0015 * side }), paint: brow },
+      {
+        sheet: onFace(head, { x: side * 0.03, y: 0.033, halfWidth: 0.018, halfHeight: 0.003, tilt: 0 }),
+        paint: brow,
+      },
     ]),
     { sheet: onFace(head, { x: 0, y: -0.053, halfWidth: 0.022, halfHeight: 0.0035, tilt: 0 }), paint: ["skin", "#7a3d38"] },
   ];
@@ -261,7 +264,7 @@ function onFace(head: Solid, { x, y, halfWidth, halfHeight, tilt }: Strip): Shee
 
 /** Long hair: from the back of the head to the shoulder blades. */
 function mane(columns: number): Sheet {
-  const rows = [
+  const all = [
     [0.075, 0.045, 0.055, 0.05],
     [0.03, 0.045, 0.09, 0.075],
     [-0.04, 0.05, 0.092, 0.075],
@@ -271,6 +274,7 @@ function mane(columns: number): Sheet {
     [-0.26, 0.096, 0.07, 0.025],
     [-0.26, 0.096, 0.001, 0.001],
   ] as const;
+  const rows = columns < 5 ? [all[0], all[2], all[5]] : columns < 10 ? [all[0], all[2], all[4], all[6], all[7]] : all;
   return makeSheet(
     columns,
     rows.length,
@@ -299,12 +303,12 @@ function ball(centre: Vec3, radius: number, columns: number): Sheet {
 /** The visor of a cap, with an upper and a lower side. */
 function brim(detail: Detail): Sheet {
   const columns = detail === "near" ? 9 : detail === "middle" ? 5 : 3;
-  const outs = detail === "near" ? [0, 0.5, 1, 1, 0] : [0, 1, 0];
+  const outs = detail === "near" ? [0, 0.5, 1, 1, 0] : [0, 1, 1, 0];
   return makeSheet(columns, outs.length, (column, row) => {
     const across = (column / (columns - 1)) * 2 - 1;
     const out = outs[row] ?? 0;
     const reach = 0.075 * out * Math.sqrt(Math.max(0.05, 1 - across ** 2 * 0.9));
-    const lower = row > outs.length / 2 ? -0.004 : 0;
+    const lower = row > (outs.length - 1) / 2 ? -0.004 : 0;
     return [
       -across * 0.076,
       0.064 - across ** 2 * 0.014 - out * 0.016 + lower,

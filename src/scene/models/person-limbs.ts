@@ -99,13 +99,15 @@ export function limbsOf(skeleton: Skeleton, girth: number) {
       toRadius: 0.085 * size * girth + cloth,
     };
   };
-  /** The part of a thigh that a top lies over. */
-  const lap = (side: 0 | 1, cloth: number): Limb => ({
-    from: skeleton.hips[side],
-    fromRadius: 0.088 * size * girth + cloth,
-    to: mix(skeleton.hips[side], skeleton.knees[side], 0.22),
-    toRadius: 0.081 * size * girth + cloth,
-  });
+  /** The parts of the thighs that a top lies over, and between them. */
+  const lap = (cloth: number): Limb[] => {
+    const thigh = (side: 0 | 1, at: number) => mix(skeleton.hips[side], skeleton.knees[side], at);
+    const [hip, low] = [0.088 * size * girth + cloth, 0.081 * size * girth + cloth];
+    return [
+      ...sides.map((side) => ({ from: thigh(side, 0), fromRadius: hip, to: thigh(side, 0.22), toRadius: low })),
+      { from: thigh(0, 0.1), fromRadius: hip, to: thigh(1, 0.1), toRadius: hip },
+    ];
+  };
   return { torso, arm, leg, seat, lap, size };
 }
 
@@ -130,7 +132,8 @@ export function bodyBalls(
   const { torso, arm, leg, seat, lap, size } = limbsOf(skeleton, girth);
   const limbs = [
     ...torso(cloth),
-    ...sides.flatMap((side) => [...arm(side, cloth), ...leg(side, 0.012, 0.01), seat(side, cloth), lap(side, cloth)]),
+    ...sides.flatMap((side) => [...arm(side, cloth), ...leg(side, 0.012, 0.01), seat(side, cloth)]),
+    ...lap(cloth),
   ];
   // The rounding between limbs swells them a little.
   const swell = 0.03;

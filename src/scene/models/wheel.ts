@@ -23,6 +23,15 @@ export function addWheel(meshes: Meshes, wheel: Wheel, detail: Detail): void {
   if (detail === "near") addNearWheel(meshes, wheel);
   else if (detail === "middle") addMiddleWheel(meshes, wheel);
   else addFarWheel(meshes, wheel);
+  addInnerFace(meshes, wheel);
+}
+
+/** The lower half of the inner face: all that is seen of it under the car. */
+function addInnerFace(meshes: Meshes, wheel: Wheel): void {
+  const corners = [270, 210, 150, 90].map((degrees) =>
+    onWheel(wheel, (degrees * Math.PI) / 180, wheel.radius, 0.03 - wheel.width / 2),
+  );
+  addPolygon(meshes, TYRE, corners);
 }
 
 /** Profiles are (distance from the middle plane towards the outer face, radius), from the tread to the hub. */
@@ -90,8 +99,8 @@ function addFarWheel(meshes: Meshes, wheel: Wheel): void {
   for (const quarter of [1, 2]) {
     const [from, to] = [(quarter * Math.PI) / 2, ((quarter + 1) * Math.PI) / 2];
     addQuad(meshes, TYRE, [
-      onWheel(wheel, from, radius, -face),
-      onWheel(wheel, to, radius, -face),
+      onWheel(wheel, from, radius, 0.03 - face),
+      onWheel(wheel, to, radius, 0.03 - face),
       onWheel(wheel, to, radius, face),
       onWheel(wheel, from, radius, face),
     ]);
