@@ -1,4 +1,3 @@
-import { BasicShadowMap } from "three";
 import { WebGPURenderer } from "three/webgpu";
 import { GpuError } from "../errors";
 import { createRig, type Rig } from "../scene/rig";
@@ -42,7 +41,6 @@ export async function createGpu(): Promise<Gpu> {
   const renderer = new WebGPURenderer({ device, canvas: new OffscreenCanvas(1, 1), antialias: false });
   await renderer.init();
   renderer.shadowMap.enabled = true;
-  renderer.shadowMap.type = BasicShadowMap;
   renderer.autoClear = true;
 
   const rig = createRig();

@@ -1,5 +1,5 @@
 import { BufferGeometry, DirectionalLight, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
-import { float, fog, positionView } from "three/tsl";
+import { BasicShadowFilter, float, fog, positionView } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { createMaterials } from "./materials";
 import { noiseTexture } from "./noise";
@@ -26,8 +26,10 @@ export type Rig = {
 };
 
 /** Half the side of the square on the ground that has shadows, in metres, and the texels along its side. */
-export const SHADOW_REACH = 40;
+export const SHADOW_REACH = 34;
 const SHADOW_TEXELS = 1024;
+/** Side of a texel of the shadow map on the ground, in metres. */
+export const SHADOW_TEXEL = (2 * SHADOW_REACH) / SHADOW_TEXELS;
 
 export function createRig(): Rig {
   const noise = noiseTexture();
@@ -73,7 +75,8 @@ function shadowLight(): DirectionalLight {
   light.shadow.mapSize.set(SHADOW_TEXELS, SHADOW_TEXELS);
   light.shadow.bias = -0.0004;
   light.shadow.normalBias = 0.03;
-  light.shadow.radius = 1.5;
+  // One filtered tap: the sub-frames do the rest, at a fifth of the cost of three's five taps.
+  Object.assign(light.shadow, { filterNode: BasicShadowFilter });
   light.shadow.camera.layers.set(SHADOW_LAYER);
   Object.assign(light.shadow.camera, {
     left: -SHADOW_REACH,

@@ -3,7 +3,7 @@ import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { CameraSpec, SceneSpec } from "../recipe/spec";
 import { bake } from "./bake";
-import { type Rig, SHADOW_REACH } from "./rig";
+import { type Rig, SHADOW_REACH, SHADOW_TEXEL } from "./rig";
 import { daylight, type LightSample, planLight } from "./sky/daylight";
 import type { InstanceTable } from "./table";
 
@@ -92,11 +92,11 @@ function placeCamera({ camera }: Rig, spec: CameraSpec, aspect: number): void {
   camera.updateMatrixWorld();
 }
 
-/** Fits the shadow map over the ground in front of the camera; whole texels keep its edges still from one sub-frame to the next. */
-function aimLight({ sun }: Rig, { direction, irradiance }: LightSample, centre: Vector3): void {
+/** Turns the sun and lays its shadow map over the ground in front of the camera. */
+function aimLight({ sun }: Rig, { direction, irradiance, shift: [east, south] }: LightSample, centre: Vector3): void {
   sun.color.setRGB(...irradiance);
-  sun.target.position.copy(centre);
-  sun.position.copy(centre).addScaledVector(new Vector3(...direction), 200);
+  sun.target.position.copy(centre).add(new Vector3(east, 0, south).multiplyScalar(SHADOW_TEXEL));
+  sun.position.copy(sun.target.position).addScaledVector(new Vector3(...direction), 200);
   sun.target.updateMatrixWorld();
   sun.updateMatrixWorld();
 }

@@ -52,7 +52,7 @@ export function limbsOf(skeleton: Skeleton, girth: number) {
   const arm = (side: 0 | 1, cloth: number): Limb[] => [
     {
       from: shoulderRoot(skeleton),
-      fromRadius: 0.05 * size + cloth * 0.7,
+      fromRadius: 0.046 * size + cloth * 0.7,
       to: skeleton.shoulders[side],
       toRadius: 0.05 * size * wide + cloth * 0.9,
     },
@@ -113,7 +113,7 @@ export function limbsOf(skeleton: Skeleton, girth: number) {
 
 /** Where both shoulders meet at the foot of the neck. */
 export function shoulderRoot(skeleton: Skeleton): Vec3 {
-  return along(skeleton.neck, skeleton.torsoUp, -0.02 * (skeleton.height / 1.75));
+  return along(skeleton.neck, skeleton.torsoUp, -0.036 * (skeleton.height / 1.75));
 }
 
 /** The back of the lower leg: where the knee does not point. */

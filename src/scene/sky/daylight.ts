@@ -3,7 +3,7 @@
  * Radiances and irradiances are pre-multiplied by the exposure, so that they fit half floats: a white card that lies on the
  * ground has the radiance 1.
  */
-import { stream } from "../../recipe/random";
+import { stream, uniform } from "../../recipe/random";
 import type { Vec3, WeatherSpec } from "../../recipe/spec";
 import { atmosphere, CHANNELS, clamp, luminance, mix, perChannel, type Rgb } from "./atmosphere";
 
@@ -76,8 +76,15 @@ export function daylight(weather: WeatherSpec, exposureBias: number): Daylight {
   };
 }
 
-/** One light of a sub-frame: a direction and the irradiance that it brings to a surface facing it. */
-export type LightSample = { readonly direction: Vec3; readonly irradiance: Rgb };
+/** The light of a sub-frame. */
+export type LightSample = {
+  /** Unit vector towards the light. */
+  readonly direction: Vec3;
+  /** Irradiance of a surface that faces it. */
+  readonly irradiance: Rgb;
+  /** Moves the shadow map over the ground, in texels east and south, so that the mean of the sub-frames shows no steps. */
+  readonly shift: readonly [east: number, south: number];
+};
 
 /** The lights of all sub-frames, and what is left over for light without shadow, as spherical harmonics. */
 export type LightPlan = { readonly samples: readonly LightSample[]; readonly ambient: readonly Rgb[] };
@@ -100,9 +107,10 @@ export function planLight(light: Daylight, subframes: number, seed: number, inde
   const sunCount = sunShare < 0.02 ? 0 : clamp(wanted, 1, Math.max(1, subframes - (shadowed > 0 ? 3 : 0)));
   const skyCount = subframes - sunCount;
   const samples = Array.from({ length: subframes }, (_, at): LightSample => {
+    const shift = at === 0 ? ([0, 0] as const) : ([uniform(random, -1, 1), uniform(random, -1, 1)] as const);
     if (at < sunCount) {
       const direction = jitter(light.sunDirection, at === 0 ? 0 : 0.0046 * Math.sqrt(random()), random() * 2 * Math.PI);
-      return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount) };
+      return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount), shift };
     }
     const step = at - sunCount;
     const sine = SAMPLED_FROM + (1 - SAMPLED_FROM) * ((step + 0.5) / skyCount);
@@ -112,9 +120,9 @@ export function planLight(light: Daylight, subframes: number, seed: number, inde
       sine,
       Math.sin(turn * 2 * Math.PI) * Math.sqrt(1 - sine * sine),
     ];
-    if (shadowed === 0) return { direction: [0, 1, 0], irradiance: [0, 0, 0] };
+    if (shadowed === 0) return { direction: [0, 1, 0], irradiance: [0, 0, 0], shift };
     const weight = (shadowed * skySolidAngle * subframes) / skyCount;
-    return { direction, irradiance: scale(lookUp(light, direction), weight) };
+    return { direction, irradiance: scale(lookUp(light, direction), weight), shift };
   });
   return { samples, ambient: harmonics(light, skyCount > 0 ? shadowed : 0) };
 }
