@@ -31,7 +31,7 @@ function GenerateForm() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (wanted) void startRun({ recipe: wanted, count, workers });
+        if (wanted) void startRun({ recipe: { ...wanted, count }, workers });
       }}
     >
       <div class="fields">

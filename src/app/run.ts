@@ -10,7 +10,7 @@ import { drawOverlay } from "./overlay";
 import { imagePicture } from "./pictures";
 import { type Part, type Run, run, type Thumbnail } from "./state";
 
-export type Job = { readonly recipe: Recipe; readonly count: number; readonly workers: number };
+export type Job = { readonly recipe: Recipe; readonly workers: number };
 
 const thumbnailsKept = 8;
 const thumbnailWidth = 240;
@@ -26,15 +26,15 @@ export function cancelRun(): void {
   abort?.abort();
 }
 
-/** Makes images 0 to `count` - 1 and leaves the zip parts in `run`. Ends with `is` "done", "cancelled" or "failed"; never throws. */
-export async function startRun({ recipe, count, workers }: Job): Promise<void> {
+/** Makes all images of the recipe and leaves the zip parts in `run`. Ends with `is` "done", "cancelled" or "failed"; never throws. */
+export async function startRun({ recipe, workers }: Job): Promise<void> {
   forgetRun();
   abort = new AbortController();
   const { signal } = abort;
   const parts = memorySink();
   const finishedAt = [performance.now()];
   let thumbnailAt = 0;
-  run.value = emptyRun(recipe.name, count);
+  run.value = emptyRun(recipe.name, recipe.count);
 
   const onSample = async (sample: Sample, done: number, total: number) => {
     const now = performance.now();
@@ -49,7 +49,7 @@ export async function startRun({ recipe, count, workers }: Job): Promise<void> {
 
   try {
     await using pool = createPool({ workers });
-    await exportDataset(signal, { recipe, indices: { from: 0, to: count }, pool, parts, onSample });
+    await exportDataset(signal, { recipe, indices: { from: 0, to: recipe.count }, pool, parts, onSample });
     update((before) => ({ ...before, is: "done", parts: [...parts.files].map(([name, bytes]) => partOf(name, bytes)) }));
   } catch (error) {
     const is = isNamed(error, "AbortError") || signal.aborted ? "cancelled" : "failed";

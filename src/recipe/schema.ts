@@ -54,10 +54,10 @@ const weather = z.strictObject({
 
 const sun = z.strictObject({
   elevationDegrees: quantityWithin({
-    min: 1,
+    min: -6,
     max: 90,
     unit: "degrees",
-    description: "Height of the sun over the horizon.",
+    description: "Height of the sun over the horizon; below 0 is twilight.",
   }).optional(),
   azimuthDegrees: quantity({
     min: 0,

@@ -41,7 +41,7 @@ export const weathers = {
     visibilityMetres: { "log-uniform": [60, 400] },
   },
   dusk: {
-    sunElevationDegrees: { uniform: [2, 8] },
+    sunElevationDegrees: { uniform: [-3, 5] },
     cloudCover: { uniform: [0, 0.4] },
     visibilityMetres: { "log-uniform": [20_000, 50_000] },
   },

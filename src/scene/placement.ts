@@ -22,7 +22,7 @@ export function footprint(bounds: Bounds, position: Vec3, headingDegrees: number
 }
 
 /** True when two rectangles share ground: no line along a side of one separates them (separating axis theorem). */
-export function overlap(a: Footprint, b: Footprint): boolean {
+function overlap(a: Footprint, b: Footprint): boolean {
   const apart = Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
   if (apart > Math.hypot(...a.half) + Math.hypot(...b.half)) return false;
   return [...axes(a.headingDegrees), ...axes(b.headingDegrees)].every((axis) => {

@@ -161,7 +161,5 @@ function cellNoise(cell: Node<"vec2">, own: Scalar): Scalar {
 /** Warm light behind about a third of the windows. */
 function lit(cell: Node<"vec2">, own: Scalar): Colour {
   const number = cellNoise(cell, own);
-  return mix(vec3(1, 0.62, 0.3), vec3(1, 0.85, 0.65), fract(number.mul(17)))
-    .mul(smoothstep(float(0.62), float(0.66), number))
-    .mul(1.6);
+  return mix(vec3(1, 0.62, 0.3), vec3(1, 0.85, 0.65), fract(number.mul(17))).mul(smoothstep(float(0.62), float(0.66), number));
 }

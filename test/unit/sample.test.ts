@@ -15,7 +15,7 @@ function shipped(name: string): Recipe {
 
 describe("the recipes of the street", () => {
   test("are good", () => {
-    expect(shipped("weather")).toMatchObject({ name: "street-weather", seed: 7, count: 24, image: { quality: "normal" } });
+    expect(shipped("weather")).toMatchObject({ name: "street-weather", seed: 1, count: 24, image: { quality: "normal" } });
     expect(shipped("quick")).toMatchObject({ count: 6, image: { width: 160, height: 120, quality: "draft" } });
   });
 });

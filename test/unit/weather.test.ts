@@ -19,7 +19,7 @@ describe("weather", () => {
   });
 
   test.each(weatherKinds)("%s stays inside what the recipe fields allow", (kind) => {
-    const elevation = quantity({ min: 1, max: 90, default: 1, description: "" });
+    const elevation = quantity({ min: -6, max: 90, default: 1, description: "" });
     const cover = quantity({ min: 0, max: 1, default: 0, description: "" });
     const visibility = quantity({ min: 20, max: 200_000, default: 20, description: "" });
     expect(elevation.parse(weathers[kind].sunElevationDegrees)).toEqual(weathers[kind].sunElevationDegrees);

@@ -17,7 +17,7 @@ export type BicycleLook = {
   readonly kickstand: boolean;
 };
 
-export const WHEEL_RADIUS = 0.345;
+const WHEEL_RADIUS = 0.345;
 const AXLES = { front: [0, WHEEL_RADIUS, -0.53], rear: [0, WHEEL_RADIUS, 0.53] } as const satisfies Record<string, Vec3>;
 const CRANKSHAFT: Vec3 = [0, 0.29, 0.1];
 const CRANK = 0.17;

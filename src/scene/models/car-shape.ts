@@ -36,7 +36,7 @@ export type Style = {
 };
 
 /** Proportions measured from side views of common cars of each kind. */
-export const styles = {
+const styles = {
   hatch: {
     frontAxle: 0.2,
     rearAxle: 0.815,

@@ -65,7 +65,7 @@ export function place<Name extends ModelName>(
 }
 
 /** The turn about the vertical that points a model's front to a compass heading. */
-export function headingRotation(headingDegrees: number): Quaternion {
+function headingRotation(headingDegrees: number): Quaternion {
   const half = (headingDegrees * Math.PI) / 360;
   // 0 - x and not -x: a spec must not hold -0, which JSON turns into 0.
   return [0, 0 - Math.sin(half), 0, Math.cos(half)];

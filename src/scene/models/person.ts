@@ -114,7 +114,7 @@ export function keypoints(given: PersonParameters): readonly Vec3[] {
 }
 
 /** The 17 COCO keypoints of a skeleton. */
-export function skeletonKeypoints(skeleton: Skeleton): readonly Vec3[] {
+function skeletonKeypoints(skeleton: Skeleton): readonly Vec3[] {
   const { place } = headFrame(skeleton);
   const both = ([x, y, z]: Vec3) => [place([-x, y, z]), place([x, y, z])];
   const { shoulders, elbows, wrists, hips, knees, ankles } = skeleton;

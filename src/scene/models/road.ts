@@ -53,7 +53,7 @@ export const road: Model<Road> = {
       at: [x, z],
       size: [width, length],
     } of road.patches) {
-      tiles(on("asphalt", "#4c4d50"), x - width / 2, x + width / 2, z - length / 2, z + length / 2, PATCH_HEIGHT);
+      tiles(on("asphalt", "#57585b"), x - width / 2, x + width / 2, z - length / 2, z + length / 2, PATCH_HEIGHT);
     }
     for (const [x, z] of road.manholes) {
       disc(on("metal", "#5c5853"), [x, COVER_HEIGHT - 0.001, z], 0.36, 16);
@@ -64,7 +64,7 @@ export const road: Model<Road> = {
 };
 
 /** A level rectangle that looks up, cut into pieces of about 10 m along z. */
-export function tiles(surface: Surface, x0: number, x1: number, z0: number, z1: number, y: number): void {
+function tiles(surface: Surface, x0: number, x1: number, z0: number, z1: number, y: number): void {
   const pieces = Math.max(1, Math.round((z1 - z0) / TILE));
   for (let at = 0; at < pieces; at++) {
     const [near, far] = [z0 + ((z1 - z0) * (at + 1)) / pieces, z0 + ((z1 - z0) * at) / pieces];

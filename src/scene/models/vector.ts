@@ -23,7 +23,7 @@ export const cross = (a: Vec3, b: Vec3): Vec3 => [
 ];
 
 /** Euclidean length. */
-export const length = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
+const length = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
 
 /** Distance between two points. */
 export const distance = (a: Vec3, b: Vec3): number => length(subtract(a, b));

@@ -222,7 +222,7 @@ function fleshNear({ limbs, round }: Flesh, [x, y, z]: Vec3, reach: number): Sol
 const FIELDS = 9;
 
 /** Flesh as one solid, the same as the union of its limbs; flat numbers make it quick. */
-export function fused({ limbs, round }: Flesh): Solid {
+function fused({ limbs, round }: Flesh): Solid {
   const data = new Float64Array(limbs.length * FIELDS);
   for (const [at, { from, fromRadius, to, toRadius }] of limbs.entries()) {
     const axis = subtract(to, from);
