@@ -26,7 +26,7 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
   const scene = sceneOf(recipe);
   const { width, height, quality } = recipe.image;
   const weather = sampleWeather(recipe, random);
-  const { viewpoint, instances } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
+  const { viewpoint, instances, room } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
   const camera: CameraSpec = {
     ...viewpoint,
     fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
@@ -44,6 +44,7 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
     image: { width, height, subframes: subframes[quality] },
     camera,
     weather,
+    ...(room ? { room } : {}),
     classes: scene.classes,
     background: scene.background,
     instances,

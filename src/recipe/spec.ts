@@ -18,7 +18,10 @@ export type SceneSpec = {
   readonly scene: string;
   readonly image: ImageSpec;
   readonly camera: CameraSpec;
+  /** Weather and daylight; behind the windows where there is a room. */
   readonly weather: WeatherSpec;
+  /** The light of a place under a roof; takes the place of the daylight. */
+  readonly room?: RoomSpec;
   /** All classes of the scene, in order: the class id of an entry is its position + 1. Things come before stuff. */
   readonly classes: readonly ClassSpec[];
   /** Class of the pixels that show no instance (instance id 0): `sky` outdoors. */
@@ -60,6 +63,22 @@ export type WeatherSpec = {
   readonly cloudCover: number;
   /** Meteorological optical range in metres: the distance at which contrast falls to 5 %. */
   readonly visibilityMetres: number;
+};
+
+/** Light under a roof: one main lamp (or window, or row of lamps) and the light that walls and ceiling throw back. */
+export type RoomSpec = {
+  /** Colour temperature of the lamps in kelvin: 2,700 warm to 6,500 like daylight. */
+  readonly lampKelvin: number;
+  /** Direction to the main lamp, as for the sun. */
+  readonly lampElevationDegrees: number;
+  readonly lampAzimuthDegrees: number;
+  /** Angular radius of the main lamp: how soft its shadows are. */
+  readonly lampRadiusDegrees: number;
+  /** Share of the light on a table that comes from the main lamp, 0 to 1. */
+  readonly lampShare: number;
+  /** sRGB `#rrggbb` of what throws the light back. */
+  readonly ceilingColour: string;
+  readonly floorColour: string;
 };
 
 export type ClassSpec = {

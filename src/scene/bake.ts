@@ -14,7 +14,7 @@ import {
 import { stream } from "../recipe/random";
 import type { InstanceSpec } from "../recipe/spec";
 import { type MaterialName, materialNames } from "./materials";
-import { buildModel, modelBounds } from "./models";
+import { buildModel, castsNoShadow, modelBounds } from "./models";
 import { detailFor, type Part } from "./models/model";
 
 /** A part of an instance on its way into the one geometry of the picture. */
@@ -52,7 +52,7 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
   for (const { instance, instanceId, box, place } of frontToBack(instances, view.eye)) {
     const seen = view.frustum.intersectsBox(box);
-    const casts = box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
+    const casts = !castsNoShadow(instance) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
     const detail = seen ? detailFor(view.focalPixels / Math.max(box.distanceToPoint(view.eye), 0.1)) : "far";
     const shade = stream(0, instanceId, instance.model)();

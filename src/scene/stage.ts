@@ -4,7 +4,9 @@ import { stream } from "../recipe/random";
 import type { CameraSpec, SceneSpec } from "../recipe/spec";
 import { bake } from "./bake";
 import { type Rig, SHADOW_REACH, SHADOW_TEXEL } from "./rig";
-import { daylight, type LightSample, planLight } from "./sky/daylight";
+import { daylight } from "./sky/daylight";
+import { type LightSample, planLight } from "./sky/light-plan";
+import { roomLight } from "./sky/room";
 import type { InstanceTable } from "./table";
 
 /** A SceneSpec as three.js objects. Holds the geometry of one picture; dispose before the next. */
@@ -36,7 +38,8 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
   rig.visible.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
-  const light = daylight(spec.weather, spec.camera.exposureBias);
+  const { exposureBias } = spec.camera;
+  const light = spec.room ? roomLight(spec.room, exposureBias) : daylight(spec.weather, exposureBias);
   const plan = planLight(light, spec.image.subframes, spec.seed, spec.index);
   const clouds = stream(spec.seed, spec.index, "clouds");
   rig.sky.set(light, [clouds(), clouds()]);

@@ -83,6 +83,11 @@ export function modelBounds(instance: InstanceSpec): Bounds {
   return model.bounds(checked(model, instance));
 }
 
+/** Whether an instance lets all light through. Throws like `buildModel`. */
+export function castsNoShadow(instance: InstanceSpec): boolean {
+  return modelOf(instance).castsNoShadow ?? false;
+}
+
 function modelOf({ model: name }: InstanceSpec): Model<unknown> {
   const all: Readonly<Record<string, Model<unknown>>> = models;
   const model = Object.hasOwn(all, name) ? all[name] : undefined;

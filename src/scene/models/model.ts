@@ -32,6 +32,8 @@ export type Bounds = { readonly min: Vec3; readonly max: Vec3 };
  * All functions are pure: the same parameters give the same result, so that geometry can be cached by them.
  */
 export type Model<P> = {
+  /** True for what encloses the picture, such as the walls of a room: it must not keep the light out. */
+  readonly castsNoShadow?: boolean;
   /** Every parameter concrete; used to check specs that were edited by hand. */
   readonly parameters: z.ZodType<P>;
   /** Draws parameters for a plausible one. */

@@ -5,7 +5,7 @@
  * Distances in kilometres, coefficients per kilometre, colours as linear sRGB triples. Light is relative to the sun above the air (= 1).
  */
 
-export type Rgb = [red: number, green: number, blue: number];
+import { CHANNELS, clamp, mix, perChannel, type Rgb } from "./colour";
 
 const GROUND = 6360;
 const TOP = 6460;
@@ -173,25 +173,4 @@ function distanceToSphere(radius: number, mu: number, sphere: number): number {
 function distanceToGround(radius: number, mu: number): number | undefined {
   const discriminant = radius * radius * (mu * mu - 1) + GROUND * GROUND;
   return mu < 0 && discriminant >= 0 ? -radius * mu - Math.sqrt(discriminant) : undefined;
-}
-
-export const CHANNELS = [0, 1, 2] as const;
-
-/** A colour computed channel by channel. */
-export function perChannel(compute: (channel: 0 | 1 | 2) => number): Rgb {
-  return [compute(0), compute(1), compute(2)];
-}
-
-/** Linear interpolation between two colours. */
-export function mix(a: Readonly<Rgb>, b: Readonly<Rgb>, share: number): Rgb {
-  return perChannel((c) => a[c] + (b[c] - a[c]) * share);
-}
-
-/** Relative luminance of linear sRGB (Rec. 709). */
-export function luminance(colour: Readonly<Rgb>): number {
-  return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2];
-}
-
-export function clamp(value: number, low: number, high: number): number {
-  return Math.min(Math.max(value, low), high);
 }

@@ -29,7 +29,7 @@ import {
   vec4,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
-import { type Daylight, SKY_COLUMNS, SKY_ROWS } from "./daylight";
+import { type Light, SKY_COLUMNS, SKY_ROWS } from "./light";
 
 const RADIUS = 900;
 /** The sun's disc is 0.53 degrees wide. */
@@ -44,7 +44,7 @@ export type Sky = {
   readonly extinction: Node<"float">;
   readonly ground: Node<"vec3">;
   readonly lamps: Node<"float">;
-  set(light: Daylight, cloudOffset: readonly [number, number]): void;
+  set(light: Light, cloudOffset: readonly [number, number]): void;
   dispose(): void;
 };
 

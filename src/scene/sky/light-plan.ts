@@ -1,0 +1,122 @@
+import { stream, uniform } from "../../recipe/random";
+import type { Vec3 } from "../../recipe/spec";
+import { addScaled, CHANNELS, clamp, luminance, mean, type Rgb, scale } from "./colour";
+import { type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
+
+/** The light of a sub-frame. */
+export type LightSample = {
+  /** Unit vector towards the light. */
+  readonly direction: Vec3;
+  /** Irradiance of a surface that faces it. */
+  readonly irradiance: Rgb;
+  /** Moves the shadow map over the ground, in texels east and south, so that the mean of the sub-frames shows no steps. */
+  readonly shift: readonly [east: number, south: number];
+};
+
+/** The lights of all sub-frames, and what is left over for light without shadow, as spherical harmonics. */
+export type LightPlan = { readonly samples: readonly LightSample[]; readonly ambient: readonly Rgb[] };
+
+/** Part of the light of the upper sky that is sampled with shadows; the rest stands in for light bounced between surfaces. */
+const SHADOWED_SKY = 0.7;
+const SAMPLED_FROM = Math.sin(radians(15));
+
+/**
+ * Splits the light over sub-frames, so that one shadow map does for all of it: some sub-frames are lit by the sun (moved within
+ * its disc), the others each by one direction of the sky. Their mean is soft shadow from the sun and occlusion of the sky.
+ */
+export function planLight(light: Light, subframes: number, seed: number, index: number): LightPlan {
+  const random = stream(seed, index, "light samples");
+  const shadowed = subframes >= 4 ? SHADOWED_SKY : 0;
+  const skySolidAngle = 2 * Math.PI * (1 - SAMPLED_FROM);
+  const skyShare = shadowed * luminance(meanSky(light.sky)) * skySolidAngle;
+  const sunShare = luminance(light.sunIrradiance);
+  const wanted = Math.round((subframes * sunShare) / (sunShare + skyShare + 1e-9));
+  const sunCount = sunShare < 0.02 ? 0 : clamp(wanted, 1, Math.max(1, subframes - (shadowed > 0 ? 3 : 0)));
+  const skyCount = subframes - sunCount;
+  const samples = Array.from({ length: subframes }, (_, at): LightSample => {
+    const shift = at === 0 ? ([0, 0] as const) : ([uniform(random, -1, 1), uniform(random, -1, 1)] as const);
+    if (at < sunCount) {
+      const direction = jitter(light.sunDirection, at === 0 ? 0 : light.sunRadius * Math.sqrt(random()), random() * 2 * Math.PI);
+      return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount), shift };
+    }
+    const step = at - sunCount;
+    const sine = SAMPLED_FROM + (1 - SAMPLED_FROM) * ((step + 0.5) / skyCount);
+    const turn = (step * (Math.sqrt(5) - 1)) / 2 + random() * 0.2;
+    const direction: Vec3 = [
+      Math.cos(turn * 2 * Math.PI) * Math.sqrt(1 - sine * sine),
+      sine,
+      Math.sin(turn * 2 * Math.PI) * Math.sqrt(1 - sine * sine),
+    ];
+    if (shadowed === 0) return { direction: [0, 1, 0], irradiance: [0, 0, 0], shift };
+    const weight = (shadowed * skySolidAngle * subframes) / skyCount;
+    return { direction, irradiance: scale(lookUp(light, direction), weight), shift };
+  });
+  return { samples, ambient: harmonics(light, skyCount > 0 ? shadowed : 0) };
+}
+
+/** Radiance of the sky in a direction of the upper half. */
+function lookUp(light: Light, direction: Vec3): Rgb {
+  const row = clamp(Math.round(Math.sqrt(Math.max(direction[1], 0)) * (SKY_ROWS - 1)), 0, SKY_ROWS - 1);
+  const [sx, , sz] = light.sunDirection;
+  const lengths = Math.hypot(sx, sz) * Math.hypot(direction[0], direction[2]);
+  const cosine = lengths > 1e-9 ? clamp((sx * direction[0] + sz * direction[2]) / lengths, -1, 1) : 1;
+  const column = Math.round((Math.acos(cosine) / Math.PI) * (SKY_COLUMNS - 1));
+  return light.sky[row * SKY_COLUMNS + column] ?? [0, 0, 0];
+}
+
+/** Share of the light in a street that comes by way of walls and other things; it has no shadows. */
+const BOUNCED = 0.4;
+
+/** Nine coefficients of the radiance all round (Ramamoorthi and Hanrahan, 2001), without the part that has shadows. */
+function harmonics(light: Light, shadowed: number): Rgb[] {
+  const bounced = scale(light.ground, BOUNCED);
+  const sums = Array.from({ length: 9 }, (): Rgb => [0, 0, 0]);
+  const rows = 24;
+  const columns = 32;
+  for (let row = 0; row < rows; row++) {
+    const y = 1 - (2 * row + 1) / rows;
+    for (let column = 0; column < columns; column++) {
+      const angle = ((column + 0.5) / columns) * 2 * Math.PI;
+      const across = Math.sqrt(1 - y * y);
+      const [x, z] = [Math.cos(angle) * across, Math.sin(angle) * across];
+      const direct = y > 0 ? lookUp(light, [x, y, z]) : light.ground;
+      const kept = y > SAMPLED_FROM ? 1 - shadowed : 1;
+      const radiance = addScaled(bounced, direct, kept);
+      const weight = (4 * Math.PI) / (rows * columns);
+      for (const [at, basis] of basisFunctions(x, y, z).entries()) {
+        const sum = sums[at];
+        if (sum) for (const c of CHANNELS) sum[c] += radiance[c] * basis * weight;
+      }
+    }
+  }
+  return sums;
+}
+
+function basisFunctions(x: number, y: number, z: number): number[] {
+  const linear = 0.488603;
+  const product = 1.092548;
+  return [
+    0.282095,
+    linear * y,
+    linear * z,
+    linear * x,
+    product * x * y,
+    product * y * z,
+    0.315392 * (3 * z * z - 1),
+    product * x * z,
+    0.546274 * (x * x - y * y),
+  ];
+}
+
+function meanSky(sky: readonly Rgb[]): Rgb {
+  return mean(sky.filter((_, at) => rowSine(Math.floor(at / SKY_COLUMNS)) > SAMPLED_FROM));
+}
+
+function jitter(direction: Vec3, radius: number, turn: number): Vec3 {
+  const [x, y, z] = direction;
+  const flat = Math.hypot(x, z) || 1;
+  const side: Vec3 = [-z / flat, 0, x / flat];
+  const up: Vec3 = [-y * (x / flat), flat, -y * (z / flat)];
+  const [a, b] = [radius * Math.cos(turn), radius * Math.sin(turn)];
+  return [x + side[0] * a + up[0] * b, y + up[1] * b, z + side[2] * a + up[2] * b];
+}

@@ -1,0 +1,43 @@
+import type { Vec3 } from "../../recipe/spec";
+import type { Rgb } from "./colour";
+
+export const SKY_COLUMNS = 64;
+export const SKY_ROWS = 48;
+
+/** All light that falls on a scene, outdoors or in a room. Radiances and irradiances are pre-multiplied by the exposure. */
+export type Light = {
+  /** Unit vector towards the sun, or the main lamp of a room. */
+  readonly sunDirection: Vec3;
+  /** Irradiance of a surface that faces the sun. */
+  readonly sunIrradiance: Rgb;
+  /** Angular radius of the sun or lamp in radians: how soft its shadows are. */
+  readonly sunRadius: number;
+  /** Radiance of the upper half of the sky: column = angle from the sun's azimuth (0..pi), row = sqrt(sine of elevation). */
+  readonly sky: readonly Rgb[];
+  /** Radiance of the far ground, which lights things from below. */
+  readonly ground: Rgb;
+  /** Radiance that fog takes on with distance. */
+  readonly airlight: Rgb;
+  /** Extinction of the air near the ground in 1/m (Koschmieder: 2.996 / visibility for 5 % contrast). */
+  readonly extinction: number;
+  readonly cloudCover: number;
+  /** Radiance of a sunlit cloud. */
+  readonly cloud: Rgb;
+  /** Share of the artificial lights that are on: 0 by day, 1 at dusk. */
+  readonly lamps: number;
+};
+
+/** Sine of the elevation of a row of the sky. */
+export function rowSine(row: number): number {
+  return (row / (SKY_ROWS - 1)) ** 2;
+}
+
+export function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
+}
+
+/** Unit vector to a point of the sky. Azimuth 0 is north (-z), 90 is east (+x). */
+export function directionTo(elevationDegrees: number, azimuthDegrees: number): Vec3 {
+  const [elevation, azimuth] = [radians(elevationDegrees), radians(azimuthDegrees)];
+  return [Math.sin(azimuth) * Math.cos(elevation), Math.sin(elevation), -Math.cos(azimuth) * Math.cos(elevation)];
+}
