@@ -13,8 +13,15 @@ export type LayoutContext<Parameters> = {
 /** Where the camera stands and looks. The lens comes from the recipe. */
 export type Viewpoint = Pick<CameraSpec, "position" | "target" | "rollDegrees">;
 
-/** All that a scene decides. A place under a roof brings its own light. */
-export type Layout = { readonly viewpoint: Viewpoint; readonly instances: readonly InstanceSpec[]; readonly room?: RoomSpec };
+/** All that a scene decides. */
+export type Layout = {
+  readonly viewpoint: Viewpoint;
+  readonly instances: readonly InstanceSpec[];
+  /** The light of a place under a roof. */
+  readonly room?: RoomSpec;
+  /** Half the side of the square in front of the camera that has shadows; see SceneSpec. */
+  readonly shadowReachMetres?: number;
+};
 
 /** A kind of place. `layout` is pure: no three.js objects, no randomness but the context's. */
 export type Scene<Parameters> = {

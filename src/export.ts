@@ -7,6 +7,7 @@ import type { Sample } from "./encode/sample";
 import type { Pool } from "./pool";
 import { resolvedYaml } from "./recipe/resolve";
 import type { Recipe } from "./recipe/schema";
+import { conditionsOf } from "./recipe/weather";
 import type { AdapterInfo } from "./render/gpu";
 
 export type ExportJob = {
@@ -26,7 +27,7 @@ export type Summary = {
   readonly instances: number;
   /** Instances of each class that has any. */
   readonly perClass: Readonly<Record<string, number>>;
-  /** Images of each kind of weather. */
+  /** Images of each kind of weather; `indoors` under a roof. */
   readonly perWeather: Readonly<Record<string, number>>;
   readonly parts: readonly string[];
   readonly bytes: number;
@@ -79,7 +80,8 @@ function newTally(): Tally {
 function count(tally: Tally, { labels, spec }: Sample): void {
   tally.images++;
   tally.instances += labels.instances.length;
-  tally.perWeather[spec.weather.kind] = (tally.perWeather[spec.weather.kind] ?? 0) + 1;
+  const conditions = conditionsOf(spec);
+  tally.perWeather[conditions] = (tally.perWeather[conditions] ?? 0) + 1;
   for (const { class: name } of labels.instances) tally.perClass[name] = (tally.perClass[name] ?? 0) + 1;
 }
 

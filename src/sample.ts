@@ -12,6 +12,9 @@ import { sampleWeather } from "./recipe/weather";
 const near = 0.1;
 const far = 1000;
 
+/** Half the side of the shadowed ground in metres, where the scene does not say: enough for a street. */
+const usualShadowReach = 34;
+
 /** Numbers in a spec are rounded to a millionth: a micrometre, and short JSON. */
 const steps = 1e6;
 
@@ -26,7 +29,12 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
   const scene = sceneOf(recipe);
   const { width, height, quality } = recipe.image;
   const weather = sampleWeather(recipe, random);
-  const { viewpoint, instances, room } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
+  const {
+    viewpoint,
+    instances,
+    room,
+    shadowReachMetres = usualShadowReach,
+  } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
   const camera: CameraSpec = {
     ...viewpoint,
     fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
@@ -45,6 +53,7 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
     camera,
     weather,
     ...(room ? { room } : {}),
+    shadowReachMetres,
     classes: scene.classes,
     background: scene.background,
     instances,

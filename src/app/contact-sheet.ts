@@ -1,5 +1,6 @@
 /** A contact sheet: many samples on one picture, with boxes and masks drawn on. Runs in a page and in a worker. */
 import type { Sample } from "../encode/sample";
+import { conditionsOf } from "../recipe/weather";
 import { drawLabels } from "./overlay";
 import { imagePicture } from "./pictures";
 
@@ -64,10 +65,10 @@ export function createContactSheet({ columns, width }: ContactSheetOptions): Con
   };
 }
 
-/** Index and weather, as in "12 · rain · sun 34°". */
+/** Index and conditions, as in "12 · fog · sun 34°" or "12 · indoors". */
 function caption({ index, spec }: Sample): string {
-  const sun = Math.round(spec.weather.sunElevationDegrees);
-  return `${index} · ${spec.weather.kind} · sun ${sun}°`;
+  const sun = spec.room ? [] : [`sun ${Math.round(spec.weather.sunElevationDegrees)}°`];
+  return [index, conditionsOf(spec), ...sun].join(" · ");
 }
 
 function textSize(cellWidth: number): number {

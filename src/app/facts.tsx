@@ -51,12 +51,17 @@ function ClassKey({ classes }: Pick<SceneSpec, "classes">) {
   );
 }
 
-function conditions({ weather, camera, image, split }: SceneSpec): readonly (readonly [name: string, value: string])[] {
+function conditions({ weather, room, camera, image, split }: SceneSpec): readonly (readonly [name: string, value: string])[] {
+  const light = room
+    ? [["Place", "indoors"] as const, ["Lamps", `${Math.round(room.lampKelvin)} K`] as const]
+    : [
+        ["Weather", spaced(weather.kind)] as const,
+        ["Sun", `${Math.round(weather.sunElevationDegrees)}° high, ${compass(weather.sunAzimuthDegrees)}`] as const,
+        ["Clouds", `${Math.round(100 * weather.cloudCover)} %`] as const,
+        ["Visibility", distance(weather.visibilityMetres)] as const,
+      ];
   return [
-    ["Weather", spaced(weather.kind)],
-    ["Sun", `${Math.round(weather.sunElevationDegrees)}° high, ${compass(weather.sunAzimuthDegrees)}`],
-    ["Clouds", `${Math.round(100 * weather.cloudCover)} %`],
-    ["Visibility", distance(weather.visibilityMetres)],
+    ...light,
     ["Lens", `${Math.round(camera.fovDegrees)}° vertical`],
     ["Size", `${image.width} × ${image.height}`],
     ["Split", split],

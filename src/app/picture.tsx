@@ -2,6 +2,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Sample } from "../encode/sample";
+import { conditionsOf } from "../recipe/weather";
 import { drawOverlay } from "./overlay";
 import { createPictureOpener, type DepthPicture, type OpenPictures } from "./pictures";
 import { overlays, preview, shown } from "./state";
@@ -76,5 +77,5 @@ function draw(canvas: HTMLCanvasElement, width: number, sample: Sample, pictures
 
 function description(sample: Sample | undefined): string {
   if (!sample) return "No image yet";
-  return `Image ${sample.index}: ${sample.spec.weather.kind}, ${counted(sample.labels.instances.length, "labelled instance")}`;
+  return `Image ${sample.index}: ${conditionsOf(sample.spec)}, ${counted(sample.labels.instances.length, "labelled instance")}`;
 }

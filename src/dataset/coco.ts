@@ -2,6 +2,7 @@ import type { InstanceLabel } from "../annotate/labels";
 import type { LayerName, Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { ClassSpec } from "../recipe/spec";
+import { conditionsOf } from "../recipe/weather";
 import type { DatasetOptions } from "./dataset";
 import type { Dataset } from "./sink";
 
@@ -108,7 +109,7 @@ function imageEntry({ index, spec, labels }: Sample) {
     index,
     seed: spec.seed,
     split: spec.split,
-    weather: spec.weather.kind,
+    weather: conditionsOf(spec),
     camera: { intrinsics: labels.camera.intrinsics, world_to_camera: labels.camera.worldToCamera },
   };
 }

@@ -22,6 +22,8 @@ export type SceneSpec = {
   readonly weather: WeatherSpec;
   /** The light of a place under a roof; takes the place of the daylight. */
   readonly room?: RoomSpec;
+  /** Half the side of the square in front of the camera that has shadows; the smaller, the finer they are. */
+  readonly shadowReachMetres: number;
   /** All classes of the scene, in order: the class id of an entry is its position + 1. Things come before stuff. */
   readonly classes: readonly ClassSpec[];
   /** Class of the pixels that show no instance (instance id 0): `sky` outdoors. */
@@ -98,4 +100,14 @@ export type InstanceSpec = {
   readonly rotation: Quaternion;
   /** The model's own parameters, see its schema. */
   readonly parameters: { readonly [key: string]: Json };
+  /** Paints all of it with a pattern instead of its own materials: domain randomisation (Tobin et al., 2017). */
+  readonly texture?: TextureSpec;
+};
+
+export type TextureSpec = {
+  readonly pattern: "flat" | "gradient" | "noise" | "checker";
+  /** Two sRGB colours `#rrggbb`; `flat` shows the first. */
+  readonly colours: readonly [string, string];
+  /** Size of the pattern in metres, 0.01 to 2.55. */
+  readonly metres: number;
 };

@@ -1,6 +1,6 @@
 import { draw, drawOption, type Option, type Quantity } from "./quantity";
 import type { Random } from "./random";
-import type { WeatherSpec } from "./spec";
+import type { SceneSpec, WeatherSpec } from "./spec";
 
 /** What a kind of weather looks like: the quantities are used where the recipe does not give its own. */
 type Weather = {
@@ -75,4 +75,9 @@ export function sampleWeather({ weather, sun }: WeatherRecipe, random: (...purpo
     cloudCover: draw(weather.cloudCover ?? usual.cloudCover, random("weather", "cloudCover")),
     visibilityMetres: draw(weather.visibilityMetres ?? usual.visibilityMetres, random("weather", "visibilityMetres")),
   };
+}
+
+/** The conditions of an image in a word: the kind of weather, or `indoors` under a roof. */
+export function conditionsOf({ weather, room }: Pick<SceneSpec, "weather" | "room">): string {
+  return room ? "indoors" : weather.kind;
 }

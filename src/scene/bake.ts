@@ -12,10 +12,11 @@ import {
   Vector3,
 } from "three";
 import { stream } from "../recipe/random";
-import type { InstanceSpec } from "../recipe/spec";
+import type { InstanceSpec, TextureSpec } from "../recipe/spec";
 import { type MaterialName, materialNames } from "./materials";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import { detailFor, type Part } from "./models/model";
+import { LARGEST_PATTERN } from "./patterns";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {
@@ -24,6 +25,7 @@ type Piece = {
   readonly place: Matrix4;
   /** A number of the instance, 0..1, for the patterns of its materials. */
   readonly shade: number;
+  readonly texture: TextureSpec | undefined;
   readonly seen: boolean;
   readonly casts: boolean;
 };
@@ -56,9 +58,16 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     if (!seen && !casts) continue;
     const detail = seen ? detailFor(view.focalPixels / Math.max(box.distanceToPoint(view.eye), 0.1)) : "far";
     const shade = stream(0, instanceId, instance.model)();
-    for (const part of buildModel(instance, detail)) pieces.push({ part, instanceId, place, shade, seen, casts });
+    const { texture } = instance;
+    for (const part of buildModel(instance, detail))
+      pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts });
   }
   return join(pieces, view.eye);
+}
+
+/** The part as it is, or in the first colour and the pattern of a texture. */
+function painted(part: Part, texture: TextureSpec | undefined): Part {
+  return texture ? { ...part, material: texture.pattern, colour: texture.colours[0] } : part;
 }
 
 type Placed = { readonly instance: InstanceSpec; readonly instanceId: number; readonly box: Box3; readonly place: Matrix4 };
@@ -84,6 +93,7 @@ function join(pieces: readonly Piece[], eye: Vector3): Baked {
   const normal = new Float32Array(vertices * 3);
   const uv = new Float32Array(vertices * 2);
   const tint = new Uint8Array(vertices * 4);
+  const pattern = new Uint8Array(vertices * 4);
   const instanceId = new Uint32Array(vertices);
   const byMaterial = new Map<MaterialName, Uint32Array[]>(materialNames.map((name) => [name, []]));
   const casting: Uint32Array[] = [];
@@ -93,7 +103,8 @@ function join(pieces: readonly Piece[], eye: Vector3): Baked {
     const count = geometry.getAttribute("position").count;
     copyPlaced(geometry, piece.place, first, position, normal);
     uv.set(geometry.getAttribute("uv").array, first * 2);
-    fillTint(tint, first, count, piece.part.colour, piece.shade);
+    fillColour(tint, first, count, piece.part.colour, piece.shade);
+    if (piece.texture) fillColour(pattern, first, count, piece.texture.colours[1], piece.texture.metres / LARGEST_PATTERN);
     instanceId.fill(piece.instanceId, first, first + count);
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
@@ -108,6 +119,7 @@ function join(pieces: readonly Piece[], eye: Vector3): Baked {
   visible.setAttribute("normal", new BufferAttribute(normal, 3));
   visible.setAttribute("uv", new BufferAttribute(uv, 2));
   visible.setAttribute("tint", new BufferAttribute(tint, 4, true));
+  visible.setAttribute("pattern", new BufferAttribute(pattern, 4, true));
   visible.setAttribute("instanceId", new Uint32BufferAttribute(instanceId, 1));
   let start = 0;
   for (const [at, name] of materialNames.entries()) {
@@ -146,10 +158,11 @@ function copyPlaced(geometry: BufferGeometry, place: Matrix4, first: number, pos
   }
 }
 
-function fillTint(tint: Uint8Array, first: number, count: number, colour: string, shade: number): void {
+/** Writes a colour and a number 0..1 to vertices, one byte each. */
+function fillColour(bytes: Uint8Array, first: number, count: number, colour: string, number: number): void {
   const { r, g, b } = new Color(colour).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
-  const texel = [r, g, b, shade].map((value) => Math.round(value * 255));
-  for (let at = 0; at < count; at++) tint.set(texel, (first + at) * 4);
+  const texel = [r, g, b, number].map((value) => Math.round(value * 255));
+  for (let at = 0; at < count; at++) bytes.set(texel, (first + at) * 4);
 }
 
 function triangles({ index, attributes }: BufferGeometry, first: number): Uint32Array {

@@ -42,6 +42,10 @@ export const materialNames = [
   "roof",
   "window",
   "wood",
+  "flat",
+  "gradient",
+  "noise",
+  "checker",
 ] as const;
 
 export type MaterialName = (typeof materialNames)[number];

@@ -3,7 +3,7 @@ import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { CameraSpec, SceneSpec } from "../recipe/spec";
 import { bake } from "./bake";
-import { type Rig, SHADOW_REACH, SHADOW_TEXEL } from "./rig";
+import { type Rig, SHADOW_TEXELS } from "./rig";
 import { daylight } from "./sky/daylight";
 import { type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
@@ -26,14 +26,13 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
   const table = instanceTable(spec);
   placeCamera(rig, spec.camera, spec.image.width / spec.image.height);
   const eye = new Vector3(...spec.camera.position);
-  const centre = eye
-    .clone()
-    .addScaledVector(rig.camera.getWorldDirection(new Vector3()).setY(0).normalize(), SHADOW_REACH * 0.75);
+  const reach = spec.shadowReachMetres;
+  const centre = shadowCentre(spec, eye);
   const baked = bake(spec.instances, {
     frustum: frustumOf(rig.camera),
     eye,
     focalPixels: spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360),
-    shadows: { centre, reach: SHADOW_REACH * 1.7 },
+    shadows: { centre, reach: reach * 1.7 },
   });
   rig.visible.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
@@ -52,7 +51,7 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
     width: spec.image.width,
     height: spec.image.height,
     lights: plan.samples,
-    aim: (sample) => aimLight(rig, sample, centre),
+    aim: (sample) => aimLight(rig, sample, centre, reach),
     [Symbol.dispose]() {
       baked.visible.dispose();
       baked.casters.dispose();
@@ -77,6 +76,14 @@ function instanceTable(spec: SceneSpec): InstanceTable {
   };
 }
 
+/** Where the shadow map lies: around the target of a camera that looks down, else on the ground before it. */
+function shadowCentre({ camera, shadowReachMetres }: SceneSpec, eye: Vector3): Vector3 {
+  const target = new Vector3(...camera.target);
+  const forward = target.clone().sub(eye).normalize();
+  if (forward.y < -0.2) return target;
+  return eye.clone().addScaledVector(forward.setY(0).normalize(), shadowReachMetres * 0.75);
+}
+
 function frustumOf(camera: PerspectiveCamera): Frustum {
   const clip = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
   return new Frustum().setFromProjectionMatrix(clip, camera.coordinateSystem);
@@ -96,10 +103,28 @@ function placeCamera({ camera }: Rig, spec: CameraSpec, aspect: number): void {
 }
 
 /** Turns the sun and lays its shadow map over the ground in front of the camera. */
-function aimLight({ sun }: Rig, { direction, irradiance, shift: [east, south] }: LightSample, centre: Vector3): void {
+function aimLight(
+  { sun }: Rig,
+  { direction, irradiance, shift: [east, south] }: LightSample,
+  centre: Vector3,
+  reach: number,
+): void {
+  const texel = (2 * reach) / SHADOW_TEXELS;
   sun.color.setRGB(...irradiance);
-  sun.target.position.copy(centre).add(new Vector3(east, 0, south).multiplyScalar(SHADOW_TEXEL));
-  sun.position.copy(sun.target.position).addScaledVector(new Vector3(...direction), 200);
+  sun.target.position.copy(centre).add(new Vector3(east, 0, south).multiplyScalar(texel));
+  sun.position.copy(sun.target.position).addScaledVector(new Vector3(...direction), reach * 6);
   sun.target.updateMatrixWorld();
   sun.updateMatrixWorld();
+  // Biases against self-shadowing grow with the texel.
+  sun.shadow.normalBias = 0.45 * texel;
+  sun.shadow.bias = -0.0004;
+  Object.assign(sun.shadow.camera, {
+    left: -reach,
+    right: reach,
+    top: reach,
+    bottom: -reach,
+    near: reach * 0.03,
+    far: reach * 12,
+  });
+  sun.shadow.camera.updateProjectionMatrix();
 }

@@ -16,6 +16,7 @@ import {
 } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { MaterialName } from "./materials";
+import { patterns } from "./patterns";
 
 type Scalar = Node<"float">;
 type Colour = Node<"vec3">;
@@ -60,6 +61,7 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     .mul(mix(float(1), float(0.82), asphaltPatch))
     .mul(mix(float(1), float(0.45), cracks));
 
+  const pattern = patterns(tint, noise);
   const slab = joints(uv(), 0.6, 0.4, 0.02);
   const brickwork = bricks(uv());
 
@@ -129,6 +131,10 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
       roughness: float(0.9),
     },
     wood: { colour: tint.mul(shade(stretched(1.6, 0.12).a, 0.6)), roughness: float(0.75) },
+    flat: { colour: pattern.flat, roughness: float(0.9) },
+    gradient: { colour: pattern.gradient, roughness: float(0.9) },
+    noise: { colour: pattern.noise, roughness: float(0.9) },
+    checker: { colour: pattern.checker, roughness: float(0.9) },
   };
 }
 

@@ -47,6 +47,7 @@ export function specOf(instances: readonly InstanceSpec[], { camera, image, ...r
     split: "train",
     scene: "test",
     weather: noon,
+    shadowReachMetres: 34,
     classes: [
       { name: "solid", kind: "thing", supercategory: "test" },
       { name: "ground", kind: "stuff", supercategory: "test" },

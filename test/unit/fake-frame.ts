@@ -55,6 +55,7 @@ export function fakeSpec(index: number, split: string): SceneSpec {
     camera: { position: [0, 1.5, 0], target: [0, 1, -9], rollDegrees: 2, fovDegrees: 50, near: 0.1, far: 300, exposureBias: 0 },
     weather: { kind: "clear", sunElevationDegrees: 40, sunAzimuthDegrees: 120, cloudCover: 0, visibilityMetres: 20_000 },
     classes,
+    shadowReachMetres: 34,
     background: "sky",
     instances: table.rows.map((row) => ({ model: row.class, class: row.class, ...still })),
   };

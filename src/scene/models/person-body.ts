@@ -92,6 +92,27 @@ function until({ stations }: Tube, end: number): number[] {
   return [...stations.filter((at) => at < end - 0.06), end];
 }
 
+/** The bands round a high-visibility vest, as stations of the trunk. */
+const BANDS = [
+  [1.12, 1.36],
+  [2.1, 2.32],
+] as const;
+const REFLECTIVE: Paint = ["fabric", "#d5d8da"];
+
+/** The stations of a trunk with the edges of the bands of a vest in place of those near them. */
+function banded({ stations }: Tube): number[] {
+  const edges = BANDS.flat();
+  const kept = stations.filter((at) => edges.every((edge) => Math.abs(at - edge) > 0.12));
+  return [...kept, ...edges].sort((a, b) => a - b);
+}
+
+/** Whether a cell of a vest is in a band, or on the stripes over the shoulders where the trunk is finely divided. */
+function reflects(stations: readonly number[], columns: number, column: number, row: number): boolean {
+  const [from = -1, to = -1] = [stations[row], stations[row + 1]];
+  if (BANDS.some(([low, high]) => from >= low && to <= high)) return true;
+  return columns === 16 && to > BANDS[1][1] && [2, 5, 10, 13].includes(column);
+}
+
 function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clothes, level: Level): void {
   const { torso, arm, seat, lap, size } = limbsOf(skeleton, girth);
   const cloth = looseness[clothes.top];
@@ -104,10 +125,13 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
   const hem = along(pelvis, torsoUp, (coat ? 0 : clothes.top === "t-shirt" ? -0.035 : -0.07) * size);
   const collar = along(neck, torsoUp, 0.025 * size);
   const { columns } = level.trunk;
-  const stations = chain([hem, pelvis, waist, chest, collar], level.trunk.stations);
+  const vest = clothes.top === "vest";
+  const shares = vest ? banded(level.trunk) : level.trunk.stations;
+  const stations = chain([hem, pelvis, waist, chest, collar], shares);
   const closed = columns > 6 ? (["first", "last"] as const) : [];
   const shirt = wrap({ stations, columns, own: trunk, others: sleeves, round: 0.06, start: torsoFront, limit: 0.28, closed });
-  addSheet(meshes, shirt, () => clothes.topPaint);
+  const first = closed.length > 0 ? 2 : 0;
+  addSheet(meshes, shirt, (column, row) => (vest && reflects(shares, columns, column, row - first) ? REFLECTIVE : clothes.topPaint));
   for (const side of sides) {
     const path = [shoulderRoot(skeleton), skeleton.shoulders[side], skeleton.elbows[side], skeleton.wrists[side]];
     const bare = clothes.top === "t-shirt";
@@ -122,7 +146,7 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
       limit: 0.15,
       closed: level.sleeve.columns > 3 ? ["last"] : [],
     });
-    addSheet(meshes, sleeve, () => clothes.topPaint);
+    addSheet(meshes, sleeve, () => (vest ? clothes.bottomPaint : clothes.topPaint));
     if (bare) addBareArm(meshes, skeleton, side, girth, clothes.skin, level);
   }
 }

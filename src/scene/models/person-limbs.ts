@@ -3,14 +3,14 @@ import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, mix, subtract, unit } from "./vector";
 import type { Limb } from "./wrap";
 
-/** What people wear. */
-export const tops = ["t-shirt", "sweater", "jacket", "coat"] as const;
+/** What people wear. A vest is a high-visibility one over long sleeves in the colour of the trousers. */
+export const tops = ["t-shirt", "sweater", "jacket", "coat", "vest"] as const;
 export const bottoms = ["trousers", "shorts", "skirt"] as const;
 export type Top = (typeof tops)[number];
 export type Bottom = (typeof bottoms)[number];
 
 /** How far cloth lies off the skin, metres. */
-export const looseness = { "t-shirt": 0.018, sweater: 0.021, jacket: 0.026, coat: 0.03 } as const;
+export const looseness = { "t-shirt": 0.018, sweater: 0.021, jacket: 0.026, coat: 0.03, vest: 0.026 } as const;
 
 export const sides = [0, 1] as const;
 

@@ -1,0 +1,33 @@
+import { attribute, floor, fract, mix, positionWorld, smoothstep, texture, vec3, vertexStage } from "three/tsl";
+import type { Node, Texture } from "three/webgpu";
+import type { TextureSpec } from "../recipe/spec";
+
+/** Patterns are sized in metres up to this; a vertex holds the size in one byte. */
+export const LARGEST_PATTERN = 2.55;
+
+/**
+ * Colours of the patterns for domain randomisation (Tobin et al., 2017), from the first colour of a texture. They fill space, so they run over the edges
+ * of any model without a seam; the second colour and the size come with the vertices.
+ */
+export function patterns(first: Node<"vec3">, noise: Texture): Record<TextureSpec["pattern"], Node<"vec3">> {
+  const stored = attribute<"vec4">("pattern", "vec4");
+  const second: Node<"vec3"> = vertexStage(stored.rgb.pow(2.2));
+  const at = positionWorld.div(stored.a.mul(LARGEST_PATTERN).max(0.01));
+  const cells = floor(at.add(0.001));
+  const odd = fract(cells.x.add(cells.y).add(cells.z).mul(0.5)).mul(2);
+  const cloud = texture(noise, at.xz.mul(0.25).add(at.y.mul(0.13)))
+    .r.mul(0.5)
+    .add(texture(noise, at.xy.mul(0.25)).r.mul(0.5));
+  const wave = at
+    .dot(vec3(0.5, 0.6, 0.4))
+    .mul(Math.PI)
+    .sin()
+    .mul(0.5)
+    .add(0.5);
+  return {
+    flat: first,
+    gradient: mix(first, second, wave),
+    noise: mix(first, second, smoothstep(0.45, 0.53, cloud)),
+    checker: mix(first, second, odd),
+  };
+}
