@@ -1,5 +1,15 @@
 import type { SceneParameters } from "../src/recipe/schema";
+import { aerialParameters } from "./aerial/parameters";
+import { shelfParameters } from "./shelf/parameters";
 import { streetParameters } from "./street/parameters";
+import { tabletopParameters } from "./tabletop/parameters";
+import { warehouseParameters } from "./warehouse/parameters";
 
 /** Parameter schemas of all scenes. A table of its own: reading a recipe needs no layouts. */
-export const sceneParameters = { street: streetParameters } satisfies SceneParameters;
+export const sceneParameters = {
+  street: streetParameters,
+  shelf: shelfParameters,
+  tabletop: tabletopParameters,
+  warehouse: warehouseParameters,
+  aerial: aerialParameters,
+} satisfies SceneParameters;

@@ -21,11 +21,15 @@ export type Layout = {
   readonly room?: RoomSpec;
   /** Half the side of the square in front of the camera that has shadows; see SceneSpec. */
   readonly shadowReachMetres?: number;
+  /** Nearest and farthest distance that the camera sees, where the usual ones do not fit: depth is coarse far beyond `near`. */
+  readonly clipMetres?: { readonly near: number; readonly far: number };
 };
 
 /** A kind of place. `layout` is pure: no three.js objects, no randomness but the context's. */
 export type Scene<Parameters> = {
   readonly classes: readonly ClassSpec[];
   readonly background: string;
+  /** Loads what `layout` needs, such as physics. Awaited before the first layout. */
+  readonly prepare?: () => Promise<void>;
   layout(context: LayoutContext<Parameters>): Layout;
 };

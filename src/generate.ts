@@ -5,11 +5,12 @@ import type { Recipe } from "./recipe/schema";
 import type { SceneSpec } from "./recipe/spec";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
-import { sample } from "./sample";
+import { prepare, sample } from "./sample";
 import { build } from "./scene/stage";
 
 /** The whole pipeline: image `index` of a recipe. The same on every worker, in every run. */
-export function generate(gpu: Gpu, recipe: Recipe, index: number): Promise<Sample> {
+export async function generate(gpu: Gpu, recipe: Recipe, index: number): Promise<Sample> {
+  await prepare(recipe);
   return generateFrom(gpu, sample(recipe, index), recipe);
 }
 

@@ -9,14 +9,18 @@ import { splitOf } from "./recipe/splits";
 import { sampleWeather } from "./recipe/weather";
 
 /** Clipping distances in metres. */
-const near = 0.1;
-const far = 1000;
+const usualClip = { near: 0.1, far: 1000 } as const;
 
 /** Half the side of the shadowed ground in metres, where the scene does not say: enough for a street. */
 const usualShadowReach = 34;
 
 /** Numbers in a spec are rounded to a millionth: a micrometre, and short JSON. */
 const steps = 1e6;
+
+/** Loads what the scene of a recipe needs before `sample`: physics, for things that fall. Costs nothing the second time. */
+export async function prepare(recipe: Recipe): Promise<void> {
+  await sceneOf(recipe).prepare?.();
+}
 
 /**
  * Makes every choice of one image: the same recipe and index give the same spec, everywhere and in any order. `index` counts
@@ -34,12 +38,13 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
     instances,
     room,
     shadowReachMetres = usualShadowReach,
+    clipMetres = usualClip,
   } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
   const camera: CameraSpec = {
     ...viewpoint,
     fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
-    near,
-    far,
+    near: clipMetres.near,
+    far: clipMetres.far,
     exposureBias: draw(recipe.camera.exposureBias, random("camera", "exposureBias")),
   };
   return rounded({

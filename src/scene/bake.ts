@@ -13,7 +13,7 @@ import {
 } from "three";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
-import { type MaterialName, materialNames } from "./materials";
+import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import { detailFor, type Part } from "./models/model";
 import { LARGEST_PATTERN } from "./patterns";

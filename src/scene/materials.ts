@@ -15,40 +15,9 @@ import {
   vec3,
 } from "three/tsl";
 import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type NodeMaterial, type Texture } from "three/webgpu";
+import { materialNames } from "./material-names";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
-
-/** Names of the materials that parts can be made of. What each looks like is in `surfaces.ts`. */
-export const materialNames = [
-  "paint",
-  "glass",
-  "rubber",
-  "chrome",
-  "metal",
-  "plastic",
-  "lamp",
-  "fabric",
-  "skin",
-  "hair",
-  "leaf",
-  "bark",
-  "grass",
-  "asphalt",
-  "marking",
-  "paving",
-  "concrete",
-  "brick",
-  "plaster",
-  "roof",
-  "window",
-  "wood",
-  "flat",
-  "gradient",
-  "noise",
-  "checker",
-] as const;
-
-export type MaterialName = (typeof materialNames)[number];
 
 /** One shader for each material, in the order of `materialNames`. All read the instance id from a vertex attribute. */
 export function createMaterials(sky: Sky, noise: Texture): NodeMaterial[] {

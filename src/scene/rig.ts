@@ -3,10 +3,8 @@ import { BasicShadowFilter, float, fog, positionView } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { createMaterials } from "./materials";
 import { noiseTexture } from "./noise";
+import { SHADOW_LAYER } from "./shadow-layer";
 import { createSky, type Sky } from "./sky/dome";
-
-/** Objects on this layer are seen by the shadow map only. */
-const SHADOW_LAYER = 1;
 
 /**
  * The three.js objects that stay for the life of a worker; a Stage only changes their data. New scenes, lights or materials for

@@ -43,6 +43,8 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
   const clouds = stream(spec.seed, spec.index, "clouds");
   rig.sky.set(light, [clouds(), clouds()]);
   rig.sky.dome.position.copy(eye);
+  // Just inside the farthest distance that the camera sees, so that it hides nothing.
+  rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
   for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
 
   return {

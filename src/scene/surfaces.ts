@@ -15,7 +15,7 @@ import {
   vertexStage,
 } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
-import type { MaterialName } from "./materials";
+import type { MaterialName } from "./material-names";
 import { patterns } from "./patterns";
 
 type Scalar = Node<"float">;
@@ -129,6 +129,24 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     roof: {
       colour: tint.mul(mix(float(0.7), float(1), fract(uv().y.div(0.33)))).mul(shade(tile(1.5).r, 0.4)),
       roughness: float(0.9),
+    },
+    /** Boards that are seen from close by: pores, and rings that wander. */
+    oak: {
+      colour: tint
+        .mul(shade(texture(noise, metres.div(vec2(0.9, 0.28)).add(tile(0.7).r.mul(0.12)).yx).a, 0.55))
+        .mul(shade(texture(noise, metres.div(vec2(0.35, 0.06)).yx).a, 0.3))
+        .mul(shade(tile(0.9).r, 0.35)),
+      roughness: float(0.55),
+      mirror: dielectric.mul(0.5),
+    },
+    /** Skin of fruit: soft spots and fine dots. */
+    peel: {
+      colour: tint
+        .mul(shade(tile(0.11).r, 0.45))
+        .mul(mix(float(1), float(1.25), smoothstep(float(0.62), float(0.72), tile(0.16).g)))
+        .mul(mix(vec3(1), vec3(0.98, 1.06, 0.9), tile(0.2).r)),
+      roughness: float(0.42),
+      mirror: dielectric.mul(0.7),
     },
     wood: { colour: tint.mul(shade(stretched(1.6, 0.12).a, 0.6)), roughness: float(0.75) },
     flat: { colour: pattern.flat, roughness: float(0.9) },

@@ -1,5 +1,5 @@
 import type { Vec3 } from "../../recipe/spec";
-import type { MaterialName } from "../materials";
+import type { MaterialName } from "../material-names";
 import type { Detail } from "./model";
 import { box, polygon, type Side, type Sketch, type Surface, vertex } from "./sketch";
 

@@ -1,27 +1,61 @@
 import { z } from "zod";
 import { RecipeError } from "../../errors";
 import type { InstanceSpec, Quaternion, Vec3 } from "../../recipe/spec";
+import { bag } from "./bag";
 import { bench } from "./bench";
 import { bicycle } from "./bicycle";
 import { bin } from "./bin";
+import { block } from "./block";
+import { bottle } from "./bottle";
 import { building } from "./building";
+import { bus } from "./bus";
+import { can } from "./can";
 import { car } from "./car";
+import { carton } from "./carton";
+import { ceilingLight } from "./ceiling-light";
+import { chamberFloor, chamberWalls } from "./chamber";
 import { cone } from "./cone";
+import { fork, knife, spoon } from "./cutlery";
+import { distractor } from "./distractor";
+import { field } from "./field";
+import { forklift } from "./forklift";
+import { apple, banana, lemon, orange, pear } from "./fruit";
+import { hedge, shed, trampoline } from "./garden";
 import { grate } from "./grate";
 import { ground } from "./ground";
+import { grove } from "./grove";
+import { hallRoof } from "./hall-roof";
+import { hallWalls } from "./hall-walls";
+import { house } from "./house";
 import { hydrant } from "./hydrant";
+import { load } from "./load";
 import { markings } from "./markings";
-import type { Bounds, Detail, Model, Part } from "./model";
+import type { Bounds, Collider, Detail, Model, Part } from "./model";
+import { pallet } from "./pallet";
+import { palletJack } from "./pallet-jack";
+import { parcel } from "./parcel";
+import { parkingLot } from "./parking-lot";
 import { person } from "./person";
 import { pole } from "./pole";
+import { pool } from "./pool";
+import { priceTag } from "./price-tag";
+import { rack } from "./rack";
 import { road } from "./road";
+import { shelfUnit } from "./shelf-unit";
 import { sidewalk } from "./sidewalk";
 import { sign } from "./sign";
 import { cuboid, sphere } from "./solid";
+import { storeRoom } from "./store-room";
 import { streetlight } from "./streetlight";
+import { table } from "./table";
+import { bowl, mug, plate } from "./tableware";
+import { hammer, pliers, screwdriver, tapeMeasure, wrench } from "./tools";
+import { tote } from "./tote";
 import { trafficLight } from "./traffic-light";
 import { tree } from "./tree";
+import { truck } from "./truck";
 import { wall } from "./wall";
+import { walkway, yard } from "./yard";
 
 /** Every procedural thing, by the name that a spec calls it. */
 export const models = {
@@ -44,8 +78,58 @@ export const models = {
   hydrant,
   cone,
   grate,
+  pallet,
+  parcel,
+  load,
+  rack,
+  forklift,
+  "pallet-jack": palletJack,
+  "hall-walls": hallWalls,
+  "hall-roof": hallRoof,
+  "ceiling-light": ceilingLight,
+  bottle,
+  can,
+  carton,
+  bag,
+  "price-tag": priceTag,
+  "shelf-unit": shelfUnit,
+  "store-room": storeRoom,
   sphere,
   cuboid,
+  mug,
+  bowl,
+  plate,
+  fork,
+  knife,
+  spoon,
+  apple,
+  banana,
+  orange,
+  pear,
+  lemon,
+  hammer,
+  screwdriver,
+  wrench,
+  pliers,
+  "tape-measure": tapeMeasure,
+  distractor,
+  table,
+  tote,
+  "chamber-walls": chamberWalls,
+  "chamber-floor": chamberFloor,
+  truck,
+  bus,
+  house,
+  block,
+  pool,
+  field,
+  "parking-lot": parkingLot,
+  hedge,
+  shed,
+  trampoline,
+  yard,
+  walkway,
+  grove,
 } satisfies Record<string, Model<unknown>>;
 
 export type ModelName = keyof typeof models;
@@ -65,7 +149,7 @@ export function place<Name extends ModelName>(
 }
 
 /** The turn about the vertical that points a model's front to a compass heading. */
-function headingRotation(headingDegrees: number): Quaternion {
+export function headingRotation(headingDegrees: number): Quaternion {
   const half = (headingDegrees * Math.PI) / 360;
   // 0 - x and not -x: a spec must not hold -0, which JSON turns into 0.
   return [0, 0 - Math.sin(half), 0, Math.cos(half)];
@@ -81,6 +165,14 @@ export function buildModel(instance: InstanceSpec, detail: Detail): readonly Par
 export function modelBounds(instance: InstanceSpec): Bounds {
   const model = modelOf(instance);
   return model.bounds(checked(model, instance));
+}
+
+/** The solid of an instance for physics, in its model's own space. Throws like `buildModel`, and for models that cannot be dropped. */
+export function modelCollider(instance: InstanceSpec): Collider {
+  const model = modelOf(instance);
+  if (!model.collider)
+    throw new RecipeError(`A ${instance.model} has no collider; expected one that can be dropped, for example "mug".`);
+  return model.collider(checked(model, instance));
 }
 
 /** Whether an instance lets all light through. Throws like `buildModel`. */

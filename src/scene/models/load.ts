@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pick, type Random, uniform } from "../../recipe/random";
-import { colour } from "./colour";
+import { colour, shaded } from "./colour";
 import type { Detail, Model } from "./model";
 import { cardboard } from "./parcel";
 import { addSheet, finish, type Meshes, makeSheet } from "./sheet";
@@ -65,12 +65,12 @@ function stacked({ kind, width, height, length, columns, rows, layers, colour }:
     const [reach, half] = turn % 2 === 0 ? [z, x] : [x, z];
     const [u0, u1] = [at * across - half + gap, (at + 1) * across - half - gap];
     const [v0, v1] = [layer * step[1] + gap, (layer + 1) * step[1] - gap];
-    const place = (u: number, v: number) => TURNS[turn](u, v, reach);
+    const place = (u: number, v: number) => TURNS[turn](u, v, reach - 0.003);
     const surface = tones[(at * 5 + layer * 7 + turn) % tones.length];
     if (surface) polygon(surface, place(u0, v0), place(u1, v0), place(u1, v1), place(u0, v1));
     if (kind !== "crates" || detail !== "near") return;
     const [um, vm] = [(u0 + u1) / 2, v1 - step[1] * 0.22];
-    const hole = (u: number, v: number) => TURNS[turn](um + u, vm + v, reach + 0);
+    const hole = (u: number, v: number) => TURNS[turn](um + u, vm + v, reach);
     polygon(on("plastic", "#17181a"), hole(-0.06, -0.012), hole(0.06, -0.012), hole(0.06, 0.012), hole(-0.06, 0.012));
   };
   for (let layer = 0; layer < layers; layer++) {
@@ -103,14 +103,11 @@ function wrapped({ width, height, length, layers, colour }: Load, detail: Detail
   const bands = detail === "far" ? 1 : detail === "middle" ? layers : layers * 2;
   const rows = bands + 3;
   const [x, z] = [width / 2, length / 2];
-  const corner = 0.06;
   const sheet = makeSheet(
     columns,
     rows,
     (column, row) => {
-      const side = Math.floor((column / columns) * 4);
-      const within = (column - (side * columns) / 4) / (columns / 4);
-      const [a, b] = softCorner(side, within, corner, x, z);
+      const [a, b] = softCorner(column, columns, 0.06, x, z);
       // The film is tightest between two layers; the last two rows close the top.
       const tight = row % 2 === 1 && row < bands ? 0.985 : 1;
       const closing = row === rows - 1 ? 0 : row === rows - 2 ? 0.97 : tight;
@@ -124,22 +121,20 @@ function wrapped({ width, height, length, layers, colour }: Load, detail: Detail
   return finish(meshes);
 }
 
-/** The outline of a rectangle with cut corners, counter-clockwise as seen from above, two points or more for each corner. */
-function softCorner(side: number, within: number, corner: number, x: number, z: number): readonly [number, number] {
-  const angle = ((side + within * 0.999) * Math.PI) / 2;
-  const [signX, signZ] = ([[1, -1], [-1, -1], [-1, 1], [1, 1]] as const)[side] ?? [1, 1]; // biome-ignore format: pairs
-  const turned = within * (Math.PI / 2) * (4 / 3);
-  const [ahead, aside] = [Math.cos(Math.min(turned, Math.PI / 2)), Math.sin(Math.min(turned, Math.PI / 2))];
-  const [cx, cz] = side % 2 === 0 ? [ahead, aside] : [aside, ahead];
-  void angle;
-  return [signX * (x - corner + corner * cx), signZ * (z - corner + corner * cz)];
+/** The outline of a rectangle with round corners, counter-clockwise as seen from above; `columns` is a multiple of four. */
+function softCorner(column: number, columns: number, corner: number, x: number, z: number): readonly [number, number] {
+  const each = columns / 4;
+  const quadrant = Math.floor(column / each);
+  const angle = ((quadrant + (column % each) / (each - 1)) * Math.PI) / 2;
+  const [signX, signZ] = [quadrant === 0 || quadrant === 3 ? 1 : -1, quadrant < 2 ? -1 : 1];
+  return [signX * (x - corner) + corner * Math.cos(angle), signZ * (z - corner) - corner * Math.sin(angle)];
 }
 
 function drums({ width, length, height, colour }: Load, detail: Detail) {
   const { on, parts } = sketch();
   const radius = Math.min(width, length) / 4;
-  const sides = { near: 16, middle: 9, far: 6 }[detail];
-  const hoops = detail === "near" ? [0, 0.33, 0.66, 0.97] : [];
+  const sides = { near: 12, middle: 8, far: 6 }[detail];
+  const hoops = detail === "near" ? [0.3, 0.63, 0.97] : [];
   for (const x of [-width / 2 + radius, width / 2 - radius]) {
     for (const z of [-length / 2 + radius, length / 2 - radius]) {
       tube(on("paint", colour), { from: [x, 0, z], to: [x, height, z], radius: [radius * 0.97, radius * 0.97], sides });
@@ -155,10 +150,4 @@ function drums({ width, length, height, colour }: Load, detail: Detail) {
     }
   }
   return parts();
-}
-
-/** An sRGB colour made lighter or darker by a factor. */
-function shaded(tone: string, factor: number): string {
-  const channel = (at: number) => Math.min(255, Math.round(Number.parseInt(tone.slice(at, at + 2), 16) * factor));
-  return `#${[1, 3, 5].map((at) => channel(at).toString(16).padStart(2, "0")).join("")}`;
 }

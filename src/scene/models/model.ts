@@ -2,7 +2,7 @@ import type { BufferGeometry } from "three";
 import type { z } from "zod";
 import type { Random } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
-import type { MaterialName } from "../materials";
+import type { MaterialName } from "../material-names";
 
 /** A piece of a model that is made of one material. Geometry has `position`, `normal` and `uv` (in metres where it tiles). */
 export type Part = {
@@ -27,6 +27,9 @@ export function detailFor(pixelsPerMetre: number): Detail {
 /** Axis-aligned box in the model's own space, metres. */
 export type Bounds = { readonly min: Vec3; readonly max: Vec3 };
 
+/** The solid that physics sees: convex pieces, each the hull of its points in the model's own space, metres. */
+export type Collider = readonly (readonly Vec3[])[];
+
 /**
  * A procedural thing. Its origin stands on the ground in the middle of its footprint, y is up and its front looks to -z.
  * All functions are pure: the same parameters give the same result, so that geometry can be cached by them.
@@ -40,5 +43,7 @@ export type Model<P> = {
   vary(random: Random): P;
   /** Contains every vertex of `build(parameters, detail)` at any detail, without building it. */
   bounds(parameters: P): Bounds;
+  /** The solid, for models that can be dropped; agrees with the surface to about 2 mm. */
+  collider?(parameters: P): Collider;
   build(parameters: P, detail: Detail): readonly Part[];
 };

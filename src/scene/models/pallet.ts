@@ -45,14 +45,16 @@ export const pallet: Model<Pallet> = {
     }
     if (detail === "middle") {
       box(wood, [-HALF, deck - BOARD, -REACH], [HALF, PALLET.height, REACH]);
-      for (const [x, width] of RUNNERS) box(wood, [x - width / 2, 0, -REACH], [x + width / 2, deck - BOARD, REACH], ["top", "bottom"]);
+      for (const [x, width] of RUNNERS)
+        box(wood, [x - width / 2, 0, -REACH], [x + width / 2, deck - BOARD, REACH], ["top", "bottom"]);
       return parts();
     }
     for (const [x, width] of BOARDS) box(wood, [x - width / 2, deck, -REACH], [x + width / 2, PALLET.height, REACH], ["bottom"]);
     for (const z of BLOCKS) box(wood, [-HALF, deck - BOARD, z - 0.0725], [HALF, deck, z + 0.0725]);
     for (const [x, width] of RUNNERS) {
       box(wood, [x - width / 2, 0, -REACH], [x + width / 2, BOARD, REACH], ["bottom"]);
-      for (const z of BLOCKS) box(wood, [x - width / 2, BOARD, z - 0.0725], [x + width / 2, deck - BOARD, z + 0.0725], ["top", "bottom"]);
+      for (const z of BLOCKS)
+        box(wood, [x - width / 2, BOARD, z - 0.0725], [x + width / 2, deck - BOARD, z + 0.0725], ["top", "bottom"]);
     }
     return parts();
   },

@@ -21,7 +21,7 @@ const parameters = z.strictObject({
 export type Parcel = z.output<typeof parameters>;
 
 /** Colours of cardboard, brown for the most part. */
-export const cardboard = ["#b98d5e", "#ad8256", "#c39a6b", "#a0764c", "#c7a57c", "#d9d2c4"] as const;
+export const cardboard = ["#b3906a", "#a8855f", "#bd9d78", "#9a7752", "#c4a987", "#d9d2c4"] as const;
 
 /** A closed cardboard box: tape along its top and down two sides, a label or print on front and back. */
 export const parcel: Model<Parcel> = {

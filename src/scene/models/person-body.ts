@@ -131,7 +131,9 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
   const closed = columns > 6 ? (["first", "last"] as const) : [];
   const shirt = wrap({ stations, columns, own: trunk, others: sleeves, round: 0.06, start: torsoFront, limit: 0.28, closed });
   const first = closed.length > 0 ? 2 : 0;
-  addSheet(meshes, shirt, (column, row) => (vest && reflects(shares, columns, column, row - first) ? REFLECTIVE : clothes.topPaint));
+  addSheet(meshes, shirt, (column, row) =>
+    vest && reflects(shares, columns, column, row - first) ? REFLECTIVE : clothes.topPaint,
+  );
   for (const side of sides) {
     const path = [shoulderRoot(skeleton), skeleton.shoulders[side], skeleton.elbows[side], skeleton.wrists[side]];
     const bare = clothes.top === "t-shirt";

@@ -1,6 +1,6 @@
 import { BufferGeometry, Float32BufferAttribute, Uint32BufferAttribute } from "three";
 import type { Vec3 } from "../../recipe/spec";
-import type { MaterialName } from "../materials";
+import type { MaterialName } from "../material-names";
 import type { Part } from "./model";
 import { add, along, clamp, cross, dot, mix, subtract, unit } from "./vector";
 

@@ -1,0 +1,76 @@
+import { drawCount, drawOption } from "../../src/recipe/quantity";
+import { pick, type Random, uniform } from "../../src/recipe/random";
+import type { Vec3 } from "../../src/recipe/spec";
+import type { ShelfParameters } from "./parameters";
+import type { Category } from "./products";
+
+/** Draws one stream of random numbers for each purpose. */
+export type Streams = (...purpose: readonly (string | number)[]) => Random;
+
+/** One bay: `left` is its left end along the row, as a customer sees it. */
+export type Bay = { readonly category: Category; readonly left: number; readonly boards: readonly number[] };
+
+/** A row of bays. The first one is in the north of the aisle and faces south (+z), the second one faces it. */
+export type Row = { readonly side: "north" | "south"; readonly bays: readonly Bay[] };
+
+/** The shop without goods. The edge of the northern shelf is at z = 0; its middle is x = 0. Metres. */
+export type Plan = {
+  readonly viewpoint: "front" | "aisle";
+  readonly rows: readonly Row[];
+  readonly bayWidth: number;
+  readonly depth: number;
+  readonly height: number;
+  /** Between the edges of two shelves that face each other. */
+  readonly aisle: number;
+  readonly ceiling: number;
+};
+
+/** Height of the lowest board. */
+const BASE = 0.16;
+/** Most boards that leave room for the goods of a category. */
+const MOST_BOARDS = { drinks: 5, wine: 5, food: 7, breakfast: 5, household: 5, snacks: 6 } as const satisfies Record<
+  Category,
+  number
+>;
+
+/** Draws the size of everything, and what is sold where. */
+export function planShelf(parameters: ShelfParameters, random: Streams): Plan {
+  const viewpoint = drawOption(parameters.viewpoint, random("viewpoint"));
+  const size = random("size");
+  const bayWidth = pick(size, [0.9, 1, 1.2]);
+  const height = uniform(size, 1.8, 2.1);
+  const [depth, aisle, ceiling] = [uniform(size, 0.38, 0.48), uniform(size, 2, 2.6), uniform(size, 3, 3.8)];
+  const bays = drawCount(parameters.bays, random("bays"));
+  const boards = drawCount(parameters.boards, random("boards"));
+  const row = (side: Row["side"]): Row => ({
+    side,
+    bays: Array.from({ length: bays }, (_, at): Bay => {
+      const category = drawOption(parameters.category, random("category", side, at));
+      const levels = Math.min(boards, MOST_BOARDS[category]);
+      const left = (at - bays / 2) * bayWidth;
+      return { category, left, boards: boardHeights(levels, height, random("boards", side, at)) };
+    }),
+  });
+  const rows = viewpoint === "aisle" ? [row("north"), row("south")] : [row("north")];
+  return { viewpoint, rows, bayWidth, depth, height, aisle, ceiling };
+}
+
+/** Boards from below to above, the lower ones a little farther apart. */
+function boardHeights(levels: number, height: number, random: Random): readonly number[] {
+  const top = height - 0.3 - uniform(random, 0, 0.06);
+  return Array.from({ length: levels }, (_, at) => {
+    const share = at / Math.max(levels - 1, 1);
+    return BASE + (top - BASE) * (share + 0.06 * share * (1 - share));
+  });
+}
+
+/** From the frame of a row (along it to the customer's right, up, and out of the shelf from its edge) into the world. */
+export function toWorld(plan: Plan, side: Row["side"], [along, up, out]: Vec3): Vec3 {
+  // 0 - x and not -x: a spec must not hold -0, which JSON turns into 0.
+  return side === "north" ? [along, up, out] : [0 - along, up, plan.aisle - out];
+}
+
+/** Compass heading of goods that look at the customer. */
+export function frontHeading(side: Row["side"]): number {
+  return side === "north" ? 180 : 0;
+}

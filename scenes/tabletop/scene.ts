@@ -1,0 +1,56 @@
+import { draw } from "../../src/recipe/quantity";
+import { pick, uniform } from "../../src/recipe/random";
+import type { ClassSpec, RoomSpec } from "../../src/recipe/spec";
+import { initPhysics } from "../../src/scene/settle";
+import type { Scene } from "../scene";
+import { placeCamera } from "./camera";
+import { drop } from "./drop";
+import type { TabletopParameters } from "./parameters";
+import { planTabletop, type Streams } from "./plan";
+import { randomTextures } from "./textures";
+
+const thing = (supercategory: string) => (name: string) => ({ name, kind: "thing", supercategory }) satisfies ClassSpec;
+const stuff = (supercategory: string) => (name: string) => ({ name, kind: "stuff", supercategory }) satisfies ClassSpec;
+
+const classes: readonly ClassSpec[] = [
+  ...["mug", "bowl", "plate", "fork", "knife", "spoon"].map(thing("kitchen")),
+  ...["apple", "banana", "orange", "pear", "lemon"].map(thing("food")),
+  ...["hammer", "screwdriver", "wrench", "pliers", "tape measure"].map(thing("tool")),
+  ...["table", "tote"].map(stuff("furniture")),
+  ...["distractor", "floor", "wall", "void"].map(stuff("indoor")),
+];
+
+/** Enough for a table; small, so that the shadow of a spoon can be seen. */
+const SHADOW_REACH = 1.2;
+
+/** Objects that were dropped onto a table or into a tote, in a room. Other objects do not change the table, the room or the camera. */
+export const tabletop: Scene<TabletopParameters> = {
+  classes,
+  background: "void",
+  prepare: initPhysics,
+  layout({ parameters, random }) {
+    const plan = planTabletop(parameters, random);
+    const share = draw(parameters.randomTextures, random("randomTextures"));
+    const still = randomTextures([...plan.supports, ...plan.room], share, (...purpose) => random("still", ...purpose));
+    const fallen = randomTextures(drop(plan, parameters, random), share, random);
+    return {
+      viewpoint: placeCamera(plan, parameters, random),
+      instances: [...fallen, ...still],
+      room: light(parameters, random),
+      shadowReachMetres: SHADOW_REACH,
+    };
+  },
+};
+
+function light(parameters: TabletopParameters, random: Streams): RoomSpec {
+  const lamp = random("lamp");
+  return {
+    lampKelvin: draw(parameters.lampKelvin, random("lamp", "kelvin")),
+    lampElevationDegrees: draw(parameters.lampElevationDegrees, random("lamp", "elevation")),
+    lampAzimuthDegrees: uniform(lamp, 0, 360),
+    lampRadiusDegrees: uniform(lamp, 5, 20),
+    lampShare: draw(parameters.lampShare, random("lamp", "share")),
+    ceilingColour: pick(lamp, ["#f0efea", "#e6e4dc", "#dfe4e8"]),
+    floorColour: pick(lamp, ["#a08c74", "#8c8c88", "#b0a698"]),
+  };
+}

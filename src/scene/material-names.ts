@@ -1,0 +1,33 @@
+/** Names of the materials that parts can be made of. What each looks like is in `surfaces.ts`. */
+export const materialNames = [
+  "paint",
+  "glass",
+  "rubber",
+  "chrome",
+  "metal",
+  "plastic",
+  "lamp",
+  "fabric",
+  "skin",
+  "hair",
+  "leaf",
+  "bark",
+  "grass",
+  "asphalt",
+  "marking",
+  "paving",
+  "concrete",
+  "brick",
+  "plaster",
+  "roof",
+  "window",
+  "wood",
+  "oak",
+  "peel",
+  "flat",
+  "gradient",
+  "noise",
+  "checker",
+] as const;
+
+export type MaterialName = (typeof materialNames)[number];
