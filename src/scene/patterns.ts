@@ -27,7 +27,7 @@ export function patterns(first: Node<"vec3">, noise: Texture): Record<TextureSpe
   return {
     flat: first,
     gradient: mix(first, second, wave),
-    noise: mix(first, second, smoothstep(0.45, 0.53, cloud)),
+    noise: mix(first, second, smoothstep(0.48, 0.54, cloud)),
     checker: mix(first, second, odd),
   };
 }
