@@ -1,5 +1,6 @@
 import type { Random } from "../src/recipe/random";
 import type { CameraSpec, ClassSpec, InstanceSpec, RoomSpec, WeatherSpec } from "../src/recipe/spec";
+import type { MeasuredAsset } from "../src/scene/assets/measure";
 
 /** What a layout may look at. Everything random comes from `random`, one stream for each purpose. */
 export type LayoutContext<Parameters> = {
@@ -7,6 +8,8 @@ export type LayoutContext<Parameters> = {
   readonly parameters: Parameters;
   readonly weather: WeatherSpec;
   readonly aspect: number;
+  /** The user's own models, for scenes that have a place for them: see `assetInstances`. */
+  readonly assets?: readonly MeasuredAsset[];
   readonly random: (...purpose: readonly (string | number)[]) => Random;
 };
 
@@ -29,6 +32,8 @@ export type Layout = {
 export type Scene<Parameters> = {
   readonly classes: readonly ClassSpec[];
   readonly background: string;
+  /** True where `layout` puts the user's own models somewhere. */
+  readonly takesAssets?: boolean;
   /** Loads what `layout` needs, such as physics. Awaited before the first layout. */
   readonly prepare?: () => Promise<void>;
   layout(context: LayoutContext<Parameters>): Layout;

@@ -1,25 +1,33 @@
 import { annotate } from "./annotate/annotate";
 import { encode } from "./encode/encode";
 import type { LayerName, Sample } from "./encode/sample";
+import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
 import type { SceneSpec } from "./recipe/spec";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
 import { prepare, sample } from "./sample";
+import type { AssetLibrary } from "./scene/assets/library";
 import { build } from "./scene/stage";
 
-/** The whole pipeline: image `index` of a recipe. The same on every worker, in every run. */
-export async function generate(gpu: Gpu, recipe: Recipe, index: number): Promise<Sample> {
+/** The whole pipeline: image `index` of a recipe, with the files of its assets. The same on every worker, in every run. */
+export async function generate(gpu: Gpu, recipe: Recipe, index: number, files: AssetFiles = {}): Promise<Sample> {
   await prepare(recipe);
-  return generateFrom(gpu, sample(recipe, index), recipe);
+  const library = await gpu.assets(recipe.assets, files);
+  return generateFrom(gpu, sample(recipe, index, library.measured), recipe, library);
 }
 
 /** What of a recipe matters after the choices are made. */
 export type Finish = { readonly labels: Recipe["labels"]; readonly layers: readonly LayerName[] };
 
 /** The pipeline from a spec on: a spec that was saved, or edited, gives its image again. */
-export async function generateFrom(gpu: Gpu, spec: SceneSpec, { labels: wanted, layers }: Finish): Promise<Sample> {
-  using stage = build(gpu.rig, spec);
+export async function generateFrom(
+  gpu: Gpu,
+  spec: SceneSpec,
+  { labels: wanted, layers }: Finish,
+  library?: AssetLibrary,
+): Promise<Sample> {
+  using stage = build(gpu.rig, spec, library);
   const frame = await render(gpu, stage);
   const labels = annotate(frame, stage.table, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);

@@ -1,6 +1,7 @@
 import { type Remote, releaseProxy, wrap } from "comlink";
 import type { Sample } from "./encode/sample";
 import { GpuError, isNamed } from "./errors";
+import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
 import type { AdapterInfo } from "./render/gpu";
 import type { WorkerApi } from "./worker";
@@ -19,6 +20,8 @@ export type Pool = AsyncDisposable & {
 export type PoolOptions = {
   /** How many workers. `auto` is one on a software adapter, which uses all cores by itself, else one for each core, four at most. */
   readonly workers: number | "auto";
+  /** Files of the recipe's assets. Each worker gets a copy when it starts. */
+  readonly assets?: AssetFiles;
   /** Another worker script, for tests. */
   readonly createWorker?: () => Worker;
   /** A worker that has been silent for so long on one sample counts as dead. */
@@ -45,6 +48,8 @@ export function createPool(options: PoolOptions): Pool {
     worker.onerror = (event) => slot.fail(new GpuError(`A render worker died: ${event.message || "no reason given"}`));
     worker.onmessageerror = () => slot.fail(new GpuError("A render worker sent a message that cannot be read"));
     slots.add(slot);
+    // Messages arrive in order, so the files are there before the first sample is asked for.
+    if (options.assets) slot.remote.takeAssets(options.assets).catch((error) => slot.fail(error));
     return slot;
   };
   const close = (slot: Slot, why: Error) => {

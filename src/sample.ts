@@ -1,12 +1,14 @@
 import { scenes } from "../scenes";
+import type { Scene } from "../scenes/scene";
 import { RecipeError } from "./errors";
 import { nearest } from "./recipe/nearest";
 import { draw } from "./recipe/quantity";
 import { stream } from "./recipe/random";
 import { type Recipe, subframes } from "./recipe/schema";
-import type { CameraSpec, SceneSpec } from "./recipe/spec";
+import type { CameraSpec, ClassSpec, SceneSpec } from "./recipe/spec";
 import { splitOf } from "./recipe/splits";
 import { sampleWeather } from "./recipe/weather";
+import type { MeasuredAsset } from "./scene/assets/measure";
 
 /** Clipping distances in metres. */
 const usualClip = { near: 0.1, far: 1000 } as const;
@@ -24,9 +26,9 @@ export async function prepare(recipe: Recipe): Promise<void> {
 
 /**
  * Makes every choice of one image: the same recipe and index give the same spec, everywhere and in any order. `index` counts
- * from 0 and may go beyond the recipe's count. Throws RecipeError when the recipe asks for what the scene does not have.
+ * from 0 and may go beyond the recipe's count. `assets` are the recipe's own models, measured. Throws RecipeError when the recipe asks for what the scene does not have.
  */
-export function sample(recipe: Recipe, index: number): SceneSpec {
+export function sample(recipe: Recipe, index: number, assets: readonly MeasuredAsset[] = []): SceneSpec {
   if (!Number.isSafeInteger(index) || index < 0)
     throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
   const random = (...purpose: readonly (string | number)[]) => stream(recipe.seed, index, ...purpose);
@@ -39,7 +41,7 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
     room,
     shadowReachMetres = usualShadowReach,
     clipMetres = usualClip,
-  } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, random });
+  } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, assets, random });
   const camera: CameraSpec = {
     ...viewpoint,
     fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
@@ -59,23 +61,45 @@ export function sample(recipe: Recipe, index: number): SceneSpec {
     weather,
     ...(room ? { room } : {}),
     shadowReachMetres,
-    classes: scene.classes,
+    classes: classesOf(scene.classes, recipe),
     background: scene.background,
     instances,
   });
 }
 
 /** The scene that the recipe names, after checking that it has the classes the recipe wants annotated. */
-function sceneOf({ scene: name, labels }: Recipe): (typeof scenes)[keyof typeof scenes] {
+function sceneOf(recipe: Recipe): Scene<unknown> {
+  const { scene: name, labels } = recipe;
   if (!isScene(name)) throw new RecipeError(`scene: "${name}" given; expected one of ${Object.keys(scenes).join(", ")}.`);
-  const scene = scenes[name];
-  const things = scene.classes.filter(({ kind }) => kind === "thing").map((thing) => thing.name);
+  const scene: Scene<unknown> = scenes[name];
+  if (recipe.assets.length > 0 && !scene.takesAssets) throw new RecipeError(noPlaceFor(name));
+  const things = classesOf(scene.classes, recipe)
+    .filter(({ kind }) => kind === "thing")
+    .map((thing) => thing.name);
   const unknown = labels.classes?.find((asked) => !things.includes(asked));
   if (unknown === undefined) return scene;
   const meant = nearest(unknown, things) ?? things[0];
   throw new RecipeError(
     `labels.classes: "${unknown}" given; expected classes of the scene ${name}: ${things.join(", ")}; for example [${meant}].`,
   );
+}
+
+function noPlaceFor(name: string): string {
+  const others = Object.entries<Scene<unknown>>(scenes).flatMap(([other, { takesAssets }]) => (takesAssets ? other : []));
+  return `assets: models were given, and the scene ${name} has no place for them; expected none, or another scene: ${others.join(", ")}.`;
+}
+
+/** The classes of a scene and, after its own things, those of the user's models. */
+function classesOf(own: readonly ClassSpec[], { assets }: Recipe): ClassSpec[] {
+  const known = new Map(own.map((entry) => [entry.name, entry.kind]));
+  const stuff = assets.findIndex((asset) => known.get(asset.class) === "stuff");
+  if (stuff >= 0)
+    throw new RecipeError(
+      `assets[${stuff}].class: "${assets[stuff]?.class}" given, which the scene uses for what is not counted; expected another name, for example "mug".`,
+    );
+  const added = new Set(assets.map((asset) => asset.class).filter((name) => !known.has(name)));
+  const imported = [...added].map((name): ClassSpec => ({ name, kind: "thing", supercategory: "asset" }));
+  return [...own.filter(({ kind }) => kind === "thing"), ...imported, ...own.filter(({ kind }) => kind === "stuff")];
 }
 
 function isScene(name: string): name is keyof typeof scenes {
@@ -87,7 +111,8 @@ function rounded(spec: SceneSpec): SceneSpec {
   const text = JSON.stringify(spec, (key, value: unknown) => {
     if (typeof value !== "number") return value;
     if (!Number.isFinite(value)) throw new Error(`${spec.scene}, seed ${spec.seed}, index ${spec.index}: ${key} is ${value}`);
-    return Math.round(value * steps) / steps;
+    // A model in small units has a scale far below a millionth.
+    return key === "scale" ? Number(value.toPrecision(6)) : Math.round(value * steps) / steps;
   });
   return JSON.parse(text);
 }

@@ -1,5 +1,6 @@
 import { expose, transfer } from "comlink";
 import { generate } from "./generate";
+import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
 import { createGpu } from "./render/gpu";
 
@@ -9,15 +10,21 @@ const open = () => {
   return opening;
 };
 
+let files: AssetFiles = {};
+
 /** What a worker can do for the pool. */
 const api = {
   /** Opens the GPU (once) and says what it is. */
   async adapter() {
     return (await open()).adapter;
   },
+  /** Takes the files of the recipe's assets, before the first sample. */
+  async takeAssets(given: AssetFiles) {
+    files = given;
+  },
   async generate(recipe: Recipe, index: number) {
     const gpu = await open();
-    const sample = await generate(gpu, recipe, index);
+    const sample = await generate(gpu, recipe, index, files);
     return transfer(
       sample,
       Object.values(sample.files).map(({ buffer }) => buffer),

@@ -1,8 +1,9 @@
 import { draw, drawCount } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import type { InstanceSpec, Quaternion, Vec3 } from "../../src/recipe/spec";
+import { assetInstances, type MeasuredAsset, placeAsset } from "../../src/scene/assets/measure";
 import { type ModelName, modelBounds, modelCollider, models } from "../../src/scene/models";
-import type { Bounds } from "../../src/scene/models/model";
+import type { Bounds, Collider } from "../../src/scene/models/model";
 import { settle } from "../../src/scene/settle";
 import type { TabletopParameters, ThingName } from "./parameters";
 import type { Plan, Streams } from "./plan";
@@ -34,33 +35,47 @@ const ROLLS: ReadonlySet<string> = new Set<ThingName>(["lemon"]);
 /** What falls this far below the ground of the plan is left out. */
 const LOST = 0.1;
 
+/** Something to drop, with its box and solid in its own space. */
+type Loose = { readonly instance: InstanceSpec; readonly bounds: Bounds; readonly collider: Collider; readonly stream: Random };
+
 /** Something in the air, with the upright cylinder that it may turn in. */
 type Aloft = {
   readonly instance: InstanceSpec;
+  readonly collider: Collider;
   readonly x: number;
   readonly z: number;
   readonly radius: number;
   readonly top: number;
 };
 
-/** Objects and distractors after they were dropped and came to rest. The objects come first. */
-export function drop(plan: Plan, parameters: TabletopParameters, random: Streams): InstanceSpec[] {
+/** Objects, distractors and the user's models after they were dropped and came to rest, in this order. */
+export function drop(
+  plan: Plan,
+  parameters: TabletopParameters,
+  assets: readonly MeasuredAsset[],
+  random: Streams,
+): InstanceSpec[] {
   const upright = draw(parameters.upright, random("upright"));
   const objects = Array.from({ length: drawCount(parameters.objects, random("objects")) }, (_, at) => {
     const stream = random("object", at);
     const name = pick(stream, parameters.things);
-    return { instance: varied(MODELS[name], name, stream), stream };
+    return loose(varied(MODELS[name], name, stream), stream);
   });
   const distractors = Array.from({ length: drawCount(parameters.distractors, random("distractors")) }, (_, at) => {
     const stream = random("distractor", at);
-    return { instance: varied("distractor", "distractor", stream), stream };
+    return loose(varied("distractor", "distractor", stream), stream);
+  });
+  const imported = assetInstances(assets, random).map((thing, at): Loose => {
+    const instance = placeAsset(thing, [0, 0, 0], [0, 0, 0, 1]);
+    return { instance, bounds: thing.bounds, collider: thing.collider, stream: random("asset", at) };
   });
   const aloft: Aloft[] = [];
-  for (const { instance, stream } of [...objects, ...distractors]) aloft.push(lift(instance, plan, upright, aloft, stream));
-  return settled(
-    plan,
-    aloft.map(({ instance }) => instance),
-  );
+  for (const one of [...objects, ...distractors, ...imported]) aloft.push(lift(one, plan, upright, aloft));
+  return settled(plan, aloft);
+}
+
+function loose(instance: InstanceSpec, stream: Random): Loose {
+  return { instance, bounds: modelBounds(instance), collider: modelCollider(instance), stream };
 }
 
 function varied(model: (typeof MODELS)[ThingName] | "distractor", className: string, random: Random): InstanceSpec {
@@ -69,10 +84,14 @@ function varied(model: (typeof MODELS)[ThingName] | "distractor", className: str
 }
 
 /** Turns a thing and puts it over the ground, and over everything that is below it already. */
-function lift(instance: InstanceSpec, plan: Plan, upright: number, below: readonly Aloft[], random: Random): Aloft {
+function lift(
+  { instance, bounds: { min, max }, collider, stream: random }: Loose,
+  plan: Plan,
+  upright: number,
+  below: readonly Aloft[],
+): Aloft {
   const rotation = random() < upright && !ROLLS.has(instance.class) ? turned(random) : tumbled(random);
   const standing = rotation[0] === 0 && rotation[2] === 0;
-  const { min, max } = modelBounds(instance);
   const middle = centre(min, max);
   const reach = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2;
   const radius = standing ? Math.hypot(max[0] - min[0], max[2] - min[2]) / 2 : reach;
@@ -89,7 +108,7 @@ function lift(instance: InstanceSpec, plan: Plan, upright: number, below: readon
   const best = spots.reduce((lowest, one) => (one.y < lowest.y ? one : lowest));
   const [mx, my, mz] = rotated(rotation, middle);
   const position: Vec3 = [best.x - mx, best.y - my, best.z - mz];
-  return { instance: { ...instance, position, rotation }, x: best.x, z: best.z, radius, top: best.y + half };
+  return { instance: { ...instance, position, rotation }, collider, x: best.x, z: best.z, radius, top: best.y + half };
 }
 
 function spot({ half: [x, z], round }: Plan, radius: number, random: Random): readonly [number, number] {
@@ -103,14 +122,14 @@ function spot({ half: [x, z], round }: Plan, radius: number, random: Random): re
 }
 
 /** Lets all fall; what fell off or never came to rest is left out. */
-function settled(plan: Plan, instances: readonly InstanceSpec[]): InstanceSpec[] {
-  const body = (instance: InstanceSpec) => ({
-    collider: modelCollider(instance),
-    position: instance.position,
-    rotation: instance.rotation,
-  });
-  const poses = settle(instances.map(body), plan.supports.map(body), plan.ground - LOST);
-  return instances.flatMap((instance, at) => {
+function settled(plan: Plan, aloft: readonly Aloft[]): InstanceSpec[] {
+  const body = ({ position, rotation }: InstanceSpec, collider: Collider) => ({ collider, position, rotation });
+  const poses = settle(
+    aloft.map(({ instance, collider }) => body(instance, collider)),
+    plan.supports.map((instance) => body(instance, modelCollider(instance))),
+    plan.ground - LOST,
+  );
+  return aloft.flatMap(({ instance }, at) => {
     const pose = poses[at];
     return pose ? [{ ...instance, ...pose }] : [];
   });

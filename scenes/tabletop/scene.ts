@@ -27,12 +27,13 @@ const SHADOW_REACH = 1.2;
 export const tabletop: Scene<TabletopParameters> = {
   classes,
   background: "void",
+  takesAssets: true,
   prepare: initPhysics,
-  layout({ parameters, random }) {
+  layout({ parameters, assets = [], random }) {
     const plan = planTabletop(parameters, random);
     const share = draw(parameters.randomTextures, random("randomTextures"));
     const still = randomTextures([...plan.supports, ...plan.room], share, (...purpose) => random("still", ...purpose));
-    const fallen = randomTextures(drop(plan, parameters, random), share, random);
+    const fallen = randomTextures(drop(plan, parameters, assets, random), share, random);
     return {
       viewpoint: placeCamera(plan, parameters, random),
       instances: [...fallen, ...still],

@@ -8,11 +8,11 @@ const LARGE = [0.1, 1.2] as const;
 const SMALL = [0.01, 0.08] as const;
 const LARGE_CLASSES = new Set(["table", "floor", "wall"]);
 
-/** Paints a share of the instances with random patterns, each from a stream of its own. */
+/** Paints a share of the instances with random patterns, each from a stream of its own. The user's models keep their own looks. */
 export function randomTextures(instances: readonly InstanceSpec[], share: number, random: Streams): InstanceSpec[] {
   return instances.map((instance, at) => {
     const stream = random("texture", at);
-    if (stream() >= share) return instance;
+    if (instance.model === "asset" || stream() >= share) return instance;
     const [low, high] = LARGE_CLASSES.has(instance.class) ? LARGE : SMALL;
     const texture: TextureSpec = {
       pattern: pick(stream, PATTERNS),

@@ -103,14 +103,22 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
 }
 
 async function generate(signal: AbortSignal, recipeName: string, options: GenerateOptions): Promise<void> {
-  const recipe = withOptions(readRecipe(recipeName, scenesFolder), options);
+  const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
+  const recipe = withOptions(read, options);
   const indices = closeRange(options.range, recipe.count);
   const out = path.resolve(options.out ?? path.join("out", recipe.name));
   const progress = createProgress(process.stderr);
   let startMs = Date.now();
   try {
     const { summary, files } = await runHeadless(signal, {
-      job: { recipe, indices, workers: options.workers ?? "auto", contactSheet: options.contactSheet ?? false },
+      job: {
+        recipe,
+        indices,
+        workers: options.workers ?? "auto",
+        contactSheet: options.contactSheet ?? false,
+        assets: [...assets.keys()],
+      },
+      assets: [...assets.values()],
       out,
       pages: path.join(root, "dist/app"),
       patienceSeconds: options.patience,

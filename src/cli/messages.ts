@@ -7,6 +7,8 @@ export type Job = {
   readonly indices: { readonly from: number; readonly to: number };
   readonly workers: number | "auto";
   readonly contactSheet: boolean;
+  /** Paths of the files of the recipe's assets; the bytes of number n are at `assets/n`. */
+  readonly assets?: readonly string[];
 };
 
 /** What the page tells the command line. Plain JSON; errors keep their name, which decides the exit code. */

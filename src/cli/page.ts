@@ -3,6 +3,7 @@ import { createContactSheet } from "../app/contact-sheet";
 import type { Sink } from "../dataset/sink";
 import { exportDataset } from "../export";
 import { createPool } from "../pool";
+import type { AssetFiles } from "../recipe/assets";
 import { type Job, REPORT, type Report } from "./messages";
 
 const CONTACT_SHEET = { columns: 6, width: 1920 };
@@ -16,7 +17,7 @@ declare global {
 async function runJob(): Promise<void> {
   const response = await fetch("job");
   const job: Job = await response.json();
-  await using pool = createPool({ workers: job.workers });
+  await using pool = createPool({ workers: job.workers, assets: await assetFiles(job.assets ?? []) });
   const { vendor, architecture, description, software } = await pool.adapter();
   const adapter = description || [vendor, architecture].filter(Boolean).join(" ") || "an unnamed adapter";
   await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter });
@@ -35,6 +36,16 @@ async function runJob(): Promise<void> {
   });
   if (sheet) await parts.write("contact-sheet.png", await sheet.toPng());
   await window[REPORT]({ kind: "finished", summary });
+}
+
+/** The bytes of the recipe's assets, from the command line. */
+async function assetFiles(paths: readonly string[]): Promise<AssetFiles> {
+  const files = paths.map(async (path, at) => {
+    const response = await fetch(`assets/${at}`);
+    if (!response.ok) throw new Error(`Reading ${path} failed (${response.status}): ${await response.text()}`);
+    return [path, new Uint8Array(await response.arrayBuffer())] as const;
+  });
+  return Object.fromEntries(await Promise.all(files));
 }
 
 /** PUTs files to the command line, which publishes them when the page reports the end, and discards them otherwise. */

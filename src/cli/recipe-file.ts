@@ -4,11 +4,16 @@ import { sceneParameters } from "../../scenes/parameters";
 import { RecipeError } from "../errors";
 import { parseRecipe } from "../recipe/parse";
 import type { Recipe } from "../recipe/schema";
+import { type AssetPlaces, findAssets } from "./asset-files";
+
+/** A recipe, and where the files of its assets are. */
+export type RecipeFile = { readonly recipe: Recipe; readonly assets: AssetPlaces };
 
 /** Reads a recipe by path, or one that comes with Diorama by its name (`street/weather`). Throws RecipeError. */
-export function readRecipe(given: string, scenesFolder: string): Recipe {
+export function readRecipe(given: string, scenesFolder: string): RecipeFile {
   const file = findRecipe(given, scenesFolder);
-  return parseRecipe(readFileSync(file, "utf8"), { source: file, scenes: sceneParameters });
+  const recipe = parseRecipe(readFileSync(file, "utf8"), { source: file, scenes: sceneParameters });
+  return { recipe, assets: findAssets(recipe, path.dirname(file)) };
 }
 
 function findRecipe(given: string, scenesFolder: string): string {

@@ -11,6 +11,8 @@ export type Run = {
   readonly job: Job;
   /** Folder for the finished files. */
   readonly out: string;
+  /** Where the files of `job.assets` are, in the same order. */
+  readonly assets?: readonly string[];
   /** Folder of the built pages. */
   readonly pages: string;
   /** Give up when no image is finished for this long. */
@@ -30,7 +32,7 @@ const CLOSING_MS = 1000;
  */
 export async function runHeadless(signal: AbortSignal, run: Run): Promise<Outcome> {
   await using stage = await stageFolder(run.out);
-  await using server = await serve({ pages: run.pages, job: run.job, stage });
+  await using server = await serve({ pages: run.pages, job: run.job, assets: run.assets ?? [], stage });
   await using browser = closing(await openBrowser(signal));
   const summary = await reportOfPage(signal, browser.value, server.url, run);
   return { summary, files: await stage.commit((name) => isPartOf(run.job.recipe.name, name)) };

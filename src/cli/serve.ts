@@ -34,6 +34,8 @@ const SAFE_HEADERS = {
 export type Served = {
   /** Folder of the built pages, read only. */
   readonly pages: string;
+  /** Files of the recipe's assets, read only, at `assets/<position>`. */
+  readonly assets?: readonly string[];
   /** Given to the page as JSON at `job`. */
   readonly job: unknown;
   /** Gets what the page PUTs to `parts/<name>`. */
@@ -74,6 +76,8 @@ async function answer(served: Served, token: string, request: IncomingMessage, r
 
   if (rest.startsWith("parts/")) return await takePart(served, rest.slice("parts/".length), request, response);
   if (request.method !== "GET") return refuse(response, 405, "Only GET here", { Allow: "GET" });
+  const asset = /^assets\/(\d{1,6})$/.exec(rest)?.[1];
+  if (asset !== undefined) return await sendAsset(served.assets?.[Number(asset)], response);
   if (rest === "job") return sendJson(response, served.job);
   await sendFile(served.pages, rest, response);
 }
@@ -91,7 +95,16 @@ async function takePart(served: Served, name: string, request: IncomingMessage, 
 async function sendFile(folder: string, urlPath: string, response: ServerResponse): Promise<void> {
   const type = MIME_TYPES[path.extname(urlPath)];
   if (type === undefined || !urlPath.split("/").every(isPlainName)) return refuse(response, 404, "Not found");
-  const file = path.join(folder, urlPath);
+  await stream(path.join(folder, urlPath), type, response);
+}
+
+/** Sends a file that the recipe names. Pages ask by number, so they can reach no other. */
+async function sendAsset(file: string | undefined, response: ServerResponse): Promise<void> {
+  if (file === undefined) return refuse(response, 404, "Not found");
+  await stream(file, "application/octet-stream", response);
+}
+
+async function stream(file: string, type: string, response: ServerResponse): Promise<void> {
   const { size } = await stat(file);
   response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": type, "Content-Length": size });
   await pipeline(createReadStream(file), response);

@@ -91,7 +91,12 @@ function isNode(node: unknown): node is Node {
 function words(node: Node, unit: string): string {
   const [first] = branches(node);
   if (node.kind === "option" && first) return `${words(first, unit)}; or { choice: [names], weights: [numbers] }`;
-  if (first) return `${words(first, unit)}, or a distribution of such numbers (uniform, normal, choice or log-uniform)`;
+  if (first && (node.kind === "quantity" || node.kind === "count"))
+    return `${words(first, unit)}, or a distribution of such numbers (uniform, normal, choice or log-uniform)`;
+  if (first)
+    return branches(node)
+      .map((branch) => words(branch, unit))
+      .join(", or ");
   if (node.enum) return `one of ${node.enum.join(", ")}`;
   if (node.const !== undefined) return String(node.const);
   if (node.type === "integer") return `a whole number${range(node)}${unit}`;

@@ -1,5 +1,6 @@
 /** What may stand in a recipe: fields, ranges, units and defaults. `scene: street` alone is a whole recipe. */
 import { z } from "zod";
+import { assets } from "./assets";
 import { option, quantity, quantityWithin } from "./quantity";
 import { weatherKinds } from "./weather";
 
@@ -121,6 +122,7 @@ const shared = {
   weather: weather.prefault({}).meta({ description: "The weather." }),
   sun: sun.prefault({}).meta({ description: "The position of the sun." }),
   camera: camera.prefault({}).meta({ description: "Lens and exposure. Where the camera stands is the scene's choice." }),
+  assets,
   labels: labels.prefault({}).meta({ description: "What is annotated." }),
   layers: z
     .array(z.enum(layerNames))

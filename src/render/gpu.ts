@@ -1,5 +1,7 @@
 import { WebGPURenderer } from "three/webgpu";
 import { GpuError } from "../errors";
+import type { AssetEntry, AssetFiles } from "../recipe/assets";
+import { type AssetLibrary, loadLibrary, noAssets } from "../scene/assets/library";
 import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
 import { createReadback, type Readback } from "./readback";
@@ -24,6 +26,8 @@ export type Gpu = Disposable & {
   readonly readback: Readback;
   /** The render target for a picture size; kept until the size changes. */
   target(width: number, height: number): Target;
+  /** The user's models that these entries name; kept until other ones are asked for. Throws a RecipeError when one cannot be used. */
+  assets(entries: readonly AssetEntry[], files: AssetFiles): Promise<AssetLibrary>;
   /** Settles never, or with the GpuError that made this Gpu useless (device lost). */
   readonly lost: Promise<GpuError>;
 };
@@ -47,6 +51,7 @@ export async function createGpu(): Promise<Gpu> {
   const developer = createDeveloper(device);
   const readback = createReadback(device);
   let target: Target | undefined;
+  let shelf = { key: "[]", files: {} as AssetFiles, library: noAssets };
   return {
     adapter: describe(adapter.info),
     device,
@@ -61,7 +66,16 @@ export async function createGpu(): Promise<Gpu> {
       target = createTarget(device, width, height);
       return target;
     },
+    async assets(entries, files) {
+      const key = JSON.stringify(entries);
+      if (shelf.key === key && (entries.length === 0 || shelf.files === files)) return shelf.library;
+      const library = entries.length > 0 ? await loadLibrary(entries, files, rig.sky) : noAssets;
+      shelf.library.dispose();
+      shelf = { key, files, library };
+      return library;
+    },
     [Symbol.dispose]() {
+      shelf.library.dispose();
       target?.dispose();
       readback.dispose();
       rig.dispose();

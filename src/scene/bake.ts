@@ -13,6 +13,7 @@ import {
 } from "three";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
+import { isAsset } from "./assets/placed";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import { detailFor, type Part } from "./models/model";
@@ -74,7 +75,8 @@ type Placed = { readonly instance: InstanceSpec; readonly instanceId: number; re
 
 /** Near things first, so that pixels that they hide are not shaded. */
 function frontToBack(instances: readonly InstanceSpec[], eye: Vector3): Placed[] {
-  const placed = instances.map((instance, at): Placed => {
+  const placed = instances.flatMap((instance, at): Placed[] => {
+    if (isAsset(instance)) return [];
     const { min, max } = modelBounds(instance);
     const place = new Matrix4().compose(
       new Vector3(...instance.position),
@@ -82,7 +84,7 @@ function frontToBack(instances: readonly InstanceSpec[], eye: Vector3): Placed[]
       new Vector3(1, 1, 1),
     );
     const box = new Box3(new Vector3(...min), new Vector3(...max)).applyMatrix4(place);
-    return { instance, instanceId: at + 1, box, place };
+    return [{ instance, instanceId: at + 1, box, place }];
   });
   return placed.sort((a, b) => a.box.distanceToPoint(eye) - b.box.distanceToPoint(eye));
 }

@@ -56,7 +56,7 @@ function shaded(surface: Surface, sky: Sky): NodeMaterial {
  * What a surface mirrors of the sky: Schlick's Fresnel term, dimmed by roughness. Directions near the horizon meet other
  * buildings and trees in a street, so they see a darker tone than the open sky.
  */
-function mirror(reflectance: Node<"vec3">, roughness: Node<"float">, sky: Sky): Node<"vec3"> {
+export function mirror(reflectance: Node<"vec3">, roughness: Node<"float">, sky: Sky): Node<"vec3"> {
   const view = normalize(cameraPosition.sub(positionWorld));
   const facing = normalWorld.dot(view).clamp(0, 1);
   const direction = reflect(view.negate(), normalWorld);

@@ -2,6 +2,8 @@ import { Frustum, Matrix4, type PerspectiveCamera, Vector3 } from "three";
 import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { CameraSpec, SceneSpec } from "../recipe/spec";
+import { type AssetLibrary, noAssets } from "./assets/library";
+import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
 import { type Rig, SHADOW_TEXELS } from "./rig";
 import { daylight } from "./sky/daylight";
@@ -21,8 +23,8 @@ export type Stage = Disposable & {
   aim(light: LightSample): void;
 };
 
-/** Builds the Stage of a spec on a rig. Throws a RecipeError when the spec names a model or class that does not exist. */
-export function build(rig: Rig, spec: SceneSpec): Stage {
+/** Builds the Stage of a spec on a rig; `library` has the user's models that the spec names. Throws a RecipeError when the spec names a model or class that does not exist. */
+export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAssets): Stage {
   const table = instanceTable(spec);
   placeCamera(rig, spec.camera, spec.image.width / spec.image.height);
   const eye = new Vector3(...spec.camera.position);
@@ -34,6 +36,7 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
     focalPixels: spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360),
     shadows: { centre, reach: reach * 1.7 },
   });
+  const assets = addAssets(rig, spec, library);
   rig.visible.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
@@ -55,6 +58,7 @@ export function build(rig: Rig, spec: SceneSpec): Stage {
     lights: plan.samples,
     aim: (sample) => aimLight(rig, sample, centre, reach),
     [Symbol.dispose]() {
+      assets[Symbol.dispose]();
       baked.visible.dispose();
       baked.casters.dispose();
     },

@@ -1,0 +1,199 @@
+import { AnimationMixer, Box3, Matrix4, Mesh, type Object3D, Quaternion, Vector3 } from "three";
+import type { MeshStandardNodeMaterial } from "three/webgpu";
+import { z } from "zod";
+import { RecipeError } from "../../errors";
+import { type AssetEntry, type AssetFiles, modelsOf } from "../../recipe/assets";
+import type { InstanceSpec, Vec3 } from "../../recipe/spec";
+import type { Bounds } from "../models/model";
+import type { Sky } from "../sky/dome";
+import { type FlatPart, flatten } from "./flatten";
+import { hullCorners } from "./hull";
+import { POSES } from "./limits";
+import { type LoadedModel, loadModel } from "./load";
+import { type MeasuredAsset, type Pose, sides } from "./measure";
+import { importedSurface, texturesOf } from "./surface";
+
+/** The user's models, loaded once for a worker. */
+export type AssetLibrary = {
+  readonly measured: readonly MeasuredAsset[];
+  /**
+   * The meshes of an instance whose model is `asset`. Static geometry and all materials stay with the library; what `dispose` frees
+   * belongs to the picture. Throws a RecipeError when its file is not among the recipe's or its parameters are wrong.
+   */
+  place(instance: InstanceSpec, instanceId: number): { readonly meshes: readonly Mesh[]; dispose(): void };
+  dispose(): void;
+};
+
+/** The library of a recipe without assets. */
+export const noAssets: AssetLibrary = {
+  measured: [],
+  place: (instance, instanceId) => place(new Map(), instance, instanceId),
+  dispose() {},
+};
+
+const parametersSchema = z.strictObject({
+  file: z.string(),
+  scale: z.number().positive(),
+  upAxis: z.enum(["y", "z"]),
+  clip: z.string().optional(),
+  time: z.number().nonnegative().optional(),
+});
+
+/** One file: its objects, and its triangles as they stand without a clip. */
+type Shelved = {
+  readonly model: LoadedModel;
+  readonly rest: readonly FlatPart[];
+  readonly surfaces: ReadonlyMap<unknown, MeshStandardNodeMaterial>;
+  readonly poses: readonly Pose[];
+};
+
+/**
+ * Loads every model that the recipe's assets name. Throws one RecipeError with a line for each file that is missing, broken, too
+ * large or refers to what is outside of its folder.
+ */
+export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFiles, sky: Sky): Promise<AssetLibrary> {
+  const shelf = new Map<string, Shelved>();
+  const problems: string[] = [];
+  const dispose = () => {
+    for (const shelved of shelf.values()) disposeShelved(shelved);
+  };
+  for (const [at, entry] of entries.entries()) {
+    const paths = modelsOf(entry, Object.keys(files));
+    if (paths.length === 0) problems.push(missing(at, entry));
+    for (const path of paths) {
+      if (shelf.has(path)) continue;
+      try {
+        shelf.set(path, shelve(await loadModel(path, files), sky));
+      } catch (error) {
+        problems.push(`assets[${at}]: ${path} cannot be used: ${error instanceof Error ? error.message : error}.`);
+      }
+    }
+  }
+  if (problems.length > 0) {
+    dispose();
+    throw new RecipeError(problems.join("\n"));
+  }
+  const measured = entries.map((entry) => ({
+    ...entry,
+    files: modelsOf(entry, Object.keys(files)).map((file) => ({ file, poses: shelf.get(file)?.poses ?? [] })),
+  }));
+  return { measured, place: (instance, instanceId) => place(shelf, instance, instanceId), dispose };
+}
+
+function missing(at: number, { file }: AssetEntry): string {
+  return (
+    `assets[${at}].file: ${JSON.stringify(file)} given, and there is no such model; expected a .glb, .gltf or .obj file, ` +
+    "or a folder of them, beside the recipe, for example models/mug.glb."
+  );
+}
+
+function shelve(model: LoadedModel, sky: Sky): Shelved {
+  try {
+    const rest = flatten(model.root);
+    const bounds = boundsOf(rest);
+    if (Math.max(...sides(bounds)) === 0) throw new Error("it has no size");
+    const surfaces = new Map(rest.map(({ material }) => [material, importedSurface(material, sky)]));
+    return { model, rest, surfaces, poses: model.clips.length > 0 ? posesOf(model) : [{ bounds, hull: hullOf(rest) }] };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+/** Evenly spaced moments of every clip. */
+function posesOf(model: LoadedModel): Pose[] {
+  return model.clips.flatMap(({ name, duration }) =>
+    Array.from({ length: POSES }, (_, at) => {
+      const time = Math.round((duration * at * 1e3) / POSES) / 1e3;
+      const parts = posed(model, name, time);
+      const [bounds, hull] = [boundsOf(parts), hullOf(parts)];
+      for (const { geometry } of parts) geometry.dispose();
+      return { clip: name, time, bounds, hull };
+    }),
+  );
+}
+
+/** The triangles at a time of a clip, in seconds; the model is left as it was. */
+function posed({ root, clips }: LoadedModel, name: string, time: number): FlatPart[] {
+  const clip = clips.find((one) => one.name === name);
+  if (!clip)
+    throw new RecipeError(
+      `There is no clip ${JSON.stringify(name)}; expected one of ${clips.map((one) => one.name).join(", ")}.`,
+    );
+  const mixer = new AnimationMixer(root);
+  mixer.clipAction(clip).play();
+  mixer.setTime(time);
+  try {
+    return flatten(root);
+  } finally {
+    mixer.stopAllAction();
+    mixer.uncacheRoot(root);
+  }
+}
+
+function hullOf(parts: readonly FlatPart[]): Vec3[] {
+  return hullCorners(parts.map(({ geometry }) => geometry.getAttribute("position").array));
+}
+
+function boundsOf(parts: readonly FlatPart[]): Bounds {
+  const box = new Box3();
+  for (const { geometry } of parts) if (geometry.boundingBox) box.union(geometry.boundingBox);
+  return { min: box.min.toArray(), max: box.max.toArray() };
+}
+
+function place(shelf: ReadonlyMap<string, Shelved>, instance: InstanceSpec, id: number): ReturnType<AssetLibrary["place"]> {
+  const result = parametersSchema.safeParse(instance.parameters);
+  if (!result.success) throw new RecipeError(`The parameters of an asset are wrong: ${z.prettifyError(result.error)}.`);
+  const { file, scale, upAxis, clip, time = 0 } = result.data;
+  const shelved = shelf.get(file);
+  if (!shelved)
+    throw new RecipeError(`There is no model ${file} among the recipe's assets (${[...shelf.keys()].join(", ") || "none"}).`);
+  const parts = clip === undefined ? shelved.rest : posed(shelved.model, clip, time);
+  const matrix = placement(instance, boundsOf(parts), scale, upAxis);
+  const meshes = parts.flatMap(({ geometry, material }) => {
+    const surface = shelved.surfaces.get(material);
+    return surface ? meshOf(new Mesh(geometry, surface), matrix, id) : [];
+  });
+  return {
+    meshes,
+    dispose() {
+      for (const mesh of meshes) disposeMesh(mesh);
+      if (clip !== undefined) for (const { geometry } of parts) geometry.dispose();
+    },
+  };
+}
+
+/** From the space of the file to the world: up is up, the middle of its footprint comes to the instance's position. */
+function placement({ position, rotation }: InstanceSpec, { min, max }: Bounds, scale: number, upAxis: "y" | "z"): Matrix4 {
+  const [x, y, z] = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
+  const foot = upAxis === "y" ? new Matrix4().makeTranslation(-x, -min[1], -z) : new Matrix4().makeTranslation(-x, -y, -min[2]);
+  const upright = upAxis === "y" ? new Matrix4() : new Matrix4().makeRotationX(-Math.PI / 2);
+  return new Matrix4()
+    .compose(new Vector3(...position), new Quaternion(...rotation), new Vector3(scale, scale, scale))
+    .multiply(upright)
+    .multiply(foot);
+}
+
+function meshOf(mesh: Mesh, matrix: Matrix4, id: number): Mesh {
+  mesh.matrixAutoUpdate = false;
+  mesh.matrix.copy(matrix);
+  mesh.castShadow = true;
+  mesh.receiveShadow = true;
+  mesh.userData.id = id;
+  return mesh;
+}
+
+/** three r187 keeps the uniforms of a mesh until this; its types do not know it yet. */
+function disposeMesh(mesh: Object3D): void {
+  mesh.removeFromParent();
+  if ("dispose" in mesh && typeof mesh.dispose === "function") mesh.dispose();
+}
+
+function disposeShelved({ model, rest, surfaces }: Shelved): void {
+  for (const { geometry } of rest) geometry.dispose();
+  for (const surface of surfaces.values()) {
+    for (const texture of texturesOf(surface)) texture.dispose();
+    surface.dispose();
+  }
+  model.dispose();
+}
