@@ -24,6 +24,7 @@ export const materialNames = [
   "wood",
   "oak",
   "peel",
+  "cardboard",
   "flat",
   "gradient",
   "noise",

@@ -16,6 +16,7 @@ import {
 } from "three/tsl";
 import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type NodeMaterial, type Texture } from "three/webgpu";
 import { materialNames } from "./material-names";
+import { reliefNormal } from "./relief";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
 
@@ -31,6 +32,8 @@ export function createMaterials(sky: Sky, noise: Texture): NodeMaterial[] {
     material.name = name;
     material.mrtNode = labels;
     if (table[name].doubleSided) material.side = DoubleSide;
+    if (table[name].relief) material.normalNode = reliefNormal(table[name].relief);
+    if (table[name].present) material.maskNode = table[name].present;
     return material;
   });
 }

@@ -31,6 +31,10 @@ export type Surface = {
   /** Light of its own: `always` shines by day too, `lamps` only when it is dark. */
   readonly glow?: { readonly always: Colour; readonly lamps: Colour };
   readonly doubleSided?: boolean;
+  /** Metres by which a point stands out of the triangles: grain, joints, folds. Only the light sees it. */
+  readonly relief?: Scalar;
+  /** False where there is a hole, for colour and labels alike. */
+  readonly present?: Node<"bool">;
 };
 
 /**
@@ -56,11 +60,23 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     .mul(smoothstep(float(0.6), float(0.68), tile(37).r))
     .mul(0.8);
   const asphalt = tint
-    .mul(shade(tile(0.35).g, 0.9))
+    .mul(shade(tile(0.35).g, 0.7))
     .mul(shade(tile(9).r, 0.35))
     .mul(mix(float(1), float(0.82), asphaltPatch))
     .mul(mix(float(1), float(0.45), cracks));
 
+  /** Splashes of rain and dirt at the foot of a wall. */
+  const foot = smoothstep(float(0), float(0.9), positionWorld.y.sub(tile(1.3).r.mul(0.5)));
+  const soiled = (clean: Colour) => clean.mul(mix(vec3(0.7, 0.67, 0.62), vec3(1), foot));
+  const grain = tile(0.35).g;
+  /** Creases of cloth, and its weave. */
+  const folds = texture(noise, metres.div(vec2(0.5, 0.9)))
+    .r.mul(0.03)
+    .add(tile(0.25).g.mul(0.001));
+  /** Fine lines of use. */
+  const scratches = texture(noise, metres.div(vec2(0.21, 0.7)).add(tile(1.9).r.mul(0.3)).yx).a;
+  /** Grain of boards that lie along u. */
+  const lengthwise = texture(noise, metres.div(vec2(1.3, 0.09)).yx);
   const pattern = patterns(tint, noise);
   const slab = joints(uv(), 0.6, 0.4, 0.02);
   const brickwork = bricks(uv());
@@ -80,16 +96,37 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     },
     rubber: { colour: tint.mul(shade(tile(0.6).r, 0.4)), roughness: float(0.9) },
     chrome: { colour: tint, roughness: float(0.22), metalness: float(1), mirror: tint.mul(0.75) },
-    metal: { colour: tint.mul(shade(tile(0.9).r, 0.35)), roughness: float(0.5), mirror: dielectric },
+    metal: {
+      colour: tint.mul(shade(tile(0.9).r, 0.35)).mul(shade(scratches, 0.25)),
+      roughness: float(0.45).add(tile(0.9).r.mul(0.2)),
+      mirror: dielectric.mul(scratches.mul(0.6).add(0.7)),
+    },
     plastic: { colour: tint.mul(shade(tile(0.4).r, 0.15)), roughness: float(0.55), mirror: dielectric.mul(0.6) },
     lamp: { colour: tint, roughness: float(0.15), mirror: dielectric, glow: { always: tint.mul(0.35), lamps: tint.mul(5) } },
-    fabric: { colour: tint.mul(shade(tile(0.25).g, 0.35)).mul(shade(tile(0.7).r, 0.35)), roughness: float(0.95) },
+    fabric: { colour: tint.mul(shade(tile(0.25).g, 0.35)).mul(shade(tile(0.7).r, 0.35)), roughness: float(0.95), relief: folds },
     skin: { colour: tint.mul(shade(tile(0.3).r, 0.12)), roughness: float(0.6) },
-    hair: { colour: tint.mul(shade(stretched(0.06, 0.5).a, 0.7)), roughness: float(0.7) },
-    leaf: { colour: tint.mul(shade(tile(0.8).b, 0.7)).mul(shade(tile(3).r, 0.6)), roughness: float(0.85), doubleSided: true },
-    bark: { colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)), roughness: float(0.95) },
-    grass: { colour: tint.mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)), roughness: float(1) },
-    asphalt: { colour: asphalt, roughness: float(0.9) },
+    hair: {
+      colour: tint.mul(shade(stretched(0.06, 0.5).a, 0.7)),
+      roughness: float(0.7),
+      relief: stretched(0.06, 0.5).a.mul(0.004),
+    },
+    leaf: {
+      colour: tint.mul(shade(tile(0.8).b, 0.7)).mul(shade(tile(3).r, 0.6)),
+      roughness: float(0.85),
+      doubleSided: true,
+      present: tile(0.8).b.mul(0.5).add(tile(0.6).r).greaterThan(0.52),
+    },
+    bark: {
+      colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)),
+      roughness: float(0.95),
+      relief: stretched(0.25, 1.2).a.mul(0.02),
+    },
+    grass: {
+      colour: tint.mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)),
+      roughness: float(1),
+      relief: tile(0.5).g.mul(0.006),
+    },
+    asphalt: { colour: asphalt, roughness: float(0.9), relief: grain.mul(0.005).sub(cracks.mul(0.006)) },
     marking: {
       colour: mix(
         tint.mul(0.85),
@@ -97,6 +134,7 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
         smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4))),
       ).mul(shade(tile(2).r, 0.25)),
       roughness: float(0.7),
+      relief: grain.mul(0.003),
     },
     paving: {
       colour: tint
@@ -105,30 +143,59 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
         .mul(shade(tile(0.5).g, 0.3))
         .mul(shade(tile(5).r, 0.35)),
       roughness: float(0.9),
+      relief: slab.inside.mul(0.006).add(tile(0.5).g.mul(0.003)),
     },
     concrete: {
-      colour: tint
-        .mul(shade(tile(0.5).g, 0.25))
-        .mul(shade(tile(3.3).r, 0.35))
-        .mul(shade(stretched(1.5, 9).a, 0.25)),
+      colour: soiled(
+        tint
+          .mul(shade(tile(0.5).g, 0.25))
+          .mul(shade(tile(3.3).r, 0.35))
+          .mul(shade(stretched(1.5, 9).a, 0.25)),
+      ),
       roughness: float(0.9),
+      relief: tile(0.5).g.mul(0.003),
     },
     brick: {
       colour: mix(vec3(0.42, 0.4, 0.37), tint.mul(shade(cellNoise(brickwork.cell, own), 0.5)), brickwork.inside)
         .mul(shade(tile(0.4).g, 0.25))
         .mul(shade(tile(6).r, 0.3)),
       roughness: float(0.95),
+      relief: brickwork.inside.mul(0.007).add(tile(0.4).g.mul(0.004)),
     },
     plaster: {
-      colour: tint
-        .mul(shade(tile(0.3).g, 0.12))
-        .mul(shade(tile(5).r, 0.22))
-        .mul(shade(stretched(1.4, 11).a, 0.22)),
+      colour: soiled(
+        tint
+          .mul(shade(tile(0.3).g, 0.12))
+          .mul(shade(tile(5).r, 0.22))
+          .mul(shade(stretched(1.4, 11).a, 0.22)),
+      ),
       roughness: float(0.95),
+      relief: tile(0.3).g.mul(0.002),
     },
     roof: {
-      colour: tint.mul(mix(float(0.7), float(1), fract(uv().y.div(0.33)))).mul(shade(tile(1.5).r, 0.4)),
+      colour: tint
+        .mul(mix(float(0.7), float(1), fract(uv().y.div(0.33))))
+        .mul(shade(cellNoise(floor(uv().div(vec2(0.24, 0.33))), own), 0.25))
+        .mul(shade(tile(1.5).r, 0.4)),
       roughness: float(0.9),
+      relief: uv()
+        .x.mul((2 * Math.PI) / 0.24)
+        .cos()
+        .mul(0.012)
+        .add(fract(uv().y.div(0.33)).mul(-0.02)),
+    },
+    /** Corrugated board: flutes that show through, fibres, and corners that are rubbed. */
+    cardboard: {
+      colour: tint
+        .mul(shade(stretched(0.9, 0.25).a, 0.12))
+        .mul(shade(tile(0.12).g, 0.14))
+        .mul(shade(tile(0.8).r, 0.2)),
+      roughness: float(0.95),
+      relief: uv()
+        .x.mul((2 * Math.PI) / 0.014)
+        .cos()
+        .mul(0.00012)
+        .add(tile(0.9).r.mul(0.012)),
     },
     /** Boards that are seen from close by: pores, and rings that wander. */
     oak: {
@@ -148,7 +215,14 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
       roughness: float(0.42),
       mirror: dielectric.mul(0.7),
     },
-    wood: { colour: tint.mul(shade(stretched(1.6, 0.12).a, 0.6)), roughness: float(0.75) },
+    wood: {
+      colour: tint
+        .mul(shade(stretched(1.6, 0.12).a, 0.45))
+        .mul(shade(lengthwise.a, 0.5))
+        .mul(shade(tile(2.1).r, 0.3)),
+      roughness: float(0.75),
+      relief: lengthwise.a.mul(0.0015),
+    },
     flat: { colour: pattern.flat, roughness: float(0.9) },
     gradient: { colour: pattern.gradient, roughness: float(0.9) },
     noise: { colour: pattern.noise, roughness: float(0.9) },

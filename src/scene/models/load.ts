@@ -49,7 +49,7 @@ export const load: Model<Load> = {
 /** A dark block with a lighter face for each box that shows: the joints are the block. */
 function stacked({ kind, width, height, length, columns, rows, layers, colour }: Load, detail: Detail) {
   const { on, parts } = sketch();
-  const material = kind === "boxes" ? "plaster" : "plastic";
+  const material = kind === "boxes" ? "cardboard" : "plastic";
   const [x, z] = [width / 2, length / 2];
   if (detail === "far") {
     box(on(material, colour), [-x, 0, -z], [x, height, z], ["bottom"]);

@@ -36,7 +36,7 @@ export const parcel: Model<Parcel> = {
   build(given, detail) {
     const drawing = sketch();
     const [x, z] = [given.width / 2 - LIFT, given.length / 2 - LIFT];
-    box(drawing.on("plaster", given.colour), [-x, 0, -z], [x, given.height, z], ["bottom"]);
+    box(drawing.on("cardboard", given.colour), [-x, 0, -z], [x, given.height, z], ["bottom"]);
     if (detail === "far") return drawing.parts();
     addTape(drawing, given);
     if (detail === "near") for (const front of [-1, 1]) addMark(drawing, given, front);
@@ -70,27 +70,27 @@ function addTape({ on }: Sketch, { width, height, length, tapeColour }: Parcel):
 /** `front` is -1 for the side that looks to -z and 1 for the other; u goes to the right as seen from outside. */
 function addMark({ on }: Sketch, { width, height, length, mark, markColour }: Parcel, front: number): void {
   const [wide, high] = [width / 2, height];
-  const patch = (material: "plaster" | "plastic", tone: string, u0: number, u1: number, v0: number, v1: number, lift = 0) => {
+  const patch = (material: "cardboard" | "plastic", tone: string, u0: number, u1: number, v0: number, v1: number, lift = 0) => {
     const z = front * (length / 2 - LIFT / 2 + lift);
     const at = (u: number, v: number) => [front * u * wide, v * high, z] as const;
     polygon(on(material, tone), at(u0, v0), at(u1, v0), at(u1, v1), at(u0, v1));
   };
   if (mark === "label") {
     patch("plastic", "#efeee9", 0.12, 0.78, 0.2, 0.66);
-    for (const [u, end] of BARS) patch("plaster", "#26241f", u, end, 0.25, 0.4, LIFT / 4);
-    patch("plaster", "#5a5854", 0.18, 0.6, 0.52, 0.58, LIFT / 4);
+    for (const [u, end] of BARS) patch("cardboard", "#26241f", u, end, 0.25, 0.4, LIFT / 4);
+    patch("cardboard", "#5a5854", 0.18, 0.6, 0.52, 0.58, LIFT / 4);
   }
   if (mark === "arrows") {
     for (const u of [-0.7, -0.42]) {
-      patch("plaster", markColour, u - 0.03, u + 0.03, 0.15, 0.4);
+      patch("cardboard", markColour, u - 0.03, u + 0.03, 0.15, 0.4);
       const z = front * (length / 2 - LIFT / 2);
       const at = (side: number, v: number) => [front * side * wide, v * high, z] as const;
-      polygon(on("plaster", markColour), at(u - 0.1, 0.36), at(u + 0.1, 0.36), at(u, 0.58));
+      polygon(on("cardboard", markColour), at(u - 0.1, 0.36), at(u + 0.1, 0.36), at(u, 0.58));
     }
   }
   if (mark === "print") {
-    patch("plaster", markColour, -0.8, 0.8, 0.52, 0.68);
-    patch("plaster", markColour, -0.8, 0.1, 0.34, 0.42);
+    patch("cardboard", markColour, -0.8, 0.8, 0.52, 0.68);
+    patch("cardboard", markColour, -0.8, 0.1, 0.34, 0.42);
   }
 }
 
