@@ -2,6 +2,9 @@ import type { Random } from "../src/recipe/random";
 import type { CameraSpec, ClassSpec, InstanceSpec, RoomSpec, WeatherSpec } from "../src/recipe/spec";
 import type { MeasuredAsset } from "../src/scene/assets/measure";
 
+/** Draws one stream of random numbers for each purpose. */
+export type Streams = (...purpose: readonly (string | number)[]) => Random;
+
 /** What a layout may look at. Everything random comes from `random`, one stream for each purpose. */
 export type LayoutContext<Parameters> = {
   /** The scene's parameters from the recipe; quantities are still to be drawn. */
@@ -10,7 +13,7 @@ export type LayoutContext<Parameters> = {
   readonly aspect: number;
   /** The user's own models, for scenes that have a place for them: see `assetInstances`. */
   readonly assets?: readonly MeasuredAsset[];
-  readonly random: (...purpose: readonly (string | number)[]) => Random;
+  readonly random: Streams;
 };
 
 /** Where the camera stands and looks. The lens comes from the recipe. */

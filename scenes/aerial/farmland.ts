@@ -3,7 +3,7 @@ import { chance, integer, pick, type Random, uniform } from "../../src/recipe/ra
 import type { InstanceSpec } from "../../src/recipe/spec";
 import { models, place } from "../../src/scene/models";
 import type { Footprint } from "../../src/scene/placement";
-import type { Streams } from "../street/plan";
+import type { Streams } from "../scene";
 import { inset, measure, type Plan, type Rect } from "./plan";
 import { cover, lay, reserve, type Site, stand } from "./site";
 import { greenery, greens, type Spot, wood } from "./trees";

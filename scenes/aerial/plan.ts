@@ -1,6 +1,6 @@
 import { drawOption } from "../../src/recipe/quantity";
 import { chance, pick, uniform } from "../../src/recipe/random";
-import type { Streams } from "../street/plan";
+import type { Streams } from "../scene";
 import type { AerialParameters } from "./parameters";
 
 /** Height of sidewalks and of the land inside them over the roads. */

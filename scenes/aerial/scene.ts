@@ -1,7 +1,6 @@
 import type { ClassSpec, InstanceSpec } from "../../src/recipe/spec";
 import type { Footprint } from "../../src/scene/placement";
-import type { Scene } from "../scene";
-import type { Streams } from "../street/plan";
+import type { Scene, Streams } from "../scene";
 import { centre } from "./centre";
 import { country, farmland } from "./farmland";
 import { retail } from "./lots";

@@ -1,8 +1,8 @@
 import type { InstanceSpec } from "../../src/recipe/spec";
 import { type ModelName, type ParametersOf, type Place, place } from "../../src/scene/models";
 import { type Footprint, isFree } from "../../src/scene/placement";
-import type { Placed, Streams } from "../street/plan";
-import { put } from "../street/put";
+import { type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import type { AerialParameters } from "./parameters";
 import { type Cell, measure, type Plan, type Rect } from "./plan";
 import type { View } from "./view";

@@ -1,7 +1,6 @@
 import { draw } from "../../src/recipe/quantity";
 import { uniform } from "../../src/recipe/random";
-import type { Viewpoint } from "../scene";
-import type { Streams } from "../street/plan";
+import type { Streams, Viewpoint } from "../scene";
 import type { AerialParameters } from "./parameters";
 import type { Rect } from "./plan";
 

@@ -1,8 +1,8 @@
 import { draw } from "../../src/recipe/quantity";
 import { uniform } from "../../src/recipe/random";
-import type { Viewpoint } from "../scene";
+import type { Streams, Viewpoint } from "../scene";
 import type { ShelfParameters } from "./parameters";
-import type { Plan, Streams } from "./plan";
+import type { Plan } from "./plan";
 
 /** Puts the camera before the shelf, or at one end of the aisle. */
 export function placeCamera(plan: Plan, parameters: ShelfParameters, random: Streams): Viewpoint {

@@ -2,7 +2,8 @@ import { chance, integer, pick, type Random, uniform } from "../../src/recipe/ra
 import type { InstanceSpec, Quaternion, Vec3 } from "../../src/recipe/spec";
 import { headingRotation, place } from "../../src/scene/models";
 import { RAIL } from "../../src/scene/models/shelf-unit";
-import { type Bay, frontHeading, type Plan, type Row, type Streams, toWorld } from "./plan";
+import type { Streams } from "../scene";
+import { type Bay, frontHeading, type Plan, type Row, toWorld } from "./plan";
 import { type Category, drawProducts, fitting, type Product } from "./products";
 
 /** How tidy the shelf is: shares as in the parameters. */

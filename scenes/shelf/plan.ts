@@ -1,11 +1,9 @@
 import { drawCount, drawOption } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import type { Vec3 } from "../../src/recipe/spec";
+import type { Streams } from "../scene";
 import type { ShelfParameters } from "./parameters";
 import type { Category } from "./products";
-
-/** Draws one stream of random numbers for each purpose. */
-export type Streams = (...purpose: readonly (string | number)[]) => Random;
 
 /** One bay: `left` is its left end along the row, as a customer sees it. */
 export type Bay = { readonly category: Category; readonly left: number; readonly boards: readonly number[] };

@@ -1,7 +1,7 @@
 import { integer, pick, type Random, uniform } from "../../src/recipe/random";
 import type { InstanceSpec } from "../../src/recipe/spec";
 import { type Design, drawDesign } from "../../src/scene/models/packaging";
-import type { Streams } from "./plan";
+import type { Streams } from "../scene";
 
 export type Category = "drinks" | "wine" | "food" | "breakfast" | "household" | "snacks";
 

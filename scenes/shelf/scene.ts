@@ -2,11 +2,11 @@ import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, uniform } from "../../src/recipe/random";
 import type { ClassSpec, InstanceSpec, RoomSpec } from "../../src/recipe/spec";
 import { place } from "../../src/scene/models";
-import type { Scene } from "../scene";
+import type { Scene, Streams } from "../scene";
 import { placeCamera } from "./camera";
 import { type Order, stockBay } from "./facings";
 import type { ShelfParameters } from "./parameters";
-import { frontHeading, type Plan, planShelf, type Row, type Streams, toWorld } from "./plan";
+import { frontHeading, type Plan, planShelf, type Row, toWorld } from "./plan";
 
 const classes: readonly ClassSpec[] = [
   { name: "bottle", kind: "thing", supercategory: "goods" },

@@ -2,20 +2,10 @@ import { drawCount } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import { models } from "../../src/scene/models";
 import type { Footprint } from "../../src/scene/placement";
+import { firstThatFits, footprints, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
-import {
-  CROSSWALK_LENGTH,
-  facade,
-  KERB_HEIGHT,
-  kerb,
-  type Placed,
-  type Plan,
-  parkingWidth,
-  SIDES,
-  type Streams,
-  trafficHeading,
-} from "./plan";
-import { firstThatFits, footprints, put } from "./put";
+import { CROSSWALK_LENGTH, facade, KERB_HEIGHT, kerb, type Plan, parkingWidth, SIDES, trafficHeading } from "./plan";
 
 const TRIES = 8;
 /** From the nearest to the farthest place, metres along the street. */

@@ -1,9 +1,9 @@
 import { draw, drawOption } from "../../src/recipe/quantity";
 import { pick, uniform } from "../../src/recipe/random";
 import type { Footprint } from "../../src/scene/placement";
-import type { Viewpoint } from "../scene";
+import type { Streams, Viewpoint } from "../scene";
 import type { StreetParameters } from "./parameters";
-import { KERB_HEIGHT, kerb, type Plan, SIDES, type Streams } from "./plan";
+import { KERB_HEIGHT, kerb, type Plan, SIDES } from "./plan";
 
 /** Where the camera stands, and the ground around and in front of it that must stay empty. */
 export type Camera = { readonly viewpoint: Viewpoint; readonly free: Footprint };

@@ -3,22 +3,21 @@ import { chance, integer, pick, type Random, uniform } from "../../src/recipe/ra
 import { models } from "../../src/scene/models";
 import type { Tree } from "../../src/scene/models/tree";
 import type { Footprint } from "../../src/scene/placement";
+import { footprints, keepFree, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
 import {
   facade,
   KERB_HEIGHT,
   kerb,
   NORTH_END,
-  type Placed,
   type Plan,
   parkingWidth,
   roadHeading,
   SIDES,
   type Side,
   SOUTH_FURNISHED,
-  type Streams,
 } from "./plan";
-import { footprints, keepFree, put } from "./put";
 import { postWithSign, signals } from "./signs";
 
 /** Metres behind the kerb's face where things stand in a row. */

@@ -3,8 +3,9 @@ import { chance, pick, type Random, uniform } from "../../src/recipe/random";
 import type { InstanceSpec } from "../../src/recipe/spec";
 import { models, place } from "../../src/scene/models";
 import type { Building } from "../../src/scene/models/building";
+import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
-import { facade, KERB_HEIGHT, NORTH_END, type Plan, roadHeading, SIDES, type Side, SOUTH_END, type Streams } from "./plan";
+import { facade, KERB_HEIGHT, NORTH_END, type Plan, roadHeading, SIDES, type Side, SOUTH_END } from "./plan";
 import { CROSS_SIDEWALK, CROSS_STREET } from "./surfaces";
 
 /** Neighbours do not quite touch, so that their side walls never lie in one plane. */

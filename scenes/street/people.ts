@@ -2,9 +2,10 @@ import { drawCount } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import { models, type ParametersOf } from "../../src/scene/models";
 import type { Footprint } from "../../src/scene/placement";
+import { firstThatFits, footprints, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
-import { CROSSWALK_LENGTH, facade, KERB_HEIGHT, kerb, type Placed, type Plan, SIDES, type Side, type Streams } from "./plan";
-import { firstThatFits, footprints, put } from "./put";
+import { CROSSWALK_LENGTH, facade, KERB_HEIGHT, kerb, type Plan, SIDES, type Side } from "./plan";
 
 type Person = ParametersOf<"person">;
 type Spot = { readonly x: number; readonly y: number; readonly z: number; readonly headingDegrees: number };

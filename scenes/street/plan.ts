@@ -1,18 +1,10 @@
 import { draw, drawOption } from "../../src/recipe/quantity";
-import type { Random } from "../../src/recipe/random";
-import type { InstanceSpec } from "../../src/recipe/spec";
-import type { Footprint } from "../../src/scene/placement";
+import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
 
 /** East (+x) or west (-x) of the middle line. Traffic keeps right: it goes north (-z) in the east and south in the west. */
 export type Side = 1 | -1;
 export const SIDES = [1, -1] as const;
-
-/** Draws one stream of random numbers for each purpose. */
-export type Streams = (...purpose: readonly (string | number)[]) => Random;
-
-/** An instance and the ground that it keeps for itself. What it carries (a sign on a post, a tree in its grate) comes and goes with it. */
-export type Placed = { readonly instance: InstanceSpec; readonly footprint: Footprint; readonly also?: readonly InstanceSpec[] };
 
 /** The street without anything on it. It runs along z; the camera is near z = 0 and looks north (-z). Metres. */
 export type Plan = {

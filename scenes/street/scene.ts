@@ -1,5 +1,6 @@
 import { draw } from "../../src/recipe/quantity";
 import type { ClassSpec } from "../../src/recipe/spec";
+import { footprints, type Placed } from "../put";
 import type { Scene } from "../scene";
 import { bicycles, cyclists } from "./bicycles";
 import { placeCamera } from "./camera";
@@ -7,8 +8,7 @@ import { furniture } from "./furniture";
 import { houses } from "./houses";
 import type { StreetParameters } from "./parameters";
 import { people } from "./people";
-import { type Placed, planStreet } from "./plan";
-import { footprints } from "./put";
+import { planStreet } from "./plan";
 import { surfaces } from "./surfaces";
 import { traffic } from "./traffic";
 

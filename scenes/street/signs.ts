@@ -2,8 +2,8 @@ import type { Vec3 } from "../../src/recipe/spec";
 import { place } from "../../src/scene/models";
 import type { Sign } from "../../src/scene/models/sign";
 import type { TrafficLight } from "../../src/scene/models/traffic-light";
-import { CROSSWALK_LENGTH, KERB_HEIGHT, kerb, type Placed, type Plan, SIDES, type Side, trafficHeading } from "./plan";
-import { put } from "./put";
+import { type Placed, put } from "../put";
+import { CROSSWALK_LENGTH, KERB_HEIGHT, kerb, type Plan, SIDES, type Side, trafficHeading } from "./plan";
 
 const STEEL = "#8d9294";
 const SIGN_POST = { height: 2.95, radius: 0.035, colour: STEEL };

@@ -2,6 +2,7 @@ import { pick, type Random, uniform } from "../../src/recipe/random";
 import type { InstanceSpec } from "../../src/recipe/spec";
 import { place } from "../../src/scene/models";
 import type { Markings } from "../../src/scene/models/markings";
+import type { Streams } from "../scene";
 import {
   CROSSWALK_LENGTH,
   KERB_HEIGHT,
@@ -15,7 +16,6 @@ import {
   SOUTH_END,
   SOUTH_FURNISHED,
   STOP_DISTANCE,
-  type Streams,
   stopLine,
 } from "./plan";
 

@@ -2,22 +2,21 @@ import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, uniform } from "../../src/recipe/random";
 import { models, type ParametersOf } from "../../src/scene/models";
 import type { Footprint } from "../../src/scene/placement";
+import { fits, footprints, keepFree, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
 import {
   CROSSWALK_LENGTH,
   kerb,
   NORTH_END,
-  type Placed,
   type Plan,
   parkingWidth,
   SIDES,
   type Side,
   SOUTH_END,
-  type Streams,
   stopLine,
   trafficHeading,
 } from "./plan";
-import { fits, footprints, keepFree, put } from "./put";
 import { parkingSpaces, SPACE } from "./surfaces";
 
 type Car = ParametersOf<"car">;

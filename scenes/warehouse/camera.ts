@@ -2,9 +2,9 @@ import { draw, drawOption } from "../../src/recipe/quantity";
 import { chance, integer, pick, type Random, uniform } from "../../src/recipe/random";
 import { TRUSS } from "../../src/scene/models/hall-roof";
 import type { Footprint } from "../../src/scene/placement";
-import type { Viewpoint } from "../scene";
+import type { Streams, Viewpoint } from "../scene";
 import type { WarehouseParameters } from "./parameters";
-import { aisleX, type Plan, rowLength, type Streams } from "./plan";
+import { aisleX, type Plan, rowLength } from "./plan";
 
 /** Where the camera is, and the floor around and in front of it that must stay empty. */
 export type Camera = { readonly viewpoint: Viewpoint; readonly free: Footprint };

@@ -4,12 +4,12 @@ import type { InstanceSpec, Vec3 } from "../../src/recipe/spec";
 import { models } from "../../src/scene/models";
 import { PALLET } from "../../src/scene/models/pallet";
 import { type Footprint, isFree } from "../../src/scene/placement";
-import type { Placed } from "../street/plan";
-import { keepFree, put } from "../street/put";
+import { keepFree, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import { fewer, LABELLED, loadedPallet, varyGoods } from "./goods";
 import { LANES_FROM, LANES_TO, lanePlaces } from "./hall";
 import type { WarehouseParameters } from "./parameters";
-import { aisleX, type Plan, type Streams } from "./plan";
+import { aisleX, type Plan } from "./plan";
 import { emptyPallets } from "./stock";
 
 const PITCH = 1.45;

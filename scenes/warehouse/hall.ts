@@ -4,8 +4,9 @@ import type { InstanceSpec, RoomSpec } from "../../src/recipe/spec";
 import { models, place } from "../../src/scene/models";
 import { TRUSS } from "../../src/scene/models/hall-roof";
 import type { Markings } from "../../src/scene/models/markings";
+import type { Streams } from "../scene";
 import type { WarehouseParameters } from "./parameters";
-import { aisleX, BAY, type Plan, RACK_DEPTH, rackHeight, rowLength, rows, type Streams, sections } from "./plan";
+import { aisleX, BAY, type Plan, RACK_DEPTH, rackHeight, rowLength, rows, sections } from "./plan";
 
 type Stripe = Markings["stripes"][number];
 

@@ -2,10 +2,8 @@ import { draw, drawCount, drawOption } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import { varyLook } from "../../src/scene/models/rack";
 import type { Footprint } from "../../src/scene/placement";
+import type { Streams } from "../scene";
 import type { WarehouseParameters } from "./parameters";
-
-/** Draws one stream of random numbers for each purpose. */
-export type Streams = (...purpose: readonly (string | number)[]) => Random;
 
 /**
  * The hall without anything in it that moves. The aisles run along z; the racks end at z = 0, south of them (+z) lies an open

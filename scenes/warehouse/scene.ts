@@ -1,7 +1,6 @@
 import type { ClassSpec } from "../../src/recipe/spec";
+import { footprints, type Placed } from "../put";
 import type { Scene } from "../scene";
-import type { Placed } from "../street/plan";
-import { footprints } from "../street/put";
 import { placeCamera } from "./camera";
 import { clutter, floorStacks } from "./floor";
 import { hall, roomLight } from "./hall";

@@ -3,9 +3,10 @@ import { chance, pick, uniform } from "../../src/recipe/random";
 import type { InstanceSpec, Vec3 } from "../../src/recipe/spec";
 import { models, place } from "../../src/scene/models";
 import { PALLET } from "../../src/scene/models/pallet";
+import type { Streams } from "../scene";
 import { fewer, LABELLED, loadedPallet, varyGoods } from "./goods";
 import type { WarehouseParameters } from "./parameters";
-import { bayMiddles, type Plan, type Row, rows, type Streams } from "./plan";
+import { bayMiddles, type Plan, type Row, rows } from "./plan";
 
 /** Places of a bay, from its middle. */
 const PLACES = [-0.88, 0, 0.88];

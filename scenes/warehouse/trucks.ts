@@ -6,11 +6,11 @@ import { DRIVER } from "../../src/scene/models/forklift";
 import { FORK_FACE, FORK_HEIGHT } from "../../src/scene/models/forklift-mast";
 import { PALLET } from "../../src/scene/models/pallet";
 import type { Footprint } from "../../src/scene/placement";
-import type { Placed } from "../street/plan";
-import { firstThatFits, footprints, put } from "../street/put";
+import { firstThatFits, footprints, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import { LABELLED, loadedPallet, varyGoods } from "./goods";
 import type { WarehouseParameters } from "./parameters";
-import { inAisle, openFloor, type Plan, type Streams } from "./plan";
+import { inAisle, openFloor, type Plan } from "./plan";
 import { type Dress, worker } from "./workers";
 
 const TRIES = 12;

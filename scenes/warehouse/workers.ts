@@ -2,10 +2,10 @@ import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, type Random, uniform } from "../../src/recipe/random";
 import { models, type ParametersOf } from "../../src/scene/models";
 import type { Footprint } from "../../src/scene/placement";
-import type { Placed } from "../street/plan";
-import { firstThatFits, footprints, put } from "../street/put";
+import { firstThatFits, footprints, type Placed, put } from "../put";
+import type { Streams } from "../scene";
 import type { WarehouseParameters } from "./parameters";
-import { inAisle, openFloor, type Plan, type Streams } from "./plan";
+import { inAisle, openFloor, type Plan } from "./plan";
 
 type Person = ParametersOf<"person">;
 type Spot = { readonly x: number; readonly z: number; readonly headingDegrees: number };
