@@ -21,7 +21,8 @@ import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const OLDEST_NODE = [20, 19];
-const SOURCES = "src shaders scenes index.html headless.html vite.config.ts package.json package-lock.json".split(" ");
+const SOURCES =
+  "src shaders scenes index.html headless.html vite.config.ts decoders.config.ts package.json package-lock.json".split(" ");
 const NO_BROWSER = `Diorama draws with WebGPU in a browser, and none that starts was found here. Install Google Chrome, Chromium or Microsoft
 Edge (or run "npx playwright install --with-deps chromium" where downloads work), then run this command again. If the browser is in
 an unusual place, name it, for example: DIORAMA_BROWSER=/opt/chrome/chrome npm run demo`;

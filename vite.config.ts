@@ -1,9 +1,11 @@
 import { defineConfig } from "vite";
+import { decoderModules } from "./decoders.config.ts";
 
 /** `vite build` makes the pages (studio and headless); `vite build --ssr` makes the command line for Node. */
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
-  worker: { format: "es" },
+  plugins: [decoderModules()],
+  worker: { format: "es", plugins: () => [decoderModules()] },
   optimizeDeps: { exclude: ["@jsquash/png"] },
   build: isSsrBuild
     ? { outDir: "dist/cli", target: "node20", emptyOutDir: true, copyPublicDir: false }

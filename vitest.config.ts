@@ -1,5 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { decoderModules } from "./decoders.config.ts";
 import { launchOptions } from "./src/cli/launch-options.ts";
 
 const MINUTE = 60_000;
@@ -12,6 +13,7 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node" } },
       {
+        plugins: [decoderModules()],
         optimizeDeps: { exclude: ["@jsquash/png"] },
         test: {
           name: "gpu",

@@ -13,3 +13,6 @@ export const sceneParameters = {
   warehouse: warehouseParameters,
   aerial: aerialParameters,
 } satisfies SceneParameters;
+
+/** Scenes with a place for the user's own models (`takesAssets`), to know without layouts. */
+export const assetScenes: readonly string[] = ["tabletop"] satisfies (keyof typeof sceneParameters)[];

@@ -31,6 +31,8 @@ export type Summary = {
   readonly perWeather: Readonly<Record<string, number>>;
   readonly parts: readonly string[];
   readonly bytes: number;
+  /** A sentence for each of the user's models that had to be left out. */
+  readonly problems: readonly string[];
 };
 
 /** Makes a dataset and writes it as zip parts: the only loop over samples. Leaves nothing behind when it throws or is aborted. */
@@ -41,8 +43,10 @@ export async function exportDataset(
   const counted = countingSink(parts);
   const sink = hashingSink(zipSink(recipe.name, recipe.output.partMegabytes * 2 ** 20, counted));
   const tally = newTally();
+  const problems: string[] = [];
   try {
     const adapter = await pool.adapter();
+    problems.push(...(await pool.checkAssets(signal, recipe)));
     let datasets: readonly Dataset[] = [];
     for await (const sample of pool.samples(signal, recipe, range(indices))) {
       if (datasets.length === 0) datasets = openDatasets(recipe, sample, sink);
@@ -52,14 +56,14 @@ export async function exportDataset(
     }
     for (const dataset of datasets) await dataset.finish();
     await sink.write("recipe.yaml", bytesOf(resolvedYaml(recipe)));
-    await sink.write("manifest.json", bytesOf(manifest(recipe, indices, adapter, sink.hashes)));
+    await sink.write("manifest.json", bytesOf(manifest(recipe, indices, adapter, problems, sink.hashes)));
     signal.throwIfAborted();
     await sink.close();
   } catch (error) {
     await sink.abort();
     throw error;
   }
-  return { ...tally, ...counted.written };
+  return { ...tally, ...counted.written, problems };
 }
 
 function openDatasets(recipe: Recipe, { spec }: Sample, sink: Sink): Dataset[] {
@@ -104,10 +108,12 @@ function manifest(
   recipe: Recipe,
   indices: ExportJob["indices"],
   adapter: AdapterInfo,
+  problems: readonly string[],
   hashes: ReadonlyMap<string, string>,
 ): string {
   const versions = { diorama: version, three: dependencies.three, browser: browserVersion() };
-  return manifestJson({ versions, adapter, recipe: recipe.name, seed: recipe.seed, range: [indices.from, indices.to] }, hashes);
+  const facts = { versions, adapter, recipe: recipe.name, seed: recipe.seed, range: [indices.from, indices.to] } as const;
+  return manifestJson(problems.length > 0 ? { ...facts, problems } : facts, hashes);
 }
 
 function browserVersion(): string {

@@ -8,8 +8,15 @@ import type { WorkerApi } from "./worker";
 
 /** Workers that make samples. Dispose it to end them. */
 export type Pool = AsyncDisposable & {
+  /** Gives all workers other files for the recipe's assets. Samples in the making may have the old ones or the new ones. */
+  takeAssets(files: AssetFiles): void;
   /** What renders; opens a worker when none is. */
   adapter(): Promise<AdapterInfo>;
+  /**
+   * A sentence for each file of the recipe's assets that cannot be used; samples are made without it, the same on every worker.
+   * Throws a RecipeError when a file is missing or none can be used.
+   */
+  checkAssets(signal: AbortSignal, recipe: Recipe): Promise<readonly string[]>;
   /**
    * Samples in the order of `indices`. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
    * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once.
@@ -20,7 +27,7 @@ export type Pool = AsyncDisposable & {
 export type PoolOptions = {
   /** How many workers. `auto` is one on a software adapter, which uses all cores by itself, else one for each core, four at most. */
   readonly workers: number | "auto";
-  /** Files of the recipe's assets. Each worker gets a copy when it starts. */
+  /** Files of the recipe's assets; `takeAssets` gives others. Each worker gets a copy. */
   readonly assets?: AssetFiles;
   /** Another worker script, for tests. */
   readonly createWorker?: () => Worker;
@@ -42,14 +49,19 @@ export function createPool(options: PoolOptions): Pool {
   const idle: Slot[] = [];
   const waiting: ((slot: Slot) => void)[] = [];
 
+  let { assets } = options;
+
+  /** Messages arrive in order, so the files are there before the next sample is asked for. */
+  const giveAssets = (slot: Slot, files: AssetFiles) => {
+    slot.remote.takeAssets(files).catch((error) => slot.fail(error));
+  };
   const open = (): Slot => {
     const worker = createWorker();
     const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), fail: () => {} };
     worker.onerror = (event) => slot.fail(new GpuError(`A render worker died: ${event.message || "no reason given"}`));
     worker.onmessageerror = () => slot.fail(new GpuError("A render worker sent a message that cannot be read"));
     slots.add(slot);
-    // Messages arrive in order, so the files are there before the first sample is asked for.
-    if (options.assets) slot.remote.takeAssets(options.assets).catch((error) => slot.fail(error));
+    if (assets) giveAssets(slot, assets);
     return slot;
   };
   const close = (slot: Slot, why: Error) => {
@@ -116,6 +128,14 @@ export function createPool(options: PoolOptions): Pool {
 
   return {
     adapter: () => adapter(new AbortController().signal),
+    takeAssets(files) {
+      assets = files;
+      for (const slot of slots) giveAssets(slot, files);
+    },
+    async checkAssets(signal, recipe) {
+      if (recipe.assets.length === 0) return [];
+      return attempt(signal, (remote) => remote.checkAssets(recipe));
+    },
     async *samples(signal, recipe, indices) {
       if (options.workers === "auto") await adapter(signal);
       const stop = new AbortController();

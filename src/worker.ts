@@ -22,6 +22,10 @@ const api = {
   async takeAssets(given: AssetFiles) {
     files = given;
   },
+  /** Loads the recipe's assets: a sentence for each file that is left out. Throws a RecipeError when none can be used. */
+  async checkAssets(recipe: Recipe) {
+    return (await (await open()).assets(recipe.assets, files)).problems;
+  },
   async generate(recipe: Recipe, index: number) {
     const gpu = await open();
     const sample = await generate(gpu, recipe, index, files);

@@ -28,7 +28,9 @@ const MODELS = {
 } as const satisfies Record<ThingName, ModelName>;
 
 /** Places that are tried for each thing; it takes the one where it falls least far. */
-const TRIES = 8;
+const TRIES = 24;
+/** How often a thing that does not stay is dropped again. */
+const AGAIN = 3;
 const GAP = 0.004;
 /** Things that do not stay the way up in which they are built. */
 const ROLLS: ReadonlySet<string> = new Set<ThingName>(["lemon"]);
@@ -36,12 +38,19 @@ const ROLLS: ReadonlySet<string> = new Set<ThingName>(["lemon"]);
 const LOST = 0.1;
 
 /** Something to drop, with its box and solid in its own space. */
-type Loose = { readonly instance: InstanceSpec; readonly bounds: Bounds; readonly collider: Collider; readonly stream: Random };
+type Loose = {
+  readonly instance: InstanceSpec;
+  readonly bounds: Bounds;
+  readonly collider: Collider;
+  /** Chooses the place where it is dropped. */
+  readonly stream: Random;
+  /** Chooses other places, in case it does not stay there. */
+  readonly again: Random;
+};
 
 /** Something in the air, with the upright cylinder that it may turn in. */
 type Aloft = {
   readonly instance: InstanceSpec;
-  readonly collider: Collider;
   readonly x: number;
   readonly z: number;
   readonly radius: number;
@@ -59,23 +68,22 @@ export function drop(
   const objects = Array.from({ length: drawCount(parameters.objects, random("objects")) }, (_, at) => {
     const stream = random("object", at);
     const name = pick(stream, parameters.things);
-    return loose(varied(MODELS[name], name, stream), stream);
+    return loose(varied(MODELS[name], name, stream), stream, random("object", at, "again"));
   });
   const distractors = Array.from({ length: drawCount(parameters.distractors, random("distractors")) }, (_, at) => {
     const stream = random("distractor", at);
-    return loose(varied("distractor", "distractor", stream), stream);
+    return loose(varied("distractor", "distractor", stream), stream, random("distractor", at, "again"));
   });
   const imported = assetInstances(assets, random).map((thing, at): Loose => {
     const instance = placeAsset(thing, [0, 0, 0], [0, 0, 0, 1]);
-    return { instance, bounds: thing.bounds, collider: thing.collider, stream: random("asset", at) };
+    const { bounds, collider } = thing;
+    return { instance, bounds, collider, stream: random("asset", at), again: random("asset", at, "again") };
   });
-  const aloft: Aloft[] = [];
-  for (const one of [...objects, ...distractors, ...imported]) aloft.push(lift(one, plan, upright, aloft));
-  return settled(plan, aloft);
+  return settled(plan, [...objects, ...distractors, ...imported], upright);
 }
 
-function loose(instance: InstanceSpec, stream: Random): Loose {
-  return { instance, bounds: modelBounds(instance), collider: modelCollider(instance), stream };
+function loose(instance: InstanceSpec, stream: Random, again: Random): Loose {
+  return { instance, bounds: modelBounds(instance), collider: modelCollider(instance), stream, again };
 }
 
 function varied(model: (typeof MODELS)[ThingName] | "distractor", className: string, random: Random): InstanceSpec {
@@ -85,7 +93,8 @@ function varied(model: (typeof MODELS)[ThingName] | "distractor", className: str
 
 /** Turns a thing and puts it over the ground, and over everything that is below it already. */
 function lift(
-  { instance, bounds: { min, max }, collider, stream: random }: Loose,
+  { instance, bounds: { min, max } }: Loose,
+  random: Random,
   plan: Plan,
   upright: number,
   below: readonly Aloft[],
@@ -108,7 +117,7 @@ function lift(
   const best = spots.reduce((lowest, one) => (one.y < lowest.y ? one : lowest));
   const [mx, my, mz] = rotated(rotation, middle);
   const position: Vec3 = [best.x - mx, best.y - my, best.z - mz];
-  return { instance: { ...instance, position, rotation }, collider, x: best.x, z: best.z, radius, top: best.y + half };
+  return { instance: { ...instance, position, rotation }, x: best.x, z: best.z, radius, top: best.y + half };
 }
 
 function spot({ half: [x, z], round }: Plan, radius: number, random: Random): readonly [number, number] {
@@ -121,18 +130,26 @@ function spot({ half: [x, z], round }: Plan, radius: number, random: Random): re
   return [within(x), within(z)];
 }
 
-/** Lets all fall; what fell off or never came to rest is left out. */
-function settled(plan: Plan, aloft: readonly Aloft[]): InstanceSpec[] {
-  const body = ({ position, rotation }: InstanceSpec, collider: Collider) => ({ collider, position, rotation });
-  const poses = settle(
-    aloft.map(({ instance, collider }) => body(instance, collider)),
-    plan.supports.map((instance) => body(instance, modelCollider(instance))),
-    plan.ground - LOST,
-  );
-  return aloft.flatMap(({ instance }, at) => {
-    const pose = poses[at];
-    return pose ? [{ ...instance, ...pose }] : [];
+/** Drops all, one after the other and the large ones first: a fork on a plate is more likely than a plate on a fork. What fell off or never came to rest, wherever it was dropped, is left out. */
+function settled(plan: Plan, all: readonly Loose[], upright: number): InstanceSpec[] {
+  const aloft: Aloft[] = [];
+  const order = all.toSorted((a, b) => room(b.bounds) - room(a.bounds));
+  const bodies = order.map((one) => {
+    const first = lift(one, one.stream, plan, upright, aloft);
+    const others = Array.from({ length: AGAIN }, () => lift(one, one.again, plan, upright, aloft));
+    aloft.push(first);
+    return { collider: one.collider, starts: [first, ...others].map(({ instance }) => instance) };
   });
+  const supports = plan.supports.map((instance) => ({ ...instance, collider: modelCollider(instance) }));
+  const poses = settle(bodies, supports, plan.ground - LOST);
+  return all.flatMap((one) => {
+    const pose = poses[order.indexOf(one)];
+    return pose ? [{ ...one.instance, ...pose }] : [];
+  });
+}
+
+function room({ min, max }: Bounds): number {
+  return (max[0] - min[0]) * (max[1] - min[1]) * (max[2] - min[2]);
 }
 
 function centre(min: Bounds["min"], max: Bounds["max"]): Vec3 {

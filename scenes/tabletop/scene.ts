@@ -21,7 +21,7 @@ const classes: readonly ClassSpec[] = [
 ];
 
 /** Enough for a table; small, so that the shadow of a spoon can be seen. */
-const SHADOW_REACH = 1.2;
+const SHADOW_REACH = 0.8;
 
 /** Objects that were dropped onto a table or into a tote, in a room. Other objects do not change the table, the room or the camera. */
 export const tabletop: Scene<TabletopParameters> = {

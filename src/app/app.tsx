@@ -1,4 +1,5 @@
 /** The studio: recipe on the left, picture in the middle, dataset on the right. */
+import { DropTarget } from "./drop-target";
 import { GeneratePanel } from "./generate-panel";
 import { Logo } from "./logo";
 import { PreviewPanel } from "./preview-panel";
@@ -18,6 +19,7 @@ export function App() {
         <PreviewPanel />
         <GeneratePanel />
       </main>
+      <DropTarget />
     </>
   );
 }

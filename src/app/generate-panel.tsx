@@ -103,6 +103,11 @@ function RunView({ run }: { run: Run }) {
           <p>{run.problem}</p>
         </div>
       )}
+      {run.leftOut.map((problem) => (
+        <p key={problem} class="left-out">
+          {problem}
+        </p>
+      ))}
       {run.parts.length > 0 && <Downloads parts={run.parts} />}
       {run.thumbnails.length > 0 && <Thumbnails thumbnails={run.thumbnails} />}
       {run.instances.length > 0 && (

@@ -7,6 +7,7 @@ import { startRecipes } from "./recipes";
 import "./styles/page.css";
 import "./styles/controls.css";
 import "./styles/recipe.css";
+import "./styles/models.css";
 import "./styles/preview.css";
 import "./styles/dataset.css";
 import "./styles/narrow.css";

@@ -4,7 +4,7 @@ import type { Sample } from "../encode/sample";
 import { isNamed } from "../errors";
 import { createPool, type Pool } from "../pool";
 import type { Recipe } from "../recipe/schema";
-import { adapter, index, isRunning, preview, recipe, shown } from "./state";
+import { adapter, assetFiles, assetProblems, index, isRunning, preview, recipe, shown } from "./state";
 
 /** An outdated draft may run on for so long, since it costs less than the new worker that an abort would need. */
 const graceMilliseconds = 4000;
@@ -28,14 +28,19 @@ export function startPreview(): void {
   let drafting = Promise.resolve();
 
   effect(() => {
+    for (const pool of [drafts, finals]) pool.takeAssets(assetFiles.value);
+  });
+  effect(() => {
     const [wanted, at] = [recipe.value, index.value, attempt.value];
     if (!wanted) return;
+    if (wanted.assets.length > 0) assetFiles.value;
     const wish = new AbortController();
     const before = drafting;
     const draft = async () => {
       preview.value = { is: "rendering" };
       await before;
       if (wish.signal.aborted) return;
+      await checkAssets(drafts, wish.signal, wanted);
       const isLast = wanted.image.quality === "draft" || isRunning.peek();
       await show(drafts, withGrace(wish.signal), wish.signal, asDraft(wanted), at, isLast ? "ready" : "refining");
       adapter.value ??= await drafts.adapter();
@@ -49,6 +54,17 @@ export function startPreview(): void {
     void drafting.then(refine).catch((error: unknown) => fail(wish.signal, error));
     return () => wish.abort();
   });
+}
+
+/** Says which of the user's models cannot be used. Throws when none can be. */
+async function checkAssets(pool: Pool, wish: AbortSignal, wanted: Recipe): Promise<void> {
+  try {
+    const problems = await pool.checkAssets(wish, wanted);
+    if (!wish.aborted) assetProblems.value = problems;
+  } catch (error) {
+    if (isNamed(error, "RecipeError") && !wish.aborted) assetProblems.value = error.message.split("\n");
+    throw error;
+  }
 }
 
 /** Renders one image; `wish` says whether it is still wanted when it is there. */

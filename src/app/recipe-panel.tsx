@@ -1,4 +1,5 @@
 /** Choose a recipe and edit it. */
+import { Models } from "./models-list";
 import { builtIns, chooseRecipe, isEdited, resetRecipe } from "./recipes";
 import { recipeName, recipeProblems, recipeText } from "./state";
 import { spaced } from "./words";
@@ -12,6 +13,7 @@ export function RecipePanel() {
       {scenes.map((scene) => (
         <RecipeCards key={scene} scene={scene} />
       ))}
+      <Models />
       <div class="editor-head">
         <label for="recipe-text">YAML</label>
         {isEdited.value && (

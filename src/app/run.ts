@@ -8,7 +8,7 @@ import type { Recipe } from "../recipe/schema";
 import { withLabels } from "./counts";
 import { drawOverlay } from "./overlay";
 import { imagePicture } from "./pictures";
-import { type Part, type Run, run, type Thumbnail } from "./state";
+import { assetFiles, type Part, type Run, run, type Thumbnail } from "./state";
 
 export type Job = { readonly recipe: Recipe; readonly workers: number };
 
@@ -48,9 +48,14 @@ export async function startRun({ recipe, workers }: Job): Promise<void> {
   };
 
   try {
-    await using pool = createPool({ workers });
-    await exportDataset(signal, { recipe, indices: { from: 0, to: recipe.count }, pool, parts, onSample });
-    update((before) => ({ ...before, is: "done", parts: [...parts.files].map(([name, bytes]) => partOf(name, bytes)) }));
+    await using pool = createPool({ workers, assets: assetFiles.peek() });
+    const { problems } = await exportDataset(signal, { recipe, indices: { from: 0, to: recipe.count }, pool, parts, onSample });
+    update((before) => ({
+      ...before,
+      is: "done",
+      leftOut: problems,
+      parts: [...parts.files].map(([name, bytes]) => partOf(name, bytes)),
+    }));
   } catch (error) {
     const is = isNamed(error, "AbortError") || signal.aborted ? "cancelled" : "failed";
     update((before) => ({ ...before, is, problem: error instanceof Error ? error.message : String(error) }));
@@ -74,6 +79,7 @@ function emptyRun(name: string, total: number): Run {
     thumbnails: [],
     instances: [],
     parts: [],
+    leftOut: [],
   };
 }
 

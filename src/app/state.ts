@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Sample } from "../encode/sample";
 import type { Pool } from "../pool";
+import type { AssetFiles } from "../recipe/assets";
 import type { Recipe } from "../recipe/schema";
 import type { ClassCount } from "./counts";
 import type { Problem } from "./problems";
@@ -14,6 +15,14 @@ export const recipeText = signal("");
 export const recipe = signal<Recipe | undefined>(undefined);
 /** What is wrong with the text in the editor. */
 export const recipeProblems = signal<readonly Problem[]>([]);
+
+/** Files that the user dropped, by the path that recipes call them by. They stay in this page. */
+export const assetFiles = signal<AssetFiles>({});
+/** A sentence for each of the recipe's models that cannot be used. */
+export const assetProblems = signal<readonly string[]>([]);
+/** What to say about the last drop, and what could be done about it. */
+export const modelsNotice = signal<ModelsNotice | undefined>(undefined);
+type ModelsNotice = { readonly text: string; readonly offer?: string; readonly accept?: () => void };
 
 /** Number of the image in the preview. */
 export const index = signal(0);
@@ -48,6 +57,8 @@ export type Run = {
   readonly thumbnails: readonly Thumbnail[];
   readonly instances: readonly ClassCount[];
   readonly parts: readonly Part[];
+  /** A sentence for each model that was left out. */
+  readonly leftOut: readonly string[];
   readonly problem?: string;
 };
 export const run = signal<Run | undefined>(undefined);

@@ -116,13 +116,15 @@ async function generate(signal: AbortSignal, recipeName: string, options: Genera
         indices,
         workers: options.workers ?? "auto",
         contactSheet: options.contactSheet ?? false,
-        assets: [...assets.keys()],
+        assets: [...assets.places.keys()],
+        unusableAssets: assets.unusable,
       },
-      assets: [...assets.values()],
+      assets: [...assets.places.values()],
       out,
       pages: path.join(root, "dist/app"),
       patienceSeconds: options.patience,
-      onStart(adapter) {
+      onStart(adapter, problems) {
+        for (const problem of problems) console.error(`Warning: ${problem}`);
         console.error(`Rendering ${indices.to - indices.from} images of ${recipe.name} on ${adapter}`);
         startMs = Date.now();
       },

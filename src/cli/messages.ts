@@ -9,11 +9,13 @@ export type Job = {
   readonly contactSheet: boolean;
   /** Paths of the files of the recipe's assets; the bytes of number n are at `assets/n`. */
   readonly assets?: readonly string[];
+  /** Files of the assets that cannot be used, and why. */
+  readonly unusableAssets?: { readonly [path: string]: string };
 };
 
 /** What the page tells the command line. Plain JSON; errors keep their name, which decides the exit code. */
 export type Report =
-  | { readonly kind: "started"; readonly adapter: string }
+  | { readonly kind: "started"; readonly adapter: string; readonly problems: readonly string[] }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
   | { readonly kind: "finished"; readonly summary: Summary }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };

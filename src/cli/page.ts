@@ -17,10 +17,11 @@ declare global {
 async function runJob(): Promise<void> {
   const response = await fetch("job");
   const job: Job = await response.json();
-  await using pool = createPool({ workers: job.workers, assets: await assetFiles(job.assets ?? []) });
+  await using pool = createPool({ workers: job.workers, assets: await assetFiles(job) });
   const { vendor, architecture, description, software } = await pool.adapter();
   const adapter = description || [vendor, architecture].filter(Boolean).join(" ") || "an unnamed adapter";
-  await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter });
+  const problems = await pool.checkAssets(new AbortController().signal, job.recipe);
+  await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter, problems });
 
   const sheet = job.contactSheet ? createContactSheet(CONTACT_SHEET) : undefined;
   const parts = httpSink("parts");
@@ -39,13 +40,13 @@ async function runJob(): Promise<void> {
 }
 
 /** The bytes of the recipe's assets, from the command line. */
-async function assetFiles(paths: readonly string[]): Promise<AssetFiles> {
-  const files = paths.map(async (path, at) => {
+async function assetFiles({ assets = [], unusableAssets = {} }: Job): Promise<AssetFiles> {
+  const files = assets.map(async (path, at) => {
     const response = await fetch(`assets/${at}`);
     if (!response.ok) throw new Error(`Reading ${path} failed (${response.status}): ${await response.text()}`);
     return [path, new Uint8Array(await response.arrayBuffer())] as const;
   });
-  return Object.fromEntries(await Promise.all(files));
+  return { ...unusableAssets, ...Object.fromEntries(await Promise.all(files)) };
 }
 
 /** PUTs files to the command line, which publishes them when the page reports the end, and discards them otherwise. */

@@ -4,10 +4,10 @@ import { sceneParameters } from "../../scenes/parameters";
 import { RecipeError } from "../errors";
 import { parseRecipe } from "../recipe/parse";
 import type { Recipe } from "../recipe/schema";
-import { type AssetPlaces, findAssets } from "./asset-files";
+import { type FoundAssets, findAssets } from "./asset-files";
 
 /** A recipe, and where the files of its assets are. */
-export type RecipeFile = { readonly recipe: Recipe; readonly assets: AssetPlaces };
+export type RecipeFile = { readonly recipe: Recipe; readonly assets: FoundAssets };
 
 /** Reads a recipe by path, or one that comes with Diorama by its name (`street/weather`). Throws RecipeError. */
 export function readRecipe(given: string, scenesFolder: string): RecipeFile {

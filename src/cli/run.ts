@@ -17,7 +17,7 @@ export type Run = {
   readonly pages: string;
   /** Give up when no image is finished for this long. */
   readonly patienceSeconds: number;
-  readonly onStart: (adapter: string) => void;
+  readonly onStart: (adapter: string, problems: readonly string[]) => void;
   readonly onProgress: (done: number, total: number) => void;
 };
 
@@ -53,7 +53,7 @@ async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, 
   const receive = (report: Report): void => {
     clearTimeout(watchdog);
     watchdog = setTimeout(giveUp, run.patienceSeconds * 1000);
-    if (report.kind === "started") run.onStart(report.adapter);
+    if (report.kind === "started") run.onStart(report.adapter, report.problems);
     if (report.kind === "progress") run.onProgress(report.done, report.total);
     if (report.kind === "finished") resolve(report.summary);
     if (report.kind === "failed") reject(errorOf(report));

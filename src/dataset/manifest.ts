@@ -38,6 +38,8 @@ export type ManifestFacts = {
   readonly seed: number;
   /** First index, and the one after the last. */
   readonly range: readonly [first: number, end: number];
+  /** A sentence for each of the recipe's assets that could not be used, if any. */
+  readonly problems?: readonly string[];
 };
 
 /** The text of `manifest.json`: the facts and the hash of every file. Keys and paths are sorted; nothing tells when or where it was made. */

@@ -2,17 +2,30 @@
 import { z } from "zod";
 import { count } from "./quantity";
 
-/** Bytes of the files that a recipe's `assets` need, by path relative to the recipe, with `/` between folders. */
-export type AssetFiles = { readonly [path: string]: Uint8Array<ArrayBuffer> };
+/**
+ * Bytes of the files that a recipe's `assets` need, by path relative to the recipe, with `/` between folders. A text stands for a file
+ * that cannot be used and says why: "it has 300 MB; at most 200 MB can be used".
+ */
+export type AssetFiles = { readonly [path: string]: Uint8Array<ArrayBuffer> | string };
+
+/** More bytes in one file than this are refused. */
+export const MOST_BYTES = 200_000_000;
+
+/** What to say of a file with more than MOST_BYTES. */
+export function tooLarge(bytes: number): string {
+  return `it has ${Math.round(bytes / 1e6)} MB; at most ${MOST_BYTES / 1e6} MB can be used`;
+}
+
+/** Schema of where a file or folder of the user's is. */
+export function relativePath() {
+  return z.string().regex(/^(?![a-z][a-z0-9+.-]*:|[/\\])[^\\]+$/i, "a path relative to the recipe, with / between folders");
+}
 
 const asset = z.strictObject({
-  file: z
-    .string()
-    .regex(/^(?![a-z][a-z0-9+.-]*:|[/\\])[^\\]+$/i, "a path relative to the recipe, with / between folders")
-    .meta({
-      description: "A .glb, .gltf or .obj file beside the recipe, or a folder of them: each thing is one of its files.",
-      examples: ["models/mug.glb"],
-    }),
+  file: relativePath().meta({
+    description: "A .glb, .gltf or .obj file beside the recipe, or a folder of them: each thing is one of its files.",
+    examples: ["models/mug.glb"],
+  }),
   class: z
     .string()
     .regex(/^\S(.{0,62}\S)?$/, "a name of up to 64 letters")
@@ -38,8 +51,13 @@ export const assets = z
 
 /** Paths of an entry's models among the files, sorted: the file itself, or all models directly in the folder. */
 export function modelsOf({ file }: AssetEntry, files: Iterable<string>): string[] {
+  return filesAt(file, files).filter(isModel);
+}
+
+/** The file at a path, or all files directly in the folder at this path, sorted. */
+export function filesAt(file: string, files: Iterable<string>): string[] {
   const wanted = plainPath(file);
-  return [...files].filter((path) => isModel(path) && (path === wanted || folderOf(path) === wanted)).sort();
+  return [...files].filter((path) => path === wanted || folderOf(path) === wanted).sort();
 }
 
 /** True for a file that can be an asset, by its ending. */

@@ -1,6 +1,7 @@
 /** What may stand in a recipe: fields, ranges, units and defaults. `scene: street` alone is a whole recipe. */
 import { z } from "zod";
 import { assets } from "./assets";
+import { background, environment, randomTextures } from "./pictures";
 import { option, quantity, quantityWithin } from "./quantity";
 import { weatherKinds } from "./weather";
 
@@ -122,6 +123,11 @@ const shared = {
   weather: weather.prefault({}).meta({ description: "The weather." }),
   sun: sun.prefault({}).meta({ description: "The position of the sun." }),
   camera: camera.prefault({}).meta({ description: "Lens and exposure. Where the camera stands is the scene's choice." }),
+  environment: environment.optional().meta({ description: "A panorama of your own that lights the scene and surrounds it." }),
+  background: background.optional().meta({ description: "A photograph of your own behind everything." }),
+  randomTextures: randomTextures
+    .prefault({})
+    .meta({ description: "Random patterns or pictures of your own on everything: domain randomisation." }),
   assets,
   labels: labels.prefault({}).meta({ description: "What is annotated." }),
   layers: z

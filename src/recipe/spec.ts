@@ -22,6 +22,10 @@ export type SceneSpec = {
   readonly weather: WeatherSpec;
   /** The light of a place under a roof; takes the place of the daylight. */
   readonly room?: RoomSpec;
+  /** A panorama that surrounds and lights everything; takes the place of the daylight, and of the light of the room. */
+  readonly environment?: EnvironmentSpec;
+  /** A photograph behind everything. */
+  readonly backdrop?: BackdropSpec;
   /** Half the side of the square in front of the camera that has shadows; the smaller, the finer they are. */
   readonly shadowReachMetres: number;
   /** All classes of the scene, in order: the class id of an entry is its position + 1. Things come before stuff. */
@@ -83,6 +87,23 @@ export type RoomSpec = {
   readonly floorColour: string;
 };
 
+export type EnvironmentSpec = {
+  /** Path of an equirectangular picture, relative to the recipe. */
+  readonly file: string;
+  /** Compass direction in which its middle lies: 0 = north (-z), 90 = east (+x). */
+  readonly rotationDegrees: number;
+};
+
+export type BackdropSpec = {
+  /** Path of the photograph, relative to the recipe. */
+  readonly file: string;
+  /** 1 shows as much of it as fits; 2 half of its width. */
+  readonly zoom: number;
+  /** Which part: 0 left and top, 1 right and bottom, of where the part can be. */
+  readonly offset: readonly [x: number, y: number];
+  readonly mirrored: boolean;
+};
+
 export type ClassSpec = {
   readonly name: string;
   /** Things are counted and get boxes; stuff only fills the semantic picture (Kirillov et al., Panoptic Segmentation, 2019). */
@@ -105,9 +126,11 @@ export type InstanceSpec = {
 };
 
 export type TextureSpec = {
-  readonly pattern: "flat" | "gradient" | "noise" | "checker";
-  /** Two sRGB colours `#rrggbb`; `flat` shows the first. */
+  readonly pattern: "flat" | "gradient" | "noise" | "checker" | "image";
+  /** Two sRGB colours `#rrggbb`; `flat` shows the first, `image` none. */
   readonly colours: readonly [string, string];
-  /** Size of the pattern in metres, 0.01 to 2.55. */
+  /** Size of the pattern, or sides of the picture, in metres, 0.01 to 2.55. */
   readonly metres: number;
+  /** Path of the picture for `image`, relative to the recipe. */
+  readonly picture?: string;
 };

@@ -26,7 +26,7 @@ export type Gpu = Disposable & {
   readonly readback: Readback;
   /** The render target for a picture size; kept until the size changes. */
   target(width: number, height: number): Target;
-  /** The user's models that these entries name; kept until other ones are asked for. Throws a RecipeError when one cannot be used. */
+  /** The user's models that these entries name; kept until other ones are asked for. Throws like `loadLibrary`. */
   assets(entries: readonly AssetEntry[], files: AssetFiles): Promise<AssetLibrary>;
   /** Settles never, or with the GpuError that made this Gpu useless (device lost). */
   readonly lost: Promise<GpuError>;

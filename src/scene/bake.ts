@@ -11,6 +11,7 @@ import {
   Uint32BufferAttribute,
   Vector3,
 } from "three";
+import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
 import { isAsset } from "./assets/placed";
@@ -45,6 +46,8 @@ export type View = {
   readonly focalPixels: number;
   /** Things that do not come this close to the middle of the shadow map, in metres, cast no shadow on the picture. */
   readonly shadows: { readonly centre: Vector3; readonly reach: number };
+  /** Numbers of the user's pictures for surfaces, by path. */
+  readonly pictures: ReadonlyMap<string, number>;
 };
 
 /**
@@ -63,7 +66,7 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     for (const part of buildModel(instance, detail))
       pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts });
   }
-  return join(pieces, view.eye);
+  return join(pieces, view);
 }
 
 /** The part as it is, or in the first colour and the pattern of a texture. */
@@ -89,7 +92,7 @@ function frontToBack(instances: readonly InstanceSpec[], eye: Vector3): Placed[]
   return placed.sort((a, b) => a.box.distanceToPoint(eye) - b.box.distanceToPoint(eye));
 }
 
-function join(pieces: readonly Piece[], eye: Vector3): Baked {
+function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   const vertices = pieces.reduce((sum, { part }) => sum + part.geometry.getAttribute("position").count, 0);
   const position = new Float32Array(vertices * 3);
   const normal = new Float32Array(vertices * 3);
@@ -106,7 +109,7 @@ function join(pieces: readonly Piece[], eye: Vector3): Baked {
     copyPlaced(geometry, piece.place, first, position, normal);
     uv.set(geometry.getAttribute("uv").array, first * 2);
     fillColour(tint, first, count, piece.part.colour, piece.shade);
-    if (piece.texture) fillColour(pattern, first, count, piece.texture.colours[1], piece.texture.metres / LARGEST_PATTERN);
+    if (piece.texture) fillPattern(pattern, first, count, piece.texture, pictures);
     instanceId.fill(piece.instanceId, first, first + count);
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
@@ -165,6 +168,21 @@ function fillColour(bytes: Uint8Array, first: number, count: number, colour: str
   const { r, g, b } = new Color(colour).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
   const texel = [r, g, b, number].map((value) => Math.round(value * 255));
   for (let at = 0; at < count; at++) bytes.set(texel, (first + at) * 4);
+}
+
+/** Writes the second colour of a pattern, or the number of its picture, and its size to vertices. */
+function fillPattern(
+  bytes: Uint8Array,
+  first: number,
+  count: number,
+  { colours, metres, picture }: TextureSpec,
+  pictures: ReadonlyMap<string, number>,
+): void {
+  fillColour(bytes, first, count, colours[1], metres / LARGEST_PATTERN);
+  if (picture === undefined) return;
+  const layer = pictures.get(picture);
+  if (layer === undefined) throw new RecipeError(`There is no picture ${picture} among those of randomTextures.pictures.`);
+  for (let at = first; at < first + count; at++) bytes[at * 4] = layer;
 }
 
 function triangles({ index, attributes }: BufferGeometry, first: number): Uint32Array {

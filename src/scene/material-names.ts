@@ -29,6 +29,7 @@ export const materialNames = [
   "gradient",
   "noise",
   "checker",
+  "image",
 ] as const;
 
 export type MaterialName = (typeof materialNames)[number];

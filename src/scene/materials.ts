@@ -16,13 +16,14 @@ import {
 } from "three/tsl";
 import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type NodeMaterial, type Texture } from "three/webgpu";
 import { materialNames } from "./material-names";
+import type { SurfacePictures } from "./pictures/surface-pictures";
 import { reliefNormal } from "./relief";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
 
 /** One shader for each material, in the order of `materialNames`. All read the instance id from a vertex attribute. */
-export function createMaterials(sky: Sky, noise: Texture): NodeMaterial[] {
-  const table = surfaces(noise);
+export function createMaterials(sky: Sky, noise: Texture, pictures: SurfacePictures): NodeMaterial[] {
+  const table = surfaces(noise, pictures);
   const labels = mrt({
     ids: varying(attribute<"uint">("instanceId", "uint")).setInterpolation("flat", "either"),
     depthMetres: positionView.z.negate(),

@@ -1,15 +1,33 @@
-import { attribute, floor, fract, mix, positionWorld, smoothstep, texture, vec3, vertexStage } from "three/tsl";
+import {
+  attribute,
+  floor,
+  fract,
+  mix,
+  normalWorldGeometry,
+  positionWorld,
+  smoothstep,
+  texture,
+  vec2,
+  vec3,
+  vertexStage,
+} from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { TextureSpec } from "../recipe/spec";
+import type { SurfacePictures } from "./pictures/surface-pictures";
 
 /** Patterns are sized in metres up to this; a vertex holds the size in one byte. */
 export const LARGEST_PATTERN = 2.55;
 
 /**
  * Colours of the patterns for domain randomisation (Tobin et al., 2017), from the first colour of a texture. They fill space, so they run over the edges
- * of any model without a seam; the second colour and the size come with the vertices.
+ * of any model without a seam; the second colour and the size come with the vertices. `image` shows one of the user's pictures, from three sides at once; its
+ * number comes in place of the second colour.
  */
-export function patterns(first: Node<"vec3">, noise: Texture): Record<TextureSpec["pattern"], Node<"vec3">> {
+export function patterns(
+  first: Node<"vec3">,
+  noise: Texture,
+  pictures: SurfacePictures,
+): Record<TextureSpec["pattern"], Node<"vec3">> {
   const stored = attribute<"vec4">("pattern", "vec4");
   const second: Node<"vec3"> = vertexStage(stored.rgb.pow(2.2));
   const at = positionWorld.div(stored.a.mul(LARGEST_PATTERN).max(0.01));
@@ -24,10 +42,19 @@ export function patterns(first: Node<"vec3">, noise: Texture): Record<TextureSpe
     .sin()
     .mul(0.5)
     .add(0.5);
+  const layer = vertexStage(stored.r.mul(255).round()).toInt();
+  const facing = normalWorldGeometry.abs().pow(6);
+  /** The picture on a plane of two axes, upright. */
+  const onPlane = (plane: Node<"vec2">) => pictures.colour(plane.mul(vec2(1, -1)), layer);
   return {
     flat: first,
     gradient: mix(first, second, wave),
     noise: mix(first, second, smoothstep(0.48, 0.54, cloud)),
     checker: mix(first, second, odd),
+    image: onPlane(at.zy)
+      .mul(facing.x)
+      .add(onPlane(at.xz).mul(facing.y))
+      .add(onPlane(at.xy).mul(facing.z))
+      .div(facing.x.add(facing.y).add(facing.z)),
   };
 }

@@ -3,6 +3,7 @@ import { BasicShadowFilter, float, fog, positionView } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { createMaterials } from "./materials";
 import { noiseTexture } from "./noise";
+import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
 import { SHADOW_LAYER } from "./shadow-layer";
 import { createSky, type Sky } from "./sky/dome";
 
@@ -17,6 +18,8 @@ export type Rig = {
   readonly sun: DirectionalLight;
   readonly ambient: LightProbe;
   readonly materials: NodeMaterial[];
+  /** The user's pictures for the pattern `image`. */
+  readonly pictures: SurfacePictures;
   /** What can be seen, and what casts shadows: their geometry belongs to the current Stage. */
   readonly visible: Mesh<BufferGeometry, NodeMaterial[]>;
   readonly casters: Mesh<BufferGeometry, NodeMaterial>;
@@ -29,7 +32,8 @@ export const SHADOW_TEXELS = 1024;
 export function createRig(): Rig {
   const noise = noiseTexture();
   const sky = createSky(noise);
-  const materials = createMaterials(sky, noise);
+  const pictures = createSurfacePictures();
+  const materials = createMaterials(sky, noise, pictures);
   const visible = new Mesh(new BufferGeometry(), materials);
   visible.name = "visible";
   visible.receiveShadow = true;
@@ -53,11 +57,13 @@ export function createRig(): Rig {
     sun,
     ambient,
     materials,
+    pictures,
     visible,
     casters,
     dispose() {
       sky.dispose();
       noise.dispose();
+      pictures.dispose();
       sun.dispose();
       for (const material of [...materials, casters.material]) material.dispose();
     },

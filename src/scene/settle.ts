@@ -1,31 +1,37 @@
-import type { Collider as PhysicsCollider, RigidBody, World } from "@dimforge/rapier3d-deterministic-compat";
+import type { Collider as PhysicsCollider, RigidBody, Rotation, Vector, World } from "@dimforge/rapier3d-deterministic-compat";
 import type { Quaternion, Vec3 } from "../recipe/spec";
 import type { Collider } from "./models/model";
+import { scale } from "./models/vector";
 
-/** A solid and where it is. */
-export type Body = { readonly collider: Collider; readonly position: Vec3; readonly rotation: Quaternion };
-export type Pose = Pick<Body, "position" | "rotation">;
+export type Pose = { readonly position: Vec3; readonly rotation: Quaternion };
+/** A solid that does not move, and where it is. */
+export type Fixed = Pose & { readonly collider: Collider };
+/** A solid to drop, and where from: when it does not stay where it is dropped first, it is dropped from the next place. */
+export type Loose = { readonly collider: Collider; readonly starts: readonly Pose[] };
 
 type Physics = typeof import("@dimforge/rapier3d-deterministic-compat");
-type Moving = { readonly index: number; readonly rigid: RigidBody };
+type Hall = { readonly engine: Physics; readonly world: World; readonly floor: number };
 
-const STEP = 1 / 120;
-/** Most steps of the first round, and of each later one: 600 in all. */
-const STEPS = [300, ...Array.from({ length: 10 }, () => 30)];
-/** Deepest that a contact may be, in metres: one of the two is taken away. It happens when thin things wedge. */
-const DEPTH = 0.0017;
-/** Steps that all bodies must be still for. */
-const STILL_STEPS = 24;
+/** Units of the engine in a metre: its tolerances are made for things of about one unit, not for spoons. */
+const UNITS = 20;
+const STEP = 1 / 60;
+/** Steps that a body has to come to rest after it was dropped. */
+const STEPS = 240;
+/** Steps that it must be still for. */
+const STILL_STEPS = 16;
 /** Speeds that count as still: metres and radians a second. */
-const STILL = 0.012;
-const STILL_TURN = 0.12;
-/** The air gets thicker, so that wobbling and rolling end. It cannot hold up what would fall. Damping per second, from a step on. */
-const AIR = [
-  { from: 0, linear: 0.3, angular: 2 },
-  { from: 100, linear: 2, angular: 14 },
-  { from: 220, linear: 8, angular: 60 },
-] as const;
-const FRICTION = 0.7;
+const STILL = 0.006;
+const STILL_TURN = 0.08;
+/** Solids keep this far from each other, in metres: they are a little smaller than what is drawn. */
+const SKIN = 0.0004;
+/** Height over what is below that a body falls from, in metres. */
+const DROP = 0.003;
+/** How far a body may be lifted to free it, in metres. */
+const LIFTS = [0, 0.0003];
+/** Friction with the air and of what rolls, per second. */
+const DAMPING = { linear: 0.4, angular: 5 };
+const FRICTION = 0.6;
+const DOWN = { x: 0, y: -1, z: 0 };
 
 let physics: Physics | undefined;
 
@@ -38,79 +44,113 @@ export async function initPhysics(): Promise<void> {
 }
 
 /**
- * Lets bodies fall onto what is fixed until they rest. Gives their poses in the order of `bodies`; undefined for what fell
- * below `floor` (metres) or did not come to rest. The same bodies always end in the same poses.
+ * Drops bodies one after the other onto what is fixed and onto those that rest already. Gives their poses in the order of
+ * `bodies`; undefined for what fell below `floor` (metres) or did not come to rest, wherever it was dropped. The same bodies
+ * always end in the same poses.
  */
-export function settle(bodies: readonly Body[], fixed: readonly Body[], floor: number): readonly (Pose | undefined)[] {
+export function settle(bodies: readonly Loose[], fixed: readonly Fixed[], floor: number): readonly (Pose | undefined)[] {
   const engine = physics;
   if (!engine) throw new Error("settle() needs physics: await initPhysics() first, for example in the scene's prepare()");
-  const world = new engine.World({ x: 0, y: -9.81, z: 0 });
+  const world = new engine.World({ x: 0, y: -9.81 * UNITS, z: 0 });
   try {
     world.timestep = STEP;
-    // Objects are small: half the error that Rapier allows for people and furniture.
-    world.lengthUnit = 0.5;
-    world.numSolverIterations = 6;
-    for (const body of fixed) addBody(engine, world, body, false);
-    let moving = bodies.map((body, index): Moving => ({ index, rigid: addBody(engine, world, body, true) }));
-    for (const [round, steps] of STEPS.entries()) {
-      moving = fall(world, moving, floor, { steps, thick: round > 0 });
-      const last = round === STEPS.length - 1;
-      const wedged = moving.filter(({ rigid }, at) => isWedged(world, rigid, moving.slice(at + 1)));
-      const restless = moving.filter(({ rigid }) => !isStill(rigid));
-      if (wedged.length + restless.length === 0) break;
-      // What is wedged keeps others restless: those get another chance without it.
-      const first = new Set(
-        wedged.length > 0 && !last ? wedged.slice(0, Math.ceil(wedged.length / 3)) : [...wedged, ...restless],
-      );
-      // Nothing is left to fall in the last round: what touches the bad ones goes with them.
-      const bad = last ? heap(world, first, moving) : first;
-      for (const { rigid } of bad) world.removeRigidBody(rigid);
-      moving = moving.filter((one) => !bad.has(one));
-    }
-    const poses = new Map(moving.map(({ index, rigid }) => [index, poseOf(rigid)]));
-    return bodies.map((_, index) => poses.get(index));
+    // Objects are small: a tenth of the error that Rapier allows for people and furniture.
+    world.lengthUnit = 0.1 * UNITS;
+    world.numSolverIterations = 4;
+    const hall = { engine, world, floor: floor * UNITS };
+    for (const one of fixed) addBody(hall, one, one, false);
+    return bodies.map(({ collider, starts }) => {
+      for (const start of starts) {
+        const pose = dropped(hall, collider, start);
+        if (pose) return pose;
+      }
+      return undefined;
+    });
   } finally {
     world.free();
   }
 }
 
-/** Steps until all are still; gives the bodies that have not fallen off. */
-function fall(
-  world: World,
-  start: readonly Moving[],
-  floor: number,
-  { steps, thick }: { readonly steps: number; readonly thick: boolean },
-): Moving[] {
-  let moving = [...start];
-  let stillFor = 0;
-  for (let step = 0; step < steps && stillFor < STILL_STEPS; step++) {
-    const air = thick ? undefined : AIR.find(({ from }) => from === step);
-    for (const { rigid } of air ? moving : []) {
-      rigid.setLinearDamping(air?.linear ?? 0);
-      rigid.setAngularDamping(air?.angular ?? 0);
-    }
-    world.step();
-    const lost = moving.filter(({ rigid }) => rigid.translation().y < floor);
-    for (const { rigid } of lost) world.removeRigidBody(rigid);
-    if (lost.length > 0) moving = moving.filter((one) => !lost.includes(one));
-    stillFor = moving.every(({ rigid }) => isStill(rigid)) ? stillFor + 1 : 0;
+/** Drops a body, waits until it rests, and fixes it there: what lies is not moved by what comes later. Undefined when it did not stay. */
+function dropped(hall: Hall, collider: Collider, start: Pose): Pose | undefined {
+  const { engine, world } = hall;
+  // A step, so that the engine knows where everything is now.
+  world.step();
+  const rigid = lowered(hall, collider, start);
+  if (rests(hall, rigid) && freed(hall, rigid)) {
+    rigid.setBodyType(engine.RigidBodyType.Fixed, false);
+    return poseOf(rigid);
   }
-  return moving;
+  world.removeRigidBody(rigid);
+  return undefined;
 }
 
-function addBody(engine: Physics, world: World, { collider, position, rotation }: Body, dynamic: boolean): RigidBody {
-  const [x, y, z] = position;
-  const [qx, qy, qz, qw] = rotation;
+/** Puts a body just over what is below it. */
+function lowered(hall: Hall, collider: Collider, start: Pose): RigidBody {
+  const rigid = addBody(hall, { collider }, start, true);
+  const far = start.position[1] * UNITS - hall.floor;
+  const [at, turn] = [rigid.translation(), rigid.rotation()];
+  const falls = collidersOf(rigid).map(({ shape }) => {
+    const hit = hall.world.castShape(at, turn, DOWN, shape, DROP * UNITS, far, false, undefined, undefined, undefined, rigid);
+    return hit?.time_of_impact ?? far;
+  });
+  rigid.setTranslation({ ...at, y: at.y - Math.min(...falls) }, true);
+  return rigid;
+}
+
+/** Steps until a body lies still. False when it falls off, or when time is up. */
+function rests({ world, floor }: Hall, rigid: RigidBody): boolean {
+  let stillFor = 0;
+  for (let step = 0; step < STEPS; step++) {
+    world.step();
+    if (rigid.translation().y < floor) return false;
+    stillFor = isStill(rigid) ? stillFor + 1 : 0;
+    if (stillFor === STILL_STEPS) return true;
+  }
+  return false;
+}
+
+/** Lifts a body out of what it was pushed into. False when it is too deep in something. */
+function freed({ world }: Hall, rigid: RigidBody): boolean {
+  const [at, turn] = [rigid.translation(), rigid.rotation()];
+  const up = LIFTS.find((lift) => !overlaps(world, rigid, { ...at, y: at.y + lift * UNITS }, turn));
+  if (up) rigid.setTranslation({ ...at, y: at.y + up * UNITS }, false);
+  return up !== undefined;
+}
+
+/** Whether a body would be in another one if it were at another place. */
+function overlaps(world: World, rigid: RigidBody, at: Vector, turn: Rotation): boolean {
+  let found = false;
+  const stop = () => {
+    found = true;
+    return false;
+  };
+  for (const { shape } of collidersOf(rigid))
+    if (!found) world.intersectionsWithShape(at, turn, shape, stop, undefined, undefined, undefined, rigid);
+  return found;
+}
+
+function addBody({ engine, world }: Hall, { collider }: { collider: Collider }, start: Pose, dynamic: boolean): RigidBody {
+  const [x, y, z] = scale(start.position, UNITS);
+  const [qx, qy, qz, qw] = start.rotation;
   const kind = dynamic ? engine.RigidBodyDesc.dynamic() : engine.RigidBodyDesc.fixed();
   const description = kind
     .setTranslation(x, y, z)
     .setRotation({ x: qx, y: qy, z: qz, w: qw })
-    .setLinearDamping(0.3)
-    .setAngularDamping(2);
+    .setLinearDamping(DAMPING.linear)
+    .setAngularDamping(DAMPING.angular);
   const rigid = world.createRigidBody(description);
   for (const piece of collider) {
-    const hull = engine.ColliderDesc.convexHull(Float32Array.from(piece.flat()));
-    if (hull) world.createCollider(hull.setFriction(FRICTION).setRestitution(0.05).setDensity(600), rigid);
+    const hull = engine.ColliderDesc.convexHull(Float32Array.from(piece.flat(), (value) => value * UNITS));
+    if (hull)
+      world.createCollider(
+        hull
+          .setFriction(FRICTION)
+          .setRestitution(0)
+          .setDensity(600)
+          .setContactSkin(SKIN * UNITS),
+        rigid,
+      );
   }
   return rigid;
 }
@@ -118,38 +158,7 @@ function addBody(engine: Physics, world: World, { collider, position, rotation }
 function isStill(rigid: RigidBody): boolean {
   if (rigid.isSleeping()) return true;
   const [v, w] = [rigid.linvel(), rigid.angvel()];
-  return Math.hypot(v.x, v.y, v.z) < STILL && Math.hypot(w.x, w.y, w.z) < STILL_TURN;
-}
-
-/** True for a body that is deep in what is fixed, or in one of the others. */
-function isWedged(world: World, rigid: RigidBody, others: readonly Moving[]): boolean {
-  const held = new Set(others.map((other) => other.rigid.handle));
-  let wedged = false;
-  for (const own of collidersOf(rigid)) {
-    world.contactPairsWith(own, (other) => {
-      const parent = other.parent();
-      if (!parent || (parent.isDynamic() && !held.has(parent.handle))) return;
-      world.contactPair(own, other, (manifold) => {
-        for (let at = 0; at < manifold.numContacts(); at++) if (manifold.contactDist(at) < -DEPTH) wedged = true;
-      });
-    });
-  }
-  return wedged;
-}
-
-/** These bodies and all that touch them, directly or through others. */
-function heap(world: World, start: ReadonlySet<Moving>, moving: readonly Moving[]): ReadonlySet<Moving> {
-  const found = new Set(start);
-  const byHandle = new Map(moving.map((one) => [one.rigid.handle, one]));
-  for (const one of found) {
-    for (const own of collidersOf(one.rigid)) {
-      world.contactPairsWith(own, (other) => {
-        const touched = byHandle.get(other.parent()?.handle ?? -1);
-        if (touched) found.add(touched);
-      });
-    }
-  }
-  return found;
+  return Math.hypot(v.x, v.y, v.z) < STILL * UNITS && Math.hypot(w.x, w.y, w.z) < STILL_TURN;
 }
 
 function collidersOf(rigid: RigidBody): readonly PhysicsCollider[] {
@@ -158,5 +167,5 @@ function collidersOf(rigid: RigidBody): readonly PhysicsCollider[] {
 
 function poseOf(rigid: RigidBody): Pose {
   const [at, turn] = [rigid.translation(), rigid.rotation()];
-  return { position: [at.x, at.y, at.z], rotation: [turn.x, turn.y, turn.z, turn.w] };
+  return { position: scale([at.x, at.y, at.z], 1 / UNITS), rotation: [turn.x, turn.y, turn.z, turn.w] };
 }

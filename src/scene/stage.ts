@@ -35,6 +35,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     eye,
     focalPixels: spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360),
     shadows: { centre, reach: reach * 1.7 },
+    pictures: new Map(),
   });
   const assets = addAssets(rig, spec, library);
   rig.visible.geometry = baked.visible;

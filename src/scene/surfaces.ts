@@ -17,6 +17,7 @@ import {
 import type { Node, Texture } from "three/webgpu";
 import type { MaterialName } from "./material-names";
 import { patterns } from "./patterns";
+import type { SurfacePictures } from "./pictures/surface-pictures";
 
 type Scalar = Node<"float">;
 type Colour = Node<"vec3">;
@@ -40,7 +41,7 @@ export type Surface = {
 /**
  * Every material by name. The colour of a part is the mean colour of its surface. `noise` is the tile of `noise.ts`; texture coordinates are metres.
  */
-export function surfaces(noise: Texture): Record<MaterialName, Surface> {
+export function surfaces(noise: Texture, pictures: SurfacePictures): Record<MaterialName, Surface> {
   /** Colour of the part; stored as sRGB to fit eight bits. */
   const tint: Colour = vertexStage(attribute<"vec4">("tint", "vec4").rgb.pow(2.2));
   /** A number of the instance, 0..1, that shifts its patterns so that no two look stamped. */
@@ -77,7 +78,7 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
   const scratches = texture(noise, metres.div(vec2(0.21, 0.7)).add(tile(1.9).r.mul(0.3)).yx).a;
   /** Grain of boards that lie along u. */
   const lengthwise = texture(noise, metres.div(vec2(1.3, 0.09)).yx);
-  const pattern = patterns(tint, noise);
+  const pattern = patterns(tint, noise, pictures);
   const slab = joints(uv(), 0.6, 0.4, 0.02);
   const brickwork = bricks(uv());
 
@@ -227,6 +228,7 @@ export function surfaces(noise: Texture): Record<MaterialName, Surface> {
     gradient: { colour: pattern.gradient, roughness: float(0.9) },
     noise: { colour: pattern.noise, roughness: float(0.9) },
     checker: { colour: pattern.checker, roughness: float(0.9) },
+    image: { colour: pattern.image, roughness: float(0.9) },
   };
 }
 

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import JSZip from "jszip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cuboidPrimitive, gltfWriter } from "../gpu/gltf-writer";
+import { packedCuboid } from "../gpu/packed-cuboid";
 import { runProgram } from "./program";
 
 let folder = "";
@@ -54,20 +55,43 @@ test("models beside the recipe are dropped, seen and labelled, wherever the comm
   expect(seen.length).toBeGreaterThan(0);
 });
 
-test("files that cannot be used are all named before anything is rendered", async () => {
-  await mkdir(path.join(folder, "bad"), { recursive: true });
-  await writeFile(path.join(folder, "bad/far.gltf"), brick().gltf("https://example.org/a.bin").text);
-  await writeFile(path.join(folder, "bad/out.gltf"), brick().gltf("../mine.yaml").text);
-  const recipe = await writeRecipe("bad.yaml", "[{ file: bad, class: brick }, { file: cup.glb, class: cup }]");
-  const { code, errors } = await runProgram(folder, ["generate", recipe, "--out", "bad-out"]);
+test("files that are not there are all named before anything is rendered", async () => {
+  const recipe = await writeRecipe("missing.yaml", "[{ file: saucer.obj, class: cup }, { file: nothing, class: cup }]");
+  const { code, errors } = await runProgram(folder, ["generate", recipe, "--out", "missing-out"]);
   expect(code).toBe(2);
-  expect(errors).toMatch(/bad\/far\.gltf cannot be used.*example\.org/);
-  expect(errors).toMatch(/bad\/out\.gltf cannot be used.*own folder/);
-  expect(errors).toMatch(/assets\[1\]\.file: "cup\.glb"/);
-  expect(await readdir(folder)).not.toContain("bad-out");
+  expect(errors).toMatch(/assets\[0\]\.file: "saucer\.obj".*\n.*assets\[1\]\.file: "nothing"/);
+  expect(await readdir(folder)).not.toContain("missing-out");
 });
 
-test("a file that breaks while it is read stops the run with its name", async () => {
+test("files that cannot be used are warned of and left out, the same with two workers", async () => {
+  await mkdir(path.join(folder, "mixed"), { recursive: true });
+  await writeFile(path.join(folder, "mixed/far.gltf"), brick().gltf("https://example.org/a.bin").text);
+  await writeFile(path.join(folder, "mixed/fine.glb"), brick().glb());
+  await writeFile(path.join(folder, "mixed/huge.glb"), "");
+  await truncate(path.join(folder, "mixed/huge.glb"), 300_000_000);
+  await writeFile(path.join(folder, "mixed/out.gltf"), brick().gltf("../mine.yaml").text);
+  await writeFile(path.join(folder, "mixed/torn.gltf"), brick().gltf("torn.bin").text);
+  const recipe = await writeRecipe("mixed.yaml", "[{ file: mixed, class: brick, scale: 0.05, count: 3 }]");
+  const run = (out: string, workers: string) => runProgram(folder, ["generate", recipe, "--out", out, "--workers", workers]);
+  const { code, errors } = await run("mixed-1", "1");
+  expect(code, errors).toBe(0);
+  expect(errors.match(/^Warning: .*/gm)).toEqual([
+    expect.stringMatching(/mixed\/far\.gltf cannot be used.*example\.org/),
+    expect.stringMatching(/mixed\/huge\.glb cannot be used.*300 MB; at most 200 MB/),
+    expect.stringMatching(/mixed\/out\.gltf cannot be used.*own folder/),
+    expect.stringMatching(/mixed\/torn\.gltf cannot be used.*mixed\/torn\.bin is not there/),
+  ]);
+  const bytes = await readFile(path.join(folder, "mixed-1/mine-000.zip"));
+  const zip = await JSZip.loadAsync(bytes);
+  const spec = JSON.parse((await zip.file("specs/000000.json")?.async("string")) ?? "{}");
+  expect(JSON.stringify(spec.instances)).toContain("mixed/fine.glb");
+  const manifest = JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "{}");
+  expect(manifest.problems).toHaveLength(4);
+  await run("mixed-2", "2");
+  expect(Buffer.compare(bytes, await readFile(path.join(folder, "mixed-2/mine-000.zip")))).toBe(0);
+});
+
+test("nothing is rendered when not one of the files can be used", async () => {
   await writeFile(path.join(folder, "broken.glb"), brick().glb().fill(0xff, 900, 1000));
   const writer = brick();
   writer.json.accessors[0] = { ...writer.json.accessors[0], count: 4000 };
@@ -77,6 +101,14 @@ test("a file that breaks while it is read stops the run with its name", async ()
   expect(code, errors).toBe(2);
   expect(errors).toMatch(/broken\.glb cannot be used/);
   expect(await readdir(folder)).not.toContain("broken-out");
+});
+
+test("packed files are unpacked by our own decoders, under the page's security policy", async () => {
+  await writeFile(path.join(folder, "packed.glb"), packedCuboid("uastc").glb());
+  const recipe = await writeRecipe("packed.yaml", "[{ file: packed.glb, class: brick, scale: 0.1, count: 2 }]");
+  const { code, errors } = await runProgram(folder, ["generate", recipe, "--out", "packed-out"]);
+  expect(code, errors).toBe(0);
+  expect(errors).not.toContain("Warning");
 });
 
 test("a scene without a place for models says so", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { measureBoxes } from "../../src/annotate/boxes";
 import type { AssetFiles } from "../../src/recipe/assets";
+import { stream } from "../../src/recipe/random";
 import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import type { Frame } from "../../src/render/frame";
 import { render } from "../../src/render/render";
@@ -307,14 +308,14 @@ describe("files that cannot be used", () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const withBuffer = (uri: string) => cuboidFile([1, 1, 1]).gltf(uri).text;
   const cut = () => cuboidFile([1, 1, 1]).glb().slice(0, 700);
-  const loop = () => cuboidFile([1, 1, 1], ({ json }) => json.nodes.push({ children: [1] })).glb();
+  const unreachableLoop = () => cuboidFile([1, 1, 1], ({ json }) => json.nodes.push({ children: [1] })).glb();
 
-  test("are all named at once, with what is wrong", async () => {
+  const badFiles = () => {
     const files = {
       "bad/broken.gltf": bytes("{ not json"),
       "bad/cut.glb": cut(),
-      "bad/draco.glb": cuboidFile([1, 1, 1], ({ json }) => {
-        json.extensionsRequired = ["KHR_draco_mesh_compression"];
+      "bad/strange.glb": cuboidFile([1, 1, 1], ({ json }) => {
+        json.extensionsRequired = ["VENDOR_strange_things"];
       }).glb(),
       "bad/empty.glb": new Uint8Array(0),
       "bad/far.gltf": withBuffer("https://example.org/a.bin"),
@@ -327,23 +328,39 @@ describe("files that cannot be used", () => {
       "bad/loop.glb": cuboidFile([1, 1, 1], ({ json }) => {
         json.nodes = [{ children: [1] }, { children: [0] }];
       }).glb(),
-      "bad/fine.glb": loop(),
+      "bad/huge.obj": "it has 300 MB; at most 200 MB can be used",
     };
-    const failure = await load(files, "bad").catch((error: Error) => error);
+    return files;
+  };
+  const sentences = [
+    expect.stringMatching(/assets\[0\]: bad\/broken\.gltf .*JSON/),
+    expect.stringMatching(/cut\.glb .*cut off/),
+    expect.stringMatching(/empty\.glb .*JSON/),
+    expect.stringMatching(/far\.gltf .*https:\/\/example\.org.*own folder/),
+    expect.stringMatching(/huge\.obj .*300 MB/),
+    expect.stringMatching(/loop\.glb .*more than one place/),
+    expect.stringMatching(/many\.glb .*million triangles/),
+    expect.stringMatching(/missing\.gltf .*bad\/missing\.bin is not there/),
+    expect.stringMatching(/out\.gltf .*own folder/),
+    expect.stringMatching(/picture\.glb .*picture 0 cannot be decoded/),
+    expect.stringMatching(/strange\.glb .*VENDOR_strange_things/),
+  ];
+
+  test("are left out and named, with what is wrong; the others are used", async () => {
+    const files = { ...badFiles(), "bad/fine.glb": unreachableLoop(), "good.glb": cuboidFile([1, 1, 1]).glb() };
+    const entries = ["bad", "bad/cut.glb", "good.glb"].map((file) => ({ ...entry, file }));
+    const library = await loadLibrary(entries, files, gpu().rig.sky);
+    libraries.push(library);
+    expect(library.problems).toEqual(sentences);
+    expect(library.measured.map((asset) => asset.files.map(({ file }) => file))).toEqual([["bad/fine.glb"], [], ["good.glb"]]);
+    const things = assetInstances(library.measured, (...purpose) => stream(1, 0, ...purpose));
+    expect(things.map(({ parameters }) => parameters.file)).toEqual(["bad/fine.glb", "good.glb"]);
+  });
+
+  test("are an error when nothing else is left", async () => {
+    const failure = await load(badFiles(), "bad").catch((error: Error) => error);
     expect(failure).toMatchObject({ name: "RecipeError" });
-    const lines = (failure as Error).message.split("\n");
-    expect(lines).toEqual([
-      expect.stringMatching(/assets\[0\]: bad\/broken\.gltf .*JSON/),
-      expect.stringMatching(/cut\.glb .*cut off/),
-      expect.stringMatching(/draco\.glb .*Draco/),
-      expect.stringMatching(/empty\.glb .*JSON/),
-      expect.stringMatching(/far\.gltf .*https:\/\/example\.org.*own folder/),
-      expect.stringMatching(/loop\.glb .*more than one place/),
-      expect.stringMatching(/many\.glb .*million triangles/),
-      expect.stringMatching(/missing\.gltf .*bad\/missing\.bin is not there/),
-      expect.stringMatching(/out\.gltf .*own folder/),
-      expect.stringMatching(/picture\.glb .*picture 0 cannot be decoded/),
-    ]);
+    expect((failure as Error).message.split("\n")).toEqual(sentences);
   });
 
   test("a missing file is named", async () => {
@@ -355,7 +372,6 @@ describe("measured assets", () => {
   test("are drawn with a size, and placed as they were measured", async () => {
     const library = await load({ "a.glb": cuboidFile([3, 1, 2]).glb() });
     const [measured] = library.measured;
-    const { stream } = await import("../../src/recipe/random");
     const assets = measured ? [{ ...measured, scale: "auto" as const, count: 3 }] : [];
     const things = assetInstances(assets, (...purpose) => stream(1, 0, ...purpose));
     expect(things).toHaveLength(3);

@@ -9,6 +9,7 @@ test("the summary says where the files are, how fast it went and what is inside"
     perWeather: { fog: 6, clear: 18 },
     parts: ["street-000.zip"],
     bytes: 12_345_678,
+    problems: [],
   };
   expect(summaryLines(summary, ["contact-sheet.png", "street-000.zip"], "out", 8000)).toEqual([
     "out/contact-sheet.png",
@@ -20,6 +21,6 @@ test("the summary says where the files are, how fast it went and what is inside"
 });
 
 test("an empty street is no error", () => {
-  const summary = { images: 1, instances: 0, perClass: {}, perWeather: { clear: 1 }, parts: [], bytes: 0 };
+  const summary = { images: 1, instances: 0, perClass: {}, perWeather: { clear: 1 }, parts: [], bytes: 0, problems: [] };
   expect(summaryLines(summary, [], "out", 0)).toContain("0 labelled instances: none");
 });

@@ -19,7 +19,11 @@ const gltfSchema = z.looseObject({
   images: z
     .array(z.looseObject({ uri: z.string().optional(), bufferView: position.optional(), mimeType: z.string().optional() }))
     .default([]),
+  textures: z
+    .array(z.looseObject({ source: position.optional(), extensions: z.record(z.string(), z.unknown()).optional() }))
+    .default([]),
   accessors: z.array(z.looseObject({ count: position })).default([]),
+  extensionsUsed: z.array(z.string()).default([]),
   extensionsRequired: z.array(z.string()).default([]),
 });
 
@@ -29,22 +33,17 @@ export type GltfJson = z.output<typeof gltfSchema>;
 export type Gltf = {
   readonly json: GltfJson;
   readonly buffers: readonly Uint8Array<ArrayBuffer>[];
-  /** The encoded pictures, by index. Undefined for those in a format that is not supported (KTX2). */
-  readonly images: readonly (Blob | undefined)[];
+  /** The encoded pictures, by index. */
+  readonly images: readonly Blob[];
 };
 
 /** Extensions that a file may require; others change what is seen in ways that we do not know. */
 const supported = [
   /^KHR_materials_(?!variants$)/,
   /^KHR_(mesh_quantization|texture_transform|lights_punctual|materials_variants|node_visibility|animation_pointer)$/,
+  /^KHR_(draco_mesh_compression|meshopt_compression|texture_basisu)$/,
   /^EXT_(meshopt_compression|mesh_gpu_instancing|texture_webp|texture_avif)$/,
 ];
-
-/** What to do about a required extension that is not supported. */
-const remedies: { readonly [extension: string]: string } = {
-  KHR_texture_basisu: "its pictures are KTX2; save it with PNG, JPEG or WebP pictures instead",
-  KHR_draco_mesh_compression: "its meshes are packed with Draco; save it without, or with meshopt compression instead",
-};
 
 /** Paths of the files that a .gltf needs beside it. Throws an Error that says what is wrong with the file. */
 export function referencesOf(path: string, bytes: Uint8Array<ArrayBuffer>): string[] {
@@ -67,7 +66,6 @@ export function openGltf(path: string, files: AssetFiles): Gltf {
     throw new Error(`buffer ${at} should have ${byteLength} bytes and has ${bytes?.length ?? 0}; the file is cut off`);
   });
   const images = json.images.map(({ uri, bufferView, mimeType }, at) => {
-    if (mimeType === "image/ktx2" || uri?.endsWith(".ktx2")) return undefined;
     const bytes = bufferView === undefined ? bytesAt(path, uri ?? "", files) : viewOf(json, buffers, bufferView);
     if (bytes) return new Blob([bytes], mimeType === undefined ? {} : { type: mimeType });
     throw new Error(`picture ${at} is not in the file`);
@@ -104,7 +102,12 @@ function chunks(bytes: Uint8Array<ArrayBuffer>): { text: Uint8Array; binary?: Ui
   return { text, binary: bytes.subarray(next + 8, next + 8 + view.getUint32(next, true)) };
 }
 
-function viewOf(json: GltfJson, buffers: readonly Uint8Array<ArrayBuffer>[], index: number): Uint8Array<ArrayBuffer> | undefined {
+/** The bytes of a buffer view, if there is one. */
+export function viewOf(
+  json: GltfJson,
+  buffers: readonly Uint8Array<ArrayBuffer>[],
+  index: number,
+): Uint8Array<ArrayBuffer> | undefined {
   const view = json.bufferViews[index];
   return view && buffers[view.buffer]?.subarray(view.byteOffset, view.byteOffset + view.byteLength);
 }
@@ -115,9 +118,10 @@ function bytesAt(path: string, uri: string, files: AssetFiles): Uint8Array<Array
   return bytesOf(beside(path, uri), files);
 }
 
-/** The bytes of a file. Throws an Error when it is not there. */
+/** The bytes of a file. Throws an Error when it is not there or cannot be used. */
 export function bytesOf(path: string, files: AssetFiles): Uint8Array<ArrayBuffer> {
   const bytes = Object.hasOwn(files, path) ? files[path] : undefined;
+  if (typeof bytes === "string") throw new Error(bytes);
   if (bytes) return bytes;
   throw new Error(`the file ${path} is not there`);
 }
@@ -133,7 +137,7 @@ export function beside(path: string, uri: string): string {
 function checkExtensions({ extensionsRequired }: GltfJson): void {
   const strange = extensionsRequired.find((name) => !supported.some((pattern) => pattern.test(name)));
   if (strange === undefined) return;
-  throw new Error(`it requires ${strange}, which is not supported: ${remedies[strange] ?? "save it without"}`);
+  throw new Error(`it requires ${strange}, which is not supported; save it without`);
 }
 
 /** A node that is its own descendant would be waited for without end. */

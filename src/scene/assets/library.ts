@@ -15,7 +15,10 @@ import { importedSurface, texturesOf } from "./surface";
 
 /** The user's models, loaded once for a worker. */
 export type AssetLibrary = {
+  /** What a layout can place: one for each entry of the recipe, with those of its files that can be used. */
   readonly measured: readonly MeasuredAsset[];
+  /** A sentence for each file that was left out. */
+  readonly problems: readonly string[];
   /**
    * The meshes of an instance whose model is `asset`. Static geometry and all materials stay with the library; what `dispose` frees
    * belongs to the picture. Throws a RecipeError when its file is not among the recipe's or its parameters are wrong.
@@ -27,6 +30,7 @@ export type AssetLibrary = {
 /** The library of a recipe without assets. */
 export const noAssets: AssetLibrary = {
   measured: [],
+  problems: [],
   place: (instance, instanceId) => place(new Map(), instance, instanceId),
   dispose() {},
 };
@@ -48,36 +52,36 @@ type Shelved = {
 };
 
 /**
- * Loads every model that the recipe's assets name. Throws one RecipeError with a line for each file that is missing, broken, too
- * large or refers to what is outside of its folder.
+ * Loads every model that the recipe's assets name. Files that are broken, too large or refer to what is outside of their folder are
+ * left out. Throws one RecipeError with a line for each entry that names no file, or for each file when none at all can be used.
  */
 export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFiles, sky: Sky): Promise<AssetLibrary> {
+  const lists = entries.map((entry) => modelsOf(entry, Object.keys(files)));
+  const absent = entries.flatMap((entry, at) => (lists[at]?.length ? [] : missing(at, entry)));
+  if (absent.length > 0) throw new RecipeError(absent.join("\n"));
   const shelf = new Map<string, Shelved>();
-  const problems: string[] = [];
+  const broken = new Map<string, string>();
+  for (const [at, path] of lists.flatMap((paths, at) => paths.map((path) => [at, path] as const))) {
+    if (shelf.has(path) || broken.has(path)) continue;
+    try {
+      shelf.set(path, shelve(await loadModel(path, files), sky));
+    } catch (error) {
+      broken.set(path, `assets[${at}]: ${path} cannot be used: ${error instanceof Error ? error.message : error}.`);
+    }
+  }
+  const problems = [...broken.values()];
+  if (shelf.size === 0) throw new RecipeError(problems.join("\n"));
+  const measured = entries.map((entry, at) => ({
+    ...entry,
+    files: (lists[at] ?? []).flatMap((file) => {
+      const shelved = shelf.get(file);
+      return shelved ? { file, poses: shelved.poses } : [];
+    }),
+  }));
   const dispose = () => {
     for (const shelved of shelf.values()) disposeShelved(shelved);
   };
-  for (const [at, entry] of entries.entries()) {
-    const paths = modelsOf(entry, Object.keys(files));
-    if (paths.length === 0) problems.push(missing(at, entry));
-    for (const path of paths) {
-      if (shelf.has(path)) continue;
-      try {
-        shelf.set(path, shelve(await loadModel(path, files), sky));
-      } catch (error) {
-        problems.push(`assets[${at}]: ${path} cannot be used: ${error instanceof Error ? error.message : error}.`);
-      }
-    }
-  }
-  if (problems.length > 0) {
-    dispose();
-    throw new RecipeError(problems.join("\n"));
-  }
-  const measured = entries.map((entry) => ({
-    ...entry,
-    files: modelsOf(entry, Object.keys(files)).map((file) => ({ file, poses: shelf.get(file)?.poses ?? [] })),
-  }));
-  return { measured, place: (instance, instanceId) => place(shelf, instance, instanceId), dispose };
+  return { measured, problems, place: (instance, instanceId) => place(shelf, instance, instanceId), dispose };
 }
 
 function missing(at: number, { file }: AssetEntry): string {

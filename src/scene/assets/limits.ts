@@ -1,5 +1,3 @@
-/** More bytes in one file than this are refused. */
-export const MOST_BYTES = 200_000_000;
 /** More triangles in one model than this are refused; each is drawn in every sub-frame. */
 export const MOST_TRIANGLES = 2_000_000;
 /** Pictures are made smaller until both sides have at most so many pixels. */

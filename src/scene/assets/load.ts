@@ -1,9 +1,10 @@
 import { type AnimationClip, type Object3D, Texture } from "three";
 import { MeshoptDecoder } from "three/examples/jsm/libs/meshopt_decoder.module.js";
 import { type GLTF, GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
-import type { AssetFiles } from "../../recipe/assets";
-import { bytesOf, openGltf } from "./gltf";
-import { MOST_BYTES } from "./limits";
+import { z } from "zod";
+import { type AssetFiles, MOST_BYTES, tooLarge } from "../../recipe/assets";
+import { unpackDraco } from "./draco";
+import { bytesOf, type GltfJson, openGltf } from "./gltf";
 import { loadObj } from "./obj";
 import { decodePicture } from "./picture";
 
@@ -18,7 +19,7 @@ export type LoadedModel = {
 /** Reads a model from bytes; nothing is fetched. Throws an Error that says what is wrong, without the name of the file. */
 export function loadModel(path: string, files: AssetFiles): Promise<LoadedModel> {
   const { length } = bytesOf(path, files);
-  if (length > MOST_BYTES) throw new Error(`it has ${Math.round(length / 1e6)} MB; at most ${MOST_BYTES / 1e6} MB can be used`);
+  if (length > MOST_BYTES) throw new Error(tooLarge(length));
   return /\.obj$/i.test(path) ? loadObj(path, files) : loadGltf(path, files);
 }
 
@@ -29,10 +30,13 @@ type ParserStores = {
 };
 
 async function loadGltf(path: string, files: AssetFiles): Promise<LoadedModel> {
-  const { json, buffers, images } = openGltf(path, files);
+  const { json, buffers, images } = await unpackDraco(openGltf(path, files));
+  const used = chooseSources(json);
   // Without tangents the loader prepares materials for tangents from derivatives, which is what we draw with.
   for (const { attributes } of json.meshes.flatMap(({ primitives }) => primitives)) delete attributes.TANGENT;
-  const bitmaps = await Promise.all(images.map((image, at) => image && decodePicture(image, `picture ${at}`)));
+  const bitmaps = await Promise.all(
+    images.map((image, at) => (used.has(at) ? decodePicture(image, `picture ${at}`) : undefined)),
+  );
   const loader = new GLTFLoader().setMeshoptDecoder(MeshoptDecoder);
   // The loader asks its stores before it fetches, so it never does.
   loader.register((parser) => ({
@@ -52,6 +56,29 @@ async function loadGltf(path: string, files: AssetFiles): Promise<LoadedModel> {
       for (const bitmap of bitmaps) bitmap?.close();
     },
   };
+}
+
+/**
+ * Lets textures with a KTX2 picture (KHR_texture_basisu) use it like any other, unless they bring a plain one too. Gives the indices of
+ * all pictures that are used.
+ */
+function chooseSources(json: GltfJson): Set<number> {
+  for (const texture of json.textures) {
+    const { KHR_texture_basisu: basisu, ...others } = texture.extensions ?? {};
+    texture.source ??= sourceOf(basisu);
+    texture.extensions = others;
+  }
+  const without = (names: readonly string[]) => names.filter((name) => name !== "KHR_texture_basisu");
+  json.extensionsUsed = without(json.extensionsUsed);
+  json.extensionsRequired = without(json.extensionsRequired);
+  const sources = json.textures.flatMap(({ source, extensions = {} }) => [source, ...Object.values(extensions).map(sourceOf)]);
+  return new Set(sources.filter((source) => source !== undefined));
+}
+
+/** The picture that an extension of a texture puts in place of the texture's own. */
+const sourceSchema = z.looseObject({ source: z.int() });
+function sourceOf(extension: unknown): number | undefined {
+  return sourceSchema.safeParse(extension).data?.source;
 }
 
 function pictureTexture(bitmap: ImageBitmap): Texture {

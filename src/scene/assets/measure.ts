@@ -28,12 +28,16 @@ export type AssetThing = {
 /** The longest side of a thing with `scale: auto`, in metres. */
 const autoMetres = { min: 0.2, max: 0.4 };
 
-/** The user's things of one image: as many of each entry as its count says, with file, size and pose drawn. */
+/**
+ * The user's things of one image: as many of each entry as its count says, with file, size and pose drawn. An entry none of whose files
+ * can be used has none, and changes nothing for the others.
+ */
 export function assetInstances(
   assets: readonly MeasuredAsset[],
   random: (...purpose: readonly (string | number)[]) => Random,
 ): AssetThing[] {
   return assets.flatMap((asset, at) => {
+    if (asset.files.length === 0) return [];
     const many = drawCount(asset.count, random("assets", at, "count"));
     return Array.from({ length: many }, (_, nth) => thing(asset, random("assets", at, nth)));
   });

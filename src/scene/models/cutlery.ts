@@ -8,6 +8,7 @@ import { curve } from "./vector";
 
 const STEEL: Paint = ["chrome", "#c9ccd0"];
 const STEPS: Record<Detail, number> = { near: 26, middle: 10, far: 5 };
+const TINE_STEPS: Record<Detail, number> = { near: 8, middle: 4, far: 2 };
 const SIDES: Record<Detail, number> = { near: 14, middle: 8, far: 6 };
 
 const parameters = z.strictObject({
@@ -35,7 +36,7 @@ type Outline = {
   readonly pieces: readonly number[];
 };
 
-const HANDLE_PIECES = [0.52, 0.66, 0.8, 0.93, 1];
+const HANDLE_PIECES = [0.52, 0.66, 0.8, 0.93, 0.98, 1];
 
 const USUAL = 0.2;
 /** Share of the length at which the handle begins. */
@@ -71,10 +72,10 @@ function piece(shape: Outline): Model<Cutlery> {
       });
       return sweep(stations, [1, 0, 0], sides);
     });
-  const all = (cutlery: Cutlery, steps: number, sides: number): Rings[] => [
+  const all = (cutlery: Cutlery, steps: number, tineSteps: number, sides: number): Rings[] => [
     body(cutlery, steps, sides, shape.from, GRIP),
     body(cutlery, steps, sides, GRIP, 1),
-    ...tines(cutlery, steps, sides),
+    ...tines(cutlery, tineSteps, sides),
   ];
   return {
     parameters,
@@ -84,15 +85,18 @@ function piece(shape: Outline): Model<Cutlery> {
       colour: pick(random, ["#23252a", "#b8322c", "#2f5f9e", "#e8e4da", "#3d7a55"]),
     }),
     bounds: (cutlery) => {
-      const { min, max } = boundsOf(all(cutlery, 52, 28).flat(2));
-      return { min: [min[0] - 0.0003, Math.min(0, min[1]), min[2]], max: [max[0] + 0.0003, max[1] + 0.0003, max[2]] };
+      const { min, max } = boundsOf(all(cutlery, 52, 16, 28).flat(2));
+      return {
+        min: [min[0] - 0.0003, Math.min(0, min[1]), min[2] - 0.0003],
+        max: [max[0] + 0.0003, max[1] + 0.0003, max[2] + 0.0003],
+      };
     },
     collider: (cutlery) =>
       hulls(
         sweep(
           shape.pieces.map((share) => station(cutlery, share)),
           [1, 0, 0],
-          8,
+          12,
         ),
       ),
     build(cutlery, detail) {
@@ -102,7 +106,7 @@ function piece(shape: Outline): Model<Cutlery> {
         plastic: ["plastic", cutlery.colour],
         wood: ["wood", "#8a5a34"],
       };
-      for (const [at, rings] of all(cutlery, STEPS[detail], SIDES[detail]).entries())
+      for (const [at, rings] of all(cutlery, STEPS[detail], TINE_STEPS[detail], SIDES[detail]).entries())
         addLoft(meshes, at === 1 ? paints[cutlery.handle] : STEEL, rings);
       return finish(meshes);
     },
@@ -207,5 +211,5 @@ export const knife = piece({
   cup: () => 0,
   from: 0,
   tines: 0,
-  pieces: [0, 0.012, 0.05, 0.2, 0.42, 0.5, 0.56, 0.8, 0.96, 1],
+  pieces: [0, 0.012, 0.05, 0.2, 0.42, 0.5, 0.52, 0.56, 0.8, 0.96, 1],
 });

@@ -52,7 +52,7 @@ export const distractor: Model<Distractor> = {
     };
   },
   bounds: ({ width, height, depth }) => ({ min: [-width / 2, 0, -depth / 2], max: [width / 2, height, depth / 2] }),
-  collider: (solid) => (solid.shape === "torus" ? torusPieces(solid) : [SHAPES[solid.shape](solid, 24).flat()]),
+  collider: (solid) => (solid.shape === "torus" ? torusPieces(solid) : [SHAPES[solid.shape](solid, SIDES.near).flat()]),
   build(solid, detail) {
     const meshes: Meshes = new Map();
     const sides = SIDES[detail];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import { colour } from "./colour";
-import { addLoft, boundsOf, hulls, type Profile, type Rings, type Station, sweep, turn } from "./loft";
+import { addLoft, boundsOf, hulls, type Profile, type Rings, roundness, type Station, sweep, turn } from "./loft";
 import type { Detail, Model } from "./model";
 import { finish, type Meshes, type Paint } from "./sheet";
 import { add, curve, scale, subtract } from "./vector";
@@ -24,39 +24,52 @@ type Round = {
   readonly profile: Profile;
   /** Lobes round the axis: how many, and how deep at a height. */
   readonly wave: (angle: number, height: number) => number;
-  readonly finish: (meshes: Meshes, size: number) => void;
+  readonly stem?: Stem;
+  /** Height of what is highest, for the size 1, where it is not the outline. */
+  readonly top?: number;
+  /** What else is added. */
+  readonly finish?: (meshes: Meshes, size: number) => void;
+  /** Rows at which the collider is cut in two, where the outline is hollow. */
+  readonly cuts?: readonly number[];
 };
 
+/** A stem at the top, for the size 1: from where to where, how thick, and how far its end leans to the side. */
+type Stem = { readonly from: number; readonly to: number; readonly radius: number; readonly lean: number };
+
 /** A fruit that is round about its axis. */
-function round({ sizes, colours, profile, wave, finish: decorate }: Round): Model<Fruit> {
-  const rings = (size: number, sides: number): Rings =>
-    turn(profile, sides, wave).map((ring) => ring.map(([x, y, z]): Vec3 => [x * size, y * size, z * size]));
+function round({ sizes, colours, profile, wave, stem, top = 0, finish: decorate, cuts = [] }: Round): Model<Fruit> {
+  const rings = (size: number, sides: number, wider = 1): Rings =>
+    turn(profile, sides, (angle, height) => wider * wave(angle, height)).map((ring) =>
+      ring.map(([x, y, z]): Vec3 => [x * size, y * size, z * size]),
+    );
   return {
     parameters,
     vary: (random: Random) => ({ size: uniform(random, ...sizes), colour: pick(random, colours) }),
     bounds: ({ size }) => {
       const { min, max } = boundsOf(rings(size, 112).flat());
-      return { min, max: [max[0], max[1] + 0.16 * size, max[2]] };
+      return { min, max: [max[0], Math.max(max[1], top * size), max[2]] };
     },
-    collider: ({ size }) => [rings(size, 16).flat()],
+    collider({ size }) {
+      const levels = rings(size, 16, roundness(16));
+      const pieces = [0, ...cuts].map((from, at) => levels.slice(from, (cuts[at] ?? levels.length) + 1).flat());
+      return [...pieces, ...(stem ? hulls(stemRings(stem, size)) : [])];
+    },
     build({ size, colour }, detail) {
       const meshes: Meshes = new Map();
       addLoft(meshes, ["peel", colour], rings(size, SIDES[detail]), true);
-      decorate(meshes, size);
+      if (stem) addLoft(meshes, STEM, stemRings(stem, size));
+      decorate?.(meshes, size);
       return finish(meshes);
     },
   };
 }
 
-function stem(meshes: Meshes, from: number, to: number, radius: number, lean: number): void {
-  const stations = [0, 0.5, 1].map(
-    (t): Station => ({
-      at: [lean * t * t, from + (to - from) * t, 0],
-      width: radius * (0.8 + 0.4 * t),
-      height: radius * (0.8 + 0.4 * t),
-    }),
-  );
-  addLoft(meshes, STEM, sweep(stations, [0, 0, 1], 6));
+function stemRings({ from, to, radius, lean }: Stem, size: number): Rings {
+  const stations = [0, 0.5, 1].map((t): Station => {
+    const width = size * radius * (0.8 + 0.4 * t);
+    return { at: [size * lean * t * t, size * (from + (to - from) * t), 0], width, height: width };
+  });
+  return sweep(stations, [0, 0, 1], 6);
 }
 
 /** A smooth outline through knots of height and radius, for the size 1. */
@@ -89,7 +102,8 @@ export const apple = round({
     return [radius * (angle > 1.57 ? 1.02 : 0.97), 0.45 - 0.46 * Math.cos(angle) + dent - crown + 0.025];
   }),
   wave: (angle, height) => 1 + 0.035 * Math.cos(5 * angle) * Math.max(0, 1 - height * 2.2),
-  finish: (meshes, size) => stem(meshes, 0.76 * size, 0.98 * size, 0.0016, 0.004),
+  top: 0.995,
+  stem: { from: 0.76, to: 0.98, radius: 0.022, lean: 0.055 },
 });
 
 /** An orange, a little flat, with the star of its stalk. */
@@ -101,6 +115,7 @@ export const orange = round({
     0.475 - 0.475 * Math.cos(angle) - 0.022 * Math.exp(-(((Math.PI - angle) / 0.25) ** 2)),
   ]),
   wave: () => 1,
+  top: 0.938,
   finish: (meshes, size) =>
     addLoft(
       meshes,
@@ -138,7 +153,9 @@ export const pear = round({
     18,
   ),
   wave: (angle) => 1 + 0.015 * Math.cos(3 * angle),
-  finish: (meshes, size) => stem(meshes, 0.92 * size, 1.09 * size, 0.0017, 0.006),
+  top: 1.105,
+  stem: { from: 0.92, to: 1.09, radius: 0.0175, lean: 0.06 },
+  cuts: [11],
 });
 
 /** A lemon that stands on one of its ends; it lies down when it is dropped. */
@@ -162,6 +179,7 @@ export const lemon = round({
     22,
   ),
   wave: (angle) => 1 + 0.012 * Math.cos(4 * angle + 1),
+  cuts: [4, 18],
   finish: (meshes) =>
     addLoft(
       meshes,
@@ -190,7 +208,7 @@ export const banana: Model<Fruit> = {
     const { min, max } = boundsOf(bananaRings(size, 24, 40).flat());
     return { min: [min[0] - 0.001, 0, min[2] - 0.001], max: [max[0] + 0.001, max[1] + 0.001, max[2] + 0.001] };
   },
-  collider: ({ size }) => hulls(bananaRings(size, 9, 10)),
+  collider: ({ size }) => hulls(bananaRings(size, 16, 10)),
   build({ size, colour }, detail) {
     const meshes: Meshes = new Map();
     const steps = { near: 22, middle: 10, far: 6 }[detail];

@@ -50,7 +50,18 @@ export function addLoft(meshes: Meshes, paint: Paint | ((row: number) => Paint),
   const weld = open ? [] : [0, closed.length - 1];
   const sheet = makeSheet(columns, closed.length, at, { closed: true, weld });
   const skipped = open ? 0 : pole(rings[0]).length;
+  const drawn = new Map([...meshes].map(([key, { mesh }]) => [key, mesh.uvs.length]));
   addSheet(meshes, sheet, (_, row) => (typeof paint === "function" ? paint(row - skipped) : paint));
+  for (const [key, { paint, mesh }] of meshes) if (paint[0] === "wood") turnGrain(mesh.uvs, drawn.get(key) ?? 0);
+}
+
+/** Lets the grain of new wood run along the path instead of round it: swaps the texture's axes. */
+function turnGrain(uvs: number[], from: number): void {
+  for (let at = from; at + 1 < uvs.length; at += 2) {
+    const [around = 0, lengthwise = 0] = [uvs[at], uvs[at + 1]];
+    uvs[at] = lengthwise;
+    uvs[at + 1] = around;
+  }
 }
 
 /** The middle of an end and its ring once more, so that its edge is sharp; nothing for an end that is a point. */
@@ -68,7 +79,7 @@ export function hulls(rings: Rings): Collider {
 /** Convex pieces of the wall between an outer and an inner profile with the same number of points. */
 export function shell(outer: Profile, inner: Profile, segments: number): Collider {
   const pieces: Vec3[][] = [];
-  const round = [outer, inner].map((profile) => turn(profile, segments));
+  const round = [outer, inner].map((profile) => turn(profile, segments, () => roundness(segments)));
   for (let level = 0; level + 1 < outer.length; level++) {
     for (let at = 0; at < segments; at++) {
       const next = (at + 1) % segments;
@@ -80,6 +91,11 @@ export function shell(outer: Profile, inner: Profile, segments: number): Collide
     }
   }
   return pieces;
+}
+
+/** What to make a polygon larger by that stands for a circle: it is then as much outside of it as inside. */
+export function roundness(segments: number): number {
+  return (1 + 1 / Math.cos(Math.PI / segments)) / 2;
 }
 
 /** The corners of a box: a convex piece of a collider. */

@@ -3,7 +3,7 @@ import { pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import { colour } from "./colour";
 import { addLoft, type Rings } from "./loft";
-import type { Detail, Model } from "./model";
+import type { Collider, Detail, Model } from "./model";
 import { finish, type Meshes } from "./sheet";
 import { box, polygon, sketch, tube } from "./sketch";
 
@@ -46,10 +46,7 @@ export const table: Model<Table> = {
     };
   },
   bounds: ({ width, depth, height }) => ({ min: [-width / 2, 0, -depth / 2], max: [width / 2, height, depth / 2] }),
-  collider: (table) => {
-    const edge = outline(table, 0, 8);
-    return [[...edge.map((point) => lift(point, table.height - TOP)), ...edge.map((point) => lift(point, table.height))]];
-  },
+  collider: slabs,
   build(table, detail) {
     const { on, parts } = sketch();
     legs(on("metal", table.legColour), table, detail);
@@ -61,6 +58,23 @@ export const table: Model<Table> = {
     return [...parts(), ...finish(meshes)];
   },
 };
+
+/** How far the solid top reaches down, in metres: what hits it hard must not come out below. */
+const THICK = 0.2;
+/** Slabs side by side that a round top is cut into. */
+const SLABS = 8;
+
+/** Physics sees no more than four corners of a face, so the top is made of slabs with four. */
+function slabs({ shape, width, depth, height }: Table): Collider {
+  const slab = (from: number, to: number) =>
+    [from, to].flatMap((x) => {
+      const z = shape === "round" ? (depth / 2) * Math.sqrt(Math.max(0.0004, 1 - (2 * x) ** 2 / width ** 2)) : depth / 2;
+      return [height, height - THICK].flatMap((y) => [-z, z].map((side): Vec3 => [x, y, side]));
+    });
+  if (shape === "rectangular") return [slab(-width / 2, width / 2)];
+  const edges = Array.from({ length: SLABS + 1 }, (_, at) => (-width / 2) * Math.cos((Math.PI * at) / SLABS));
+  return edges.slice(1).map((to, at) => slab(edges[at] ?? 0, to));
+}
 
 const CORNERS: Record<Detail, number> = { near: 16, middle: 8, far: 4 };
 

@@ -34,21 +34,22 @@ export const mug: Model<Mug> = {
     band: pick(random, ["none", "stripe", "dipped"] as const),
     bandColour: pick(random, GLAZES),
   }),
-  bounds: (mug) => boundsOf([...turn(mugOuter(mug), 4).flat(), ...mugHandle(mug, 12, 16).flat()]),
+  bounds: (mug) => {
+    const { min, max } = boundsOf([...turn([...mugOuter(mug), mugRim(mug)], 4).flat(), ...mugHandle(mug, 16, 24).flat()]);
+    return { min, max: [max[0] + 0.0003, max[1], max[2]] };
+  },
   collider: (mug) => {
     const [outer, inner] = [mugOuter(mug), mugInner(mug)];
     return [
       ...shell(pieces(outer), pieces(inner), 18),
-      [
-        ...turn(
-          [
-            [radiusAt(mug, 0) - 0.003, 0],
-            [radiusAt(mug, 0), 0.006],
-          ],
-          16,
-        ).flat(),
-      ],
-      ...hulls(mugHandle(mug, 6, 6)),
+      turn(
+        [
+          [radiusAt(mug, 0) - 0.003, 0],
+          [radiusAt(mug, 0), 0.006],
+        ],
+        16,
+      ).flat(),
+      ...hulls(mugHandle(mug, 10, 6)),
     ];
   },
   build(mug, detail) {
@@ -57,14 +58,7 @@ export const mug: Model<Mug> = {
     const outer = mugOuter(mug);
     const cut = outer.length;
     const bands = { none: () => false, stripe: (row: number) => row >= 5 && row <= 6, dipped: (row: number) => row <= 3 };
-    const profile: Profile = [
-      [0, 0.001],
-      [radiusAt(mug, 0) - 0.006, 0.001],
-      ...outer,
-      [mug.radius - 0.0018, mug.height + 0.0004],
-      ...inner,
-      [0, 0.006],
-    ];
+    const profile: Profile = [[0, 0.001], [radiusAt(mug, 0) - 0.006, 0.001], ...outer, mugRim(mug), ...inner, [0, 0.006]];
     addLoft(
       meshes,
       (row) => {
@@ -81,7 +75,7 @@ export const mug: Model<Mug> = {
 
 /** The few levels that physics needs. */
 function pieces(profile: Profile): Profile {
-  return profile.filter((_, at) => at === 0 || at === 3 || at === profile.length - 1);
+  return profile.filter((_, at) => [0, 1, 3, 5, 7].includes(at));
 }
 
 const LEVELS = [0.004, 0.012, 0.3, 0.55, 0.66, 0.85, 1];
@@ -93,6 +87,10 @@ function radiusAt({ radius, base }: Mug, share: number): number {
 function mugOuter(mug: Mug): Profile {
   const foot = radiusAt(mug, 0);
   return [[foot - 0.003, 0], ...LEVELS.map((share) => [radiusAt(mug, share), Math.max(0.003, share * mug.height)] as const)];
+}
+
+function mugRim({ radius, height }: Mug): Profile[number] {
+  return [radius - 0.0018, height + 0.0004];
 }
 
 function mugInner(mug: Mug): Profile {
@@ -140,7 +138,7 @@ export const bowl: Model<Bowl> = {
   },
   bounds: ({ radius, height }) => ({ min: [-radius, 0, -radius], max: [radius, height, radius] }),
   collider: (bowl) => [
-    ...shell(coarse(bowlOuter(bowl)), coarse(bowlInner(bowl)), 16),
+    ...shell(coarse(bowlOuter(bowl)), coarse(bowlInner(bowl)), 18),
     turn(
       [
         [bowl.radius * 0.44, 0],
@@ -189,7 +187,7 @@ function bowlInner({ radius, height }: Bowl): Profile {
 }
 
 function coarse(profile: Profile): Profile {
-  return profile.filter((_, at) => at % 3 === 0);
+  return profile.filter((_, at) => [0, 2, 4, 6, 9].includes(at));
 }
 
 const plateParameters = z.strictObject({
@@ -211,8 +209,10 @@ export const plate: Model<Plate> = {
   bounds: ({ radius }) => ({ min: [-radius, 0, -radius], max: [radius, plateHeight(radius), radius] }),
   collider: (plate) => {
     const [lower, upper] = plateSides(plate);
+    // Half-way between the two corners of the edge.
+    const edge: Profile[number] = [plate.radius + 0.0004, plateHeight(plate.radius) - 0.002];
     return [
-      ...shell(lower, upper, 20),
+      ...shell([...lower.slice(0, -1), edge], upper, 24),
       turn(
         [
           [plate.radius * 0.58, 0],

@@ -38,7 +38,7 @@ function tool(lengths: readonly [number, number], colours: readonly string[], pi
       const { min, max } = boundsOf(pieces.flatMap((piece) => rings(length, piece, 48).flat()));
       return { min: [min[0] - 0.0005, Math.max(0, min[1]), min[2]], max: [max[0] + 0.0005, max[1] + 0.0005, max[2]] };
     },
-    collider: ({ length }): Collider => pieces.flatMap((piece) => hulls(rings(length, piece, 12))),
+    collider: ({ length }): Collider => pieces.flatMap((piece) => hulls(rings(length, piece, 16))),
     build(given, detail) {
       const meshes: Meshes = new Map();
       for (const piece of pieces) addLoft(meshes, piece.paint(given), rings(given.length, piece, SIDES[detail]));

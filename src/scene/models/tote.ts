@@ -35,7 +35,7 @@ export const tote: Model<Tote> = {
     min: [-width / 2 - RIM, 0, -depth / 2 - RIM],
     max: [width / 2 + RIM, height, depth / 2 + RIM],
   }),
-  collider: (tote) => [...walls(tote), ...rim(tote)].map(([min, max]) => boxCorners(min, max)),
+  collider: (tote) => thick(tote).map(([min, max]) => boxCorners(min, max)),
   build(tote, detail) {
     const { on, parts } = sketch();
     const surface = on("plastic", tote.colour);
@@ -68,6 +68,30 @@ function walls({ width, depth, height }: Tote): Box[] {
       [-x + t, t, z - t],
       [x - t, height, z],
     ],
+  ];
+}
+
+/** How far the solid floor reaches down, in metres: thin walls let through what hits them hard. */
+const DEEP = 0.1;
+
+/** Floor and walls for physics: as thick as there is room outside of them, below the rim too. */
+function thick({ width, depth, height }: Tote): Box[] {
+  const [x, z] = [width / 2 - TOTE_WALL, depth / 2 - TOTE_WALL];
+  const [outerX, outerZ] = [width / 2 + RIM, depth / 2 + RIM];
+  const floor: Box = [
+    [-outerX, -DEEP, -outerZ],
+    [outerX, TOTE_WALL, outerZ],
+  ];
+  const ends = [-1, 1].map((side): Box => between([side * x, 0, -outerZ], [side * outerX, height, outerZ]));
+  const sides = [-1, 1].map((side): Box => between([-outerX, 0, side * z], [outerX, height, side * outerZ]));
+  return [floor, ...ends, ...sides];
+}
+
+/** The box between two opposite corners. */
+function between([ax, ay, az]: Vec3, [bx, by, bz]: Vec3): Box {
+  return [
+    [Math.min(ax, bx), Math.min(ay, by), Math.min(az, bz)],
+    [Math.max(ax, bx), Math.max(ay, by), Math.max(az, bz)],
   ];
 }
 

@@ -59,7 +59,7 @@ export function daylight(weather: WeatherSpec, exposureBias: number): Light {
 const BRIGHT_ENOUGH = 5000;
 
 /** Exposure and white balance of a camera on automatic: it meters the ground and the horizon, and corrects half of the tint. */
-function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number): Rgb {
+export function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number): Rgb {
   const white = luminance(total);
   const metered = (white / Math.PI) ** 0.7 * luminance(horizon) ** 0.3;
   const mood = -0.5 * Math.max(0, Math.log10(BRIGHT_ENOUGH / white));

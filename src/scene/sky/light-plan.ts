@@ -70,7 +70,7 @@ const BOUNCED = 0.4;
 /** Nine coefficients of the radiance all round (Ramamoorthi and Hanrahan, 2001), without the part that has shadows. */
 function harmonics(light: Light, shadowed: number): Rgb[] {
   const bounced = scale(light.ground, BOUNCED);
-  const sums = Array.from({ length: 9 }, (): Rgb => [0, 0, 0]);
+  const sums = noHarmonics();
   const rows = 24;
   const columns = 32;
   for (let row = 0; row < rows; row++) {
@@ -82,14 +82,23 @@ function harmonics(light: Light, shadowed: number): Rgb[] {
       const direct = y > 0 ? lookUp(light, [x, y, z]) : light.ground;
       const kept = y > SAMPLED_FROM ? 1 - shadowed : 1;
       const radiance = addScaled(bounced, direct, kept);
-      const weight = (4 * Math.PI) / (rows * columns);
-      for (const [at, basis] of basisFunctions(x, y, z).entries()) {
-        const sum = sums[at];
-        if (sum) for (const c of CHANNELS) sum[c] += radiance[c] * basis * weight;
-      }
+      addHarmonics(sums, [x, y, z], radiance, (4 * Math.PI) / (rows * columns));
     }
   }
   return sums;
+}
+
+/** Spherical harmonics of no light. */
+export function noHarmonics(): Rgb[] {
+  return Array.from({ length: 9 }, (): Rgb => [0, 0, 0]);
+}
+
+/** Adds the light of a solid angle round a direction. */
+export function addHarmonics(sums: readonly Rgb[], [x, y, z]: Vec3, radiance: Rgb, solidAngle: number): void {
+  for (const [at, basis] of basisFunctions(x, y, z).entries()) {
+    const sum = sums[at];
+    if (sum) for (const c of CHANNELS) sum[c] += radiance[c] * basis * solidAngle;
+  }
 }
 
 function basisFunctions(x: number, y: number, z: number): number[] {
@@ -112,7 +121,8 @@ function meanSky(sky: readonly Rgb[]): Rgb {
   return mean(sky.filter((_, at) => rowSine(Math.floor(at / SKY_COLUMNS)) > SAMPLED_FROM));
 }
 
-function jitter(direction: Vec3, radius: number, turn: number): Vec3 {
+/** A direction moved by an angle in radians, to the side that `turn` says. */
+export function jitter(direction: Vec3, radius: number, turn: number): Vec3 {
   const [x, y, z] = direction;
   const flat = Math.hypot(x, z) || 1;
   const side: Vec3 = [-z / flat, 0, x / flat];

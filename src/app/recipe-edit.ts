@@ -1,0 +1,43 @@
+/** Edits of the `assets` in a recipe's text. Comments and the order of everything else stay. */
+import { type Document, isSeq, parseDocument } from "yaml";
+
+/** A model as it is written into a recipe; what is left out has the default of the recipe. */
+export type NewAsset = { readonly file: string; readonly class: string; readonly upAxis?: "z"; readonly count?: unknown };
+
+/** What the Models panel can change of an entry. */
+export type AssetChange = { readonly class: string } | { readonly scale: number | string } | { readonly upAxis: string };
+
+/** The recipe with more entries at the end of `assets`. Undefined when the text is no YAML; then it has to be mended by hand. */
+export function withAssets(text: string, added: readonly NewAsset[]): string | undefined {
+  return edited(text, (document) => {
+    if (!isSeq(document.get("assets"))) document.set("assets", document.createNode([]));
+    for (const asset of added) document.addIn(["assets"], document.createNode(asset, { flow: true }));
+  });
+}
+
+/** The recipe with another value in entry `at` of `assets`. Undefined like `withAssets`. */
+export function withAssetChange(text: string, at: number, change: AssetChange): string | undefined {
+  return edited(text, (document) => {
+    for (const [name, value] of Object.entries(change)) document.setIn(["assets", at, name], value);
+  });
+}
+
+/** The recipe without entry `at` of `assets`. Undefined like `withAssets`. */
+export function withoutAsset(text: string, at: number): string | undefined {
+  return edited(text, (document) => {
+    document.deleteIn(["assets", at]);
+    const left = document.get("assets");
+    if (isSeq(left) && left.items.length === 0) document.delete("assets");
+  });
+}
+
+function edited(text: string, edit: (document: Document) => void): string | undefined {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return undefined;
+  try {
+    edit(document);
+  } catch {
+    return undefined;
+  }
+  return document.toString({ lineWidth: 0 });
+}

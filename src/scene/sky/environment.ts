@@ -1,0 +1,92 @@
+import type { EnvironmentSpec, Vec3 } from "../../recipe/spec";
+import { addScaled, CHANNELS, luminance, perChannel, type Rgb, scale } from "./colour";
+import { exposureGains } from "./daylight";
+import { type Light, radians } from "./light";
+import { cellDirection, SURVEY_COLUMNS, SURVEY_ROWS, type Survey, solidAngle } from "./survey";
+
+/** All light that a panorama throws on a scene, turned and exposed. */
+export type SurroundingLight = Light & {
+  readonly surroundings: {
+    /** Radiance of every cell of the survey, and where it comes from. */
+    readonly cells: readonly { readonly direction: Vec3; readonly radiance: Rgb; readonly solidAngle: number }[];
+    /** Turns units of the file into exposed radiance. */
+    readonly gains: Rgb;
+    /** Luminance, in units of the file, above which the panorama is already counted as the main light. */
+    readonly limit: number;
+    readonly rotationDegrees: number;
+  };
+};
+
+/** Half the height of the band round the horizon that the camera meters, as a sine. */
+const HORIZON_SINE = 0.3;
+
+/**
+ * Light of a panorama for a scene. A camera on automatic exposes for what lies on a table and for what is seen at the horizon, so the unit
+ * of the file does not matter. `lamps` is the share of the scene's own lamps that are on.
+ */
+export function environmentLight(
+  survey: Survey,
+  { rotationDegrees }: Pick<EnvironmentSpec, "rotationDegrees">,
+  exposureBias: number,
+  lamps: number,
+): SurroundingLight {
+  const { main, limit } = survey;
+  const upper = total(survey, (sine) => Math.max(0, sine));
+  const table = addScaled(upper, main.irradiance, main.direction[1]);
+  const horizon = mean(survey, (sine) => Math.abs(sine) < HORIZON_SINE);
+  const floor = perChannel((c) => Math.max(horizon[c], (0.1 * table[c]) / Math.PI, 1e-9));
+  const gains = exposureGains(
+    perChannel((c) => Math.max(table[c], 1e-9)),
+    floor,
+    exposureBias,
+  );
+  const exposed = (colour: Readonly<Rgb>) => perChannel((c) => colour[c] * gains[c]);
+  const turned = turner(rotationDegrees);
+  return {
+    sunDirection: turned(main.direction),
+    sunIrradiance: exposed(main.irradiance),
+    sunRadius: main.radius,
+    sky: [],
+    ground: exposed(mean(survey, (sine) => sine < 0)),
+    airlight: exposed(horizon),
+    extinction: 0,
+    cloudCover: 0,
+    cloud: [0, 0, 0],
+    lamps,
+    surroundings: {
+      cells: survey.cells.map((radiance, at) => ({
+        direction: turned(cellDirection(at)),
+        radiance: exposed(radiance),
+        solidAngle: solidAngle(Math.floor(at / SURVEY_COLUMNS)),
+      })),
+      gains,
+      limit,
+      rotationDegrees,
+    },
+  };
+}
+
+/** Turns directions clockwise, seen from above: from north to east. */
+function turner(degrees: number): (direction: Vec3) => Vec3 {
+  const [sine, cosine] = [Math.sin(radians(degrees)), Math.cos(radians(degrees))];
+  return ([x, y, z]) => [x * cosine - z * sine, y, z * cosine + x * sine];
+}
+
+/** Sum of the light of all cells, each times its solid angle and a function of the sine of its elevation. */
+function total({ cells }: Survey, factor: (sine: number) => number): Rgb {
+  const sum: Rgb = [0, 0, 0];
+  for (let row = 0; row < SURVEY_ROWS; row++) {
+    const sine = Math.cos(((row + 0.5) / SURVEY_ROWS) * Math.PI);
+    const weight = factor(sine) * solidAngle(row);
+    if (weight === 0) continue;
+    for (const cell of cells.slice(row * SURVEY_COLUMNS, (row + 1) * SURVEY_COLUMNS))
+      for (const c of CHANNELS) sum[c] += cell[c] * weight;
+  }
+  return sum;
+}
+
+function mean(survey: Survey, within: (sine: number) => boolean): Rgb {
+  const ones = { ...survey, cells: survey.cells.map((): Rgb => [1, 1, 1]) };
+  const chosen = (sine: number) => (within(sine) ? 1 : 0);
+  return scale(total(survey, chosen), 1 / Math.max(luminance(total(ones, chosen)), 1e-9));
+}

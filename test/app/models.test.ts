@@ -1,0 +1,163 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import JSZip from "jszip";
+import { type Browser, chromium, type Page } from "playwright";
+import { type PreviewServer, preview } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchOptions } from "../../src/cli/launch-options";
+import { runProgram } from "../cli/program";
+import { cuboidPrimitive, gltfWriter } from "../gpu/gltf-writer";
+import { packedCuboid } from "../gpu/packed-cuboid";
+
+/** The user's models in the built studio. */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+let folder: string;
+let server: PreviewServer;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
+  folder = await mkdtemp(path.join(tmpdir(), "diorama-models-"));
+  server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4391, open: false } });
+  const origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
+  browser = await chromium.launch(launchOptions());
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(request.url());
+  });
+  await page.goto(`${origin}/?recipe=street/quick&index=0`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const patience = { timeout: 120_000, interval: 100 };
+const status = () => page.locator(".preview .status").textContent();
+const editor = () => page.getByLabel("YAML");
+const rows = () => page.getByRole("list", { name: "Your models" }).getByRole("listitem");
+const classes = () => page.getByRole("list", { name: "Objects by class" });
+
+function brick() {
+  const writer = gltfWriter();
+  writer.json.meshes.push({ primitives: [cuboidPrimitive(writer, [2, 1, 1])] });
+  writer.json.nodes.push({ mesh: 0 });
+  return writer;
+}
+
+/** Drops files on the page, as a file manager does. */
+async function drop(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const texts = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")] as const);
+  await page.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, base64] of given) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], name));
+    }
+    for (const type of ["dragenter", "dragover", "drop"])
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, texts);
+}
+
+const recipe = `# Small and quick.
+name: mine
+scene: tabletop
+count: 2
+image: { width: 160, height: 120, quality: draft }
+parameters: { objects: 1, distractors: 0, support: tote }
+`;
+
+test("a scene without a place for models says so, and offers one that has", async () => {
+  await drop({ "Red-Brick_01.glb": brick().glb() });
+  await page.getByText("The scene street has no place for models of your own.").waitFor();
+  expect(await editor().inputValue()).not.toContain("assets");
+  await page.getByRole("button", { name: /^Open tabletop\/\w+ with them$/ }).click();
+  await expect.poll(() => editor().inputValue()).toMatch(/scene: tabletop[\s\S]*file: Red-Brick_01\.glb, class: red_brick/);
+});
+
+test("dropped models are written into the recipe, seen and labelled", async () => {
+  await editor().fill(recipe);
+  await expect.poll(() => rows().count(), patience).toBe(0);
+  await drop({ "brick.glb": brick().glb() });
+  await expect.poll(() => rows().count(), patience).toBe(1);
+  expect(await editor().inputValue()).toBe(`${recipe}assets:\n  - { file: brick.glb, class: brick }\n`);
+  await expect.poll(() => classes().textContent(), patience).toContain("brick");
+});
+
+test("a broken file beside it is explained, and the good one stays", async () => {
+  await drop({ "broken.glb": brick().glb().slice(0, 700), "packed.glb": packedCuboid("etc1s").glb() });
+  await expect.poll(() => rows().nth(1).textContent(), patience).toMatch(/broken\.glb cannot be used: it is cut off/);
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  expect(await classes().textContent()).toContain("brick");
+  expect(await rows().count()).toBe(3);
+  expect(await page.locator(".failure").count()).toBe(0);
+});
+
+test("class, scale and up axis are changed in the recipe", async () => {
+  await rows().nth(0).getByLabel("Class").fill("building brick");
+  await rows().nth(0).getByLabel("Class").blur();
+  await expect.poll(() => editor().inputValue(), patience).toContain("{ file: brick.glb, class: building brick }");
+  await rows().nth(0).getByLabel("A unit is").selectOption("1 cm");
+  await rows().nth(0).getByLabel("Up").selectOption("z");
+  await expect
+    .poll(() => editor().inputValue(), patience)
+    .toContain("{ file: brick.glb, class: building brick, scale: 0.01, upAxis: z }");
+  await rows().nth(0).getByLabel("A unit is").selectOption("fitted");
+  await expect.poll(() => classes().textContent(), patience).toContain("building brick");
+});
+
+test("the dataset has the models in it, the same as from the command line", async () => {
+  await page.getByRole("button", { name: /^Generate/ }).click();
+  const link = page.getByRole("link", { name: "Download" });
+  await link.waitFor(patience);
+  expect(await page.locator(".left-out").textContent()).toMatch(/broken\.glb cannot be used/);
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const bytes = await readFile(await download.path());
+  const zip = await JSZip.loadAsync(bytes);
+  const labels = await Promise.all(
+    Object.keys(zip.files)
+      .filter((name) => /instances_\w+\.json$/.test(name))
+      .map(async (name) => JSON.parse((await zip.file(name)?.async("string")) ?? "{}")),
+  );
+  const seen = labels.flatMap(({ categories, annotations }) => {
+    const { id } = categories.find(({ name }: { name: string }) => name === "building brick");
+    return annotations.filter(({ category_id }: { category_id: number }) => category_id === id);
+  });
+  expect(seen.length).toBeGreaterThan(0);
+
+  await writeFile(path.join(folder, "recipe.yaml"), await editor().inputValue());
+  await writeFile(path.join(folder, "brick.glb"), brick().glb());
+  await writeFile(path.join(folder, "broken.glb"), brick().glb().slice(0, 700));
+  await writeFile(path.join(folder, "packed.glb"), packedCuboid("etc1s").glb());
+  const headless = await runProgram(folder, ["generate", "recipe.yaml", "--out", "."]);
+  expect(headless, headless.errors).toMatchObject({ code: 0 });
+  expect(Buffer.compare(bytes, await readFile(path.join(folder, "mine-000.zip"))), "the zips are the same").toBe(0);
+});
+
+test("a folder brings what its models refer to; entries can be removed", async () => {
+  await mkdir(path.join(folder, "kit/parts"), { recursive: true });
+  const { text, bin } = brick().gltf("parts/a.bin");
+  await writeFile(path.join(folder, "kit/scene.gltf"), text);
+  await writeFile(path.join(folder, "kit/parts/a.bin"), bin);
+  await page.getByLabel("Add a folder…").setInputFiles(path.join(folder, "kit"));
+  await expect.poll(() => editor().inputValue(), patience).toContain("{ file: kit/scene.gltf, class: kit }");
+  await rows().nth(1).getByRole("button", { name: "Remove broken.glb" }).click();
+  await expect.poll(() => rows().count(), patience).toBe(3);
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  expect(await page.locator(".model-problem").count()).toBe(0);
+});
+
+test("all the while nothing left the origin and nothing went wrong", () => {
+  expect(complaints).toEqual([]);
+});
