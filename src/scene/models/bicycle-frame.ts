@@ -2,6 +2,7 @@ import type { Vec3 } from "../../recipe/spec";
 import type { Detail } from "./model";
 import { type Sketch, type Surface, tube, vertex } from "./sketch";
 import { add, along, mix, subtract, unit } from "./vector";
+import { HEAD_LAMP, TAIL_LAMP } from "./vehicle-lamps";
 
 /** How a bicycle looks. */
 export type BicycleLook = {
@@ -200,13 +201,19 @@ function addDrive(sketch: Sketch, look: BicycleLook, { sides, wheel }: Level): v
   }
 }
 
+/** Where the lamps of a bicycle are. */
+export function bicycleLamps({ saddleHeight }: BicycleLook): { readonly front: Vec3; readonly back: Vec3 } {
+  return { front: [0, 0.93, -0.39], back: [0, Math.min(saddleHeight - 0.15, 0.74), AXLES.rear[2] + 0.05] };
+}
+
+/** Lamps before the handlebar and over the rear wheel; they shine while somebody rides. */
 function addLamps(sketch: Sketch, look: BicycleLook, detail: Detail): void {
   const sides = detail === "near" ? 8 : 5;
-  const front: Vec3 = [0, 0.93, -0.39];
+  const { front, back } = bicycleLamps(look);
+  const [white, red] = look.kickstand ? [HEAD_LAMP.out, TAIL_LAMP.out] : [HEAD_LAMP.lit, TAIL_LAMP.lit];
   tube(sketch.on("plastic", "#202226"), { from: add(front, [0, 0, 0.05]), to: front, radius: [0.02, 0.032], sides });
-  tube(sketch.on("lamp", "#f2efe2"), { from: front, to: add(front, [0, 0, -0.006]), radius: [0.028, 0.028], sides });
-  const back: Vec3 = [0, Math.min(look.saddleHeight - 0.15, 0.74), AXLES.rear[2] + 0.05];
-  tube(sketch.on("lamp", "#a3181a"), { from: back, to: add(back, [0, 0, 0.03]), radius: [0.022, 0.022], sides });
+  tube(sketch.on(...white), { from: front, to: add(front, [0, 0, -0.006]), radius: [0.028, 0.028], sides });
+  tube(sketch.on(...red), { from: back, to: add(back, [0, 0, 0.03]), radius: [0.022, 0.022], sides });
 }
 
 function rod(surface: Surface, from: Vec3, to: Vec3, radius: number, sides: number): void {

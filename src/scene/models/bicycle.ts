@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chance, pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
-import { addBicycle, BAR_HALF, BICYCLE_LENGTH, type BicycleLook, grip, pedal, saddle } from "./bicycle-frame";
+import { addBicycle, BAR_HALF, BICYCLE_LENGTH, type BicycleLook, bicycleLamps, grip, pedal, saddle } from "./bicycle-frame";
 import { colour } from "./colour";
 import type { Bounds, Detail, Model } from "./model";
 import { buildPerson, type PersonParameters, person, skeletonBounds } from "./person";
@@ -36,6 +36,14 @@ export const bicycle = {
   parameters,
   vary,
   bounds,
+  lamps(given) {
+    const { front, back } = bicycleLamps(lookOf(given));
+    if (!given.rider) return [];
+    return [
+      { position: front, direction: [0, -0.1, -Math.sqrt(0.99)], colour: "#fff6e4", lumens: 120, beamDegrees: 40 },
+      { position: back, direction: [0, 0, 1], colour: "#ff2418", lumens: 10, beamDegrees: 110 },
+    ];
+  },
   build(given, detail) {
     const look = lookOf(given);
     const frame = sketch();

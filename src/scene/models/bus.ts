@@ -5,6 +5,7 @@ import type { Detail, Model } from "./model";
 import { type Profile, prism } from "./prism";
 import { finish, type Meshes } from "./sheet";
 import { box, polygon, type Sketch, type Surface, sketch } from "./sketch";
+import { HEAD_LAMP, TAIL_LAMP, vehicleLamps } from "./vehicle-lamps";
 import { addWheel } from "./wheel";
 
 const parameters = z.strictObject({
@@ -53,6 +54,10 @@ export const bus: Model<Bus> = {
     min: [-width / 2 - MIRROR, 0, -length / 2 - 0.02],
     max: [width / 2 + MIRROR, height + UNIT, length / 2 + 0.02],
   }),
+  lamps({ width, length, headlights }) {
+    const [x, half] = [width / 2 - 0.29, length / 2 + 0.01];
+    return headlights ? vehicleLamps([x, 0.71, -half], [x, 0.96, half]) : [];
+  },
   build(bus, detail) {
     const { on, parts } = sketch();
     body(on, bus);
@@ -158,9 +163,9 @@ function ends(on: Sketch["on"], bus: Bus, detail: Detail): void {
       Math.max(side * a, side * b),
     ];
     const [lampLeft, lampRight] = span(x - 0.08, x - 0.5);
-    const lit = bus.headlights;
-    box(on(lit ? "lamp" : "plastic", lit ? "#fff4dc" : "#d0d4d8"), [lampLeft, 0.62, -half - 0.01], [lampRight, 0.8, -half + 0.1]);
-    box(on("lamp", "#8c1410"), [lampLeft, 0.9, half - 0.1], [lampRight, 1.02, half + 0.012]);
+    const state = bus.headlights ? "lit" : "out";
+    box(on(...HEAD_LAMP[state]), [lampLeft, 0.62, -half - 0.01], [lampRight, 0.8, -half + 0.1]);
+    box(on(...TAIL_LAMP[state]), [lampLeft, 0.9, half - 0.1], [lampRight, 1.02, half + 0.012]);
     const [near, far] = span(x - 0.05, x + MIRROR);
     box(on("plastic", "#16181a"), [near, top - 0.16, -half + 0.08], [far, top - 0.1, -half + 0.14]);
     const [inner, outer] = span(x + MIRROR - 0.2, x + MIRROR);

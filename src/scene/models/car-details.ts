@@ -1,10 +1,11 @@
 import type { Vec3 } from "../../recipe/spec";
 import { type CarPaints, type LowerBody, locate, totalReach } from "./car-body";
 import { pillarFoot } from "./car-cabin";
-import type { CarShape } from "./car-shape";
+import { type CarShape, planEnd } from "./car-shape";
 import type { Detail } from "./model";
 import { addQuad, addSheet, type Meshes, makeSheet, type Paint, raised, sheetAt } from "./sheet";
 import { blend } from "./vector";
+import { HEAD_LAMP, TAIL_LAMP } from "./vehicle-lamps";
 
 /** A four-cornered patch on the body: corners as (metres round from the middle of the front, height). */
 type Patch = {
@@ -41,8 +42,8 @@ export type DetailsOf = {
 
 /** Adds lamps, grille, number plates, door handles and mirrors; from afar only lamps and mirrors. */
 export function addDetails(meshes: Meshes, { shape, body, paints, headlights }: DetailsOf, detail: Detail): void {
-  const head: Paint = headlights ? ["lamp", "#fff6e4"] : ["chrome", "#e4e8ec"];
-  const tail: Paint = headlights ? ["lamp", "#d81c14"] : ["plastic", "#8f1210"];
+  const head: Paint = headlights ? HEAD_LAMP.lit : HEAD_LAMP.out;
+  const tail: Paint = headlights ? TAIL_LAMP.lit : TAIL_LAMP.out;
   const patches = [...frontPatches(shape, head), ...rearPatches(shape, body, tail)];
   if (detail === "far") {
     for (const patch of patches) if (patch.paint === head || patch.paint === tail) addFlatPatch(meshes, body, patch);
@@ -59,8 +60,7 @@ function frontPatches(shape: CarShape, lamp: Paint): Patch[] {
   const edge = shape.top(-shape.half);
   const tall = edge - shape.sill;
   const half = shape.halfWidth;
-  const lampTop = edge - tall * 0.13;
-  const lampBottom = edge - tall * 0.36;
+  const [lampBottom, lampTop] = headSpan(shape);
   const lamps = both({
     lower: [half * 0.6, half * 1.02],
     upper: [half * 0.52, half * 1.3],
@@ -94,12 +94,13 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
   const tall = edge - shape.sill;
   const half = shape.halfWidth;
   const end = totalReach(body);
-  const upright = shape.body === "van" || shape.body === "pickup";
+  const upright = hasUprightTail(shape);
+  const [lampBottom, lampTop] = tailSpan(shape);
   const lamps = both({
     lower: [end - half * 1.05, end - half * (upright ? 0.8 : 0.5)],
     upper: [end - half * 1.18, end - half * (upright ? 0.8 : 0.48)],
-    bottom: edge - tall * (upright ? 0.55 : 0.34),
-    top: edge - tall * 0.1,
+    bottom: lampBottom,
+    top: lampTop,
     paint: lamp,
     height: STAND_OUT,
     rows: 2,
@@ -127,6 +128,32 @@ function rearPatches(shape: CarShape, body: LowerBody, lamp: Paint): Patch[] {
     },
     ...(shape.style.cladding ? [] : [bumper]),
   ];
+}
+
+/** Lower and upper edge of the headlights, and of the tail lamps. */
+function headSpan(shape: CarShape): readonly [number, number] {
+  const edge = shape.top(-shape.half);
+  const tall = edge - shape.sill;
+  return [edge - tall * 0.36, edge - tall * 0.13];
+}
+
+function tailSpan(shape: CarShape): readonly [number, number] {
+  const edge = shape.top(shape.half);
+  const tall = edge - shape.sill;
+  return [edge - tall * (hasUprightTail(shape) ? 0.55 : 0.34), edge - tall * 0.1];
+}
+
+function hasUprightTail({ body }: CarShape): boolean {
+  return body === "van" || body === "pickup";
+}
+
+/** Middles of the right headlight and of the right tail lamp. */
+export function lampPlaces(shape: CarShape): { readonly head: Vec3; readonly tail: Vec3 } {
+  const middle = ([bottom, top]: readonly [number, number]) => (bottom + top) / 2;
+  return {
+    head: shape.surface(planEnd(shape, -1, 0.78), middle(headSpan(shape))),
+    tail: shape.surface(planEnd(shape, 1, hasUprightTail(shape) ? 0.92 : 0.78), middle(tailSpan(shape))),
+  };
 }
 
 /** The patch and its mirror image. */

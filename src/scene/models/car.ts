@@ -2,11 +2,12 @@ import { z } from "zod";
 import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
 import { addLowerBody, type CarPaints } from "./car-body";
 import { addCabin } from "./car-cabin";
-import { addDetails, mirrorReach } from "./car-details";
+import { addDetails, lampPlaces, mirrorReach } from "./car-details";
 import { type Body, bodies, carShape } from "./car-shape";
 import type { Bounds, Model } from "./model";
 import { finish, type Meshes } from "./sheet";
 import { clamp } from "./vector";
+import { vehicleLamps } from "./vehicle-lamps";
 import { addWheel } from "./wheel";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #1a2b3c");
@@ -57,6 +58,10 @@ export const car = {
   parameters,
   vary,
   bounds,
+  lamps(given) {
+    const { head, tail } = lampPlaces(carShape(given));
+    return given.headlights ? vehicleLamps(head, tail) : [];
+  },
   build(given, detail) {
     const meshes: Meshes = new Map();
     const shape = carShape(given);

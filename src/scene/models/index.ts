@@ -30,7 +30,7 @@ import { house } from "./house";
 import { hydrant } from "./hydrant";
 import { load } from "./load";
 import { markings } from "./markings";
-import type { Bounds, Collider, Detail, Model, Part } from "./model";
+import type { Bounds, Collider, Detail, Lamp, Model, Part } from "./model";
 import { pallet } from "./pallet";
 import { palletJack } from "./pallet-jack";
 import { parcel } from "./parcel";
@@ -173,6 +173,12 @@ export function modelCollider(instance: InstanceSpec): Collider {
   if (!model.collider)
     throw new RecipeError(`A ${instance.model} has no collider; expected one that can be dropped, for example "mug".`);
   return model.collider(checked(model, instance));
+}
+
+/** The lit lamps of an instance in its model's own space; none for most. Throws like `buildModel`. */
+export function modelLamps(instance: InstanceSpec): readonly Lamp[] {
+  const model = modelOf(instance);
+  return model.lamps?.(checked(model, instance)) ?? [];
 }
 
 /** Whether an instance lets all light through. Throws like `buildModel`. */

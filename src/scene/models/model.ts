@@ -27,6 +27,20 @@ export function detailFor(pixelsPerMetre: number): Detail {
 /** Axis-aligned box in the model's own space, metres. */
 export type Bounds = { readonly min: Vec3; readonly max: Vec3 };
 
+/** A lamp that is lit, in the model's own space. */
+export type Lamp = {
+  /** Middle of what shines, metres. */
+  readonly position: Vec3;
+  /** Unit vector along the axis of its beam. */
+  readonly direction: Vec3;
+  /** sRGB `#rrggbb` of its light. */
+  readonly colour: string;
+  /** Luminous flux that leaves it, all directions together. */
+  readonly lumens: number;
+  /** Full width of the beam where it has half its intensity; 180 shines evenly into half of space. */
+  readonly beamDegrees: number;
+};
+
 /** The solid that physics sees: convex pieces, each the hull of its points in the model's own space, metres. */
 export type Collider = readonly (readonly Vec3[])[];
 
@@ -45,5 +59,7 @@ export type Model<P> = {
   bounds(parameters: P): Bounds;
   /** The solid, for models that can be dropped; agrees with the surface to about 2 mm. */
   collider?(parameters: P): Collider;
+  /** The lamps that are lit, of models that have some. Each lies on a part of the material `lamp`. */
+  lamps?(parameters: P): readonly Lamp[];
   build(parameters: P, detail: Detail): readonly Part[];
 };

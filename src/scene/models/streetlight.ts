@@ -25,6 +25,15 @@ export const streetlight: Model<Streetlight> = {
     colour: pick(random, ["#8f9496", "#4c5254", "#3f5148"]),
   }),
   bounds: ({ height, reach }) => ({ min: [-BASE, 0, -reach - HEAD_LENGTH], max: [BASE, height + 0.12, BASE] }),
+  lamps: ({ height, reach }) => [
+    {
+      position: [0, height - 0.05, -reach - HEAD_LENGTH / 2 - 0.03],
+      direction: [0, -1, 0],
+      colour: "#ffdcae",
+      lumens: 7000,
+      beamDegrees: 130,
+    },
+  ],
   build({ height, reach, colour }, detail) {
     const { on, parts } = sketch();
     const pole = on("metal", colour);

@@ -31,6 +31,11 @@ export const trafficLight: Model<TrafficLight> = {
     min: [-WIDTH / 2, 0, -DEPTH / 2 - VISOR],
     max: [WIDTH / 2, lamps(kind).length * PITCH + 0.04, DEPTH / 2 + BRACKET],
   }),
+  lamps({ kind, lit }) {
+    const at = lamps(kind).indexOf(lit);
+    if (at < 0) return [];
+    return [{ position: lensCentre(kind, at), direction: [0, 0, -1], colour: LAMPS[lit][0], lumens: 60, beamDegrees: 50 }];
+  },
   build({ kind, lit }, detail) {
     const { on, parts } = sketch();
     const housing = on("plastic", "#23272a");
@@ -39,7 +44,7 @@ export const trafficLight: Model<TrafficLight> = {
     box(housing, [-WIDTH / 2, 0, -DEPTH / 2], [WIDTH / 2, top, DEPTH / 2]);
     for (const up of [0.12, top - 0.16]) box(housing, [-0.03, up, DEPTH / 2], [0.03, up + 0.04, DEPTH / 2 + BRACKET], ["front"]);
     for (const [at, name] of names.entries()) {
-      const centre: Vec3 = [0, top - 0.02 - (at + 0.5) * PITCH, -DEPTH / 2];
+      const centre = lensCentre(kind, at);
       const [bright, dull] = LAMPS[name];
       lens(name === lit ? on("lamp", bright) : on("plastic", dull), centre, detail === "near" ? 14 : 8);
       visor(housing, centre, detail === "near" ? 7 : 3);
@@ -47,6 +52,11 @@ export const trafficLight: Model<TrafficLight> = {
     return parts();
   },
 };
+
+/** Middle of a lamp, counted from the top. */
+function lensCentre(kind: TrafficLight["kind"], at: number): Vec3 {
+  return [0, (lamps(kind).length - at - 0.5) * PITCH + 0.02, -DEPTH / 2];
+}
 
 function lamps(kind: TrafficLight["kind"]): readonly TrafficLight["lit"][] {
   return kind === "vehicles" ? ["red", "amber", "green"] : ["red", "green"];

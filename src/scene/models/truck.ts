@@ -5,6 +5,7 @@ import type { Detail, Model } from "./model";
 import { type Profile, prism } from "./prism";
 import { finish, type Meshes } from "./sheet";
 import { box, polygon, type Sketch, sketch, tube } from "./sketch";
+import { HEAD_LAMP, TAIL_LAMP, vehicleLamps } from "./vehicle-lamps";
 import { addWheel } from "./wheel";
 
 const parameters = z.strictObject({
@@ -54,6 +55,10 @@ export const truck: Model<Truck> = {
     min: [-width / 2 - MIRROR, 0, -length / 2],
     max: [width / 2 + MIRROR, Math.max(height, cabHeight + 0.5), length / 2],
   }),
+  lamps({ width, length, headlights }) {
+    const [x, half] = [width / 2, length / 2];
+    return headlights ? vehicleLamps([x - 0.29, 0.89, -half], [x - 0.27, 0.79, half]) : [];
+  },
   build(truck, detail) {
     const { on, parts } = sketch();
     chassis(on, truck, detail);
@@ -79,13 +84,13 @@ function axles({ length }: Truck): readonly (readonly [z: number, twin: boolean]
   ];
 }
 
-function chassis(on: Sketch["on"], { length, width }: Truck, detail: Detail): void {
-  const [half, x] = [length / 2, width / 2];
+function chassis(on: Sketch["on"], truck: Truck, detail: Detail): void {
+  const [half, x] = [truck.length / 2, truck.width / 2];
   const dark = on("plastic", "#1e2022");
   box(dark, [-0.5, 0.62, -half + 0.5], [0.5, FLOOR, half - 0.2], ["top"]);
   box(dark, [-x + 0.05, 0.5, half - 0.12], [x - 0.05, 0.68, half]);
   if (detail === "far") return;
-  const [front, rear] = axles({ length } as Truck).map(([z]) => z);
+  const [front, rear] = axles(truck).map(([z]) => z);
   const guard = on("metal", "#8c9094");
   for (const side of [-1, 1]) {
     const outer = side * (x - 0.06);
@@ -97,7 +102,7 @@ function chassis(on: Sketch["on"], { length, width }: Truck, detail: Detail): vo
       );
     }
     const [lamp, inner] = [side * (x - 0.08), side * (x - 0.45)];
-    const red = on("lamp", "#8c1410");
+    const red = on(...(truck.headlights ? TAIL_LAMP.lit : TAIL_LAMP.out));
     box(red, [Math.min(lamp, inner), 0.72, half - 0.1], [Math.max(lamp, inner), 0.86, half - 0.005]);
   }
   tube(on("metal", "#a9adb0"), {
@@ -172,7 +177,7 @@ function cab(on: Sketch["on"], truck: Truck, detail: Detail): void {
     );
     const [lamp, middle] = [side * (x - 0.06), side * (x - 0.42)];
     box(
-      on(truck.headlights ? "lamp" : "plastic", truck.headlights ? "#fff4dc" : "#c8ccd0"),
+      on(...(truck.headlights ? HEAD_LAMP.lit : HEAD_LAMP.out)),
       [Math.min(lamp, middle), 0.8, front - 0.0],
       [Math.max(lamp, middle), 0.98, front + 0.1],
     );
