@@ -9,8 +9,9 @@ import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
 import { formatNames, type Recipe } from "../recipe/schema";
 import { closeRange, type OpenRange, parseNames, parseRange, parseWhole } from "./args";
+import type { DatasetJob } from "./messages";
 import { createProgress } from "./progress";
-import { knownRecipes, readRecipe } from "./recipe-file";
+import { knownRecipes, type RecipeFile, readRecipe } from "./recipe-file";
 import { runHeadless } from "./run";
 import { summaryLines } from "./summary";
 
@@ -40,7 +41,7 @@ function commandLine(signal: AbortSignal): Command {
       "after",
       `
 Examples:
-  npm run demo                                               24 images with a contact sheet, in out/demo
+  npm run demo                                               24 images of five scenes with a contact sheet, in out/demo
   npm run generate -- street/weather --count 100             100 images of a recipe that comes with Diorama
   npm run generate -- my-recipe.yaml --out out/night --seed 7
   npm run generate -- my-recipe.yaml --range 0:500           one share of a big dataset; 500:1000 may run elsewhere
@@ -86,12 +87,9 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
 
   program
     .command("demo")
-    .description("Renders the 24 images of street/weather into out/demo, with a contact sheet.")
+    .description("Renders 24 images of all five scenes into out/demo, with a contact sheet.")
     .addHelpText("after", "\nExample:\n  npm run demo")
-    .action(() => {
-      const out = path.join(root, "out/demo");
-      return generate(signal, "street/weather", { out, contactSheet: true, patience: 600 });
-    });
+    .action(() => demo(signal));
 
   program
     .command("schema")
@@ -102,36 +100,64 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
   return program;
 }
 
+/** How many images of each recipe the demo shows. */
+const demoImages = {
+  "street/weather": 8,
+  "warehouse/safety": 4,
+  "aerial/suburb": 4,
+  "tabletop/household": 4,
+  "shelf/planogram": 4,
+} as const;
+
 async function generate(signal: AbortSignal, recipeName: string, options: GenerateOptions): Promise<void> {
   const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
   const recipe = withOptions(read, options);
-  const indices = closeRange(options.range, recipe.count);
   const out = path.resolve(options.out ?? path.join("out", recipe.name));
+  await render(signal, [{ recipe, indices: closeRange(options.range, recipe.count) }], assets, { ...options, out });
+}
+
+async function demo(signal: AbortSignal): Promise<void> {
+  const datasets = Object.entries(demoImages).map(([name, count]) => {
+    const recipe = { ...readRecipe(name, scenesFolder).recipe, count };
+    return { recipe, indices: { from: 0, to: count } };
+  });
+  const noAssets = { places: new Map(), unusable: {} };
+  await render(signal, datasets, noAssets, { out: path.join(root, "out/demo"), contactSheet: true, patience: 600 });
+}
+
+/** Makes datasets in one browser and says what was made. */
+async function render(
+  signal: AbortSignal,
+  datasets: readonly DatasetJob[],
+  assets: RecipeFile["assets"],
+  { out, workers, contactSheet, patience }: Omit<GenerateOptions, "out"> & { readonly out: string },
+): Promise<void> {
+  const images = datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
+  const names = datasets.map(({ recipe }) => recipe.name).join(", ");
   const progress = createProgress(process.stderr);
   let startMs = Date.now();
   try {
-    const { summary, files } = await runHeadless(signal, {
+    const { summaries, files } = await runHeadless(signal, {
       job: {
-        recipe,
-        indices,
-        workers: options.workers ?? "auto",
-        contactSheet: options.contactSheet ?? false,
+        datasets,
+        workers: workers ?? "auto",
+        contactSheet: contactSheet ?? false,
         assets: [...assets.places.keys()],
         unusableAssets: assets.unusable,
       },
       assets: [...assets.places.values()],
       out,
       pages: path.join(root, "dist/app"),
-      patienceSeconds: options.patience,
+      patienceSeconds: patience,
       onStart(adapter, problems) {
         for (const problem of problems) console.error(`Warning: ${problem}`);
-        console.error(`Rendering ${indices.to - indices.from} images of ${recipe.name} on ${adapter}`);
+        console.error(`Rendering ${images} images of ${names} on ${adapter}`);
         startMs = Date.now();
       },
       onProgress: progress.show,
     });
     progress.end();
-    for (const line of summaryLines(summary, files, path.relative("", out), Date.now() - startMs)) console.log(line);
+    for (const line of summaryLines(summaries, files, path.relative("", out), Date.now() - startMs)) console.log(line);
   } finally {
     progress.end();
   }

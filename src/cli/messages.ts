@@ -3,21 +3,25 @@ import type { Recipe } from "../recipe/schema";
 
 /** What the command line asks of the page. */
 export type Job = {
-  readonly recipe: Recipe;
-  readonly indices: { readonly from: number; readonly to: number };
+  /** The datasets to make, one after the other; their recipes have different names. */
+  readonly datasets: readonly DatasetJob[];
   readonly workers: number | "auto";
+  /** Also write one contact sheet of all images. */
   readonly contactSheet: boolean;
-  /** Paths of the files of the recipe's assets; the bytes of number n are at `assets/n`. */
+  /** Paths of the files of the recipes' assets; the bytes of number n are at `assets/n`. */
   readonly assets?: readonly string[];
   /** Files of the assets that cannot be used, and why. */
   readonly unusableAssets?: { readonly [path: string]: string };
 };
 
+/** A recipe and which of its images to make: from the first to before the second index. */
+export type DatasetJob = { readonly recipe: Recipe; readonly indices: { readonly from: number; readonly to: number } };
+
 /** What the page tells the command line. Plain JSON; errors keep their name, which decides the exit code. */
 export type Report =
   | { readonly kind: "started"; readonly adapter: string; readonly problems: readonly string[] }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
-  | { readonly kind: "finished"; readonly summary: Summary }
+  | { readonly kind: "finished"; readonly summaries: readonly Summary[] }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };
 
 /** The function on the page's window through which it reports. */

@@ -1,7 +1,8 @@
 /** The browser side of the command line: gets the job, renders it, sends the parts back. Loaded by headless.html. */
 import { createContactSheet } from "../app/contact-sheet";
 import type { Sink } from "../dataset/sink";
-import { exportDataset } from "../export";
+import type { Sample } from "../encode/sample";
+import { exportDataset, type Summary } from "../export";
 import { createPool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
 import { type Job, REPORT, type Report } from "./messages";
@@ -20,23 +21,24 @@ async function runJob(): Promise<void> {
   await using pool = createPool({ workers: job.workers, assets: await assetFiles(job) });
   const { vendor, architecture, description, software } = await pool.adapter();
   const adapter = description || [vendor, architecture].filter(Boolean).join(" ") || "an unnamed adapter";
-  const problems = await pool.checkAssets(new AbortController().signal, job.recipe);
+  const { signal } = new AbortController();
+  const problems: string[] = [];
+  for (const { recipe } of job.datasets) problems.push(...(await pool.checkAssets(signal, recipe)));
   await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter, problems });
 
   const sheet = job.contactSheet ? createContactSheet(CONTACT_SHEET) : undefined;
   const parts = httpSink("parts");
-  const summary = await exportDataset(new AbortController().signal, {
-    recipe: job.recipe,
-    indices: job.indices,
-    pool,
-    parts,
-    onSample: async (sample, done, total) => {
-      await sheet?.add(sample);
-      await window[REPORT]({ kind: "progress", done, total });
-    },
-  });
+  const total = job.datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
+  const summaries: Summary[] = [];
+  let done = 0;
+  const onSample = async (sample: Sample) => {
+    await sheet?.add(sample);
+    done++;
+    await window[REPORT]({ kind: "progress", done, total });
+  };
+  for (const dataset of job.datasets) summaries.push(await exportDataset(signal, { ...dataset, pool, parts, onSample }));
   if (sheet) await parts.write("contact-sheet.png", await sheet.toPng());
-  await window[REPORT]({ kind: "finished", summary });
+  await window[REPORT]({ kind: "finished", summaries });
 }
 
 /** The bytes of the recipe's assets, from the command line. */

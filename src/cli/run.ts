@@ -21,7 +21,8 @@ export type Run = {
   readonly onProgress: (done: number, total: number) => void;
 };
 
-export type Outcome = { readonly summary: Summary; readonly files: readonly string[] };
+/** The summary of each dataset, and the names of all files. */
+export type Outcome = { readonly summaries: readonly Summary[]; readonly files: readonly string[] };
 
 /** A browser that does not close within this time is left to be killed with us. */
 const CLOSING_MS = 1000;
@@ -34,8 +35,9 @@ export async function runHeadless(signal: AbortSignal, run: Run): Promise<Outcom
   await using stage = await stageFolder(run.out);
   await using server = await serve({ pages: run.pages, job: run.job, assets: run.assets ?? [], stage });
   await using browser = closing(await openBrowser(signal));
-  const summary = await reportOfPage(signal, browser.value, server.url, run);
-  return { summary, files: await stage.commit((name) => isPartOf(run.job.recipe.name, name)) };
+  const summaries = await reportOfPage(signal, browser.value, server.url, run);
+  const isOurs = (name: string) => run.job.datasets.some(({ recipe }) => isPartOf(recipe.name, name));
+  return { summaries, files: await stage.commit(isOurs) };
 }
 
 /** True for the parts of a dataset, such as `street-000.zip`; those of an older, longer run must not stay beside the new ones. */
@@ -44,8 +46,8 @@ function isPartOf(dataset: string, file: string): boolean {
 }
 
 /** Opens the page and waits until it says that it finished or failed, or cannot say anything any more. */
-async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, run: Run): Promise<Summary> {
-  const { promise, resolve, reject } = deferred<Summary>();
+async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, run: Run): Promise<readonly Summary[]> {
+  const { promise, resolve, reject } = deferred<readonly Summary[]>();
   const abort = () => reject(signal.reason);
   const giveUp = () => reject(new GpuError(silence(run.patienceSeconds)));
   let watchdog = setTimeout(giveUp, run.patienceSeconds * 1000);
@@ -55,7 +57,7 @@ async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, 
     watchdog = setTimeout(giveUp, run.patienceSeconds * 1000);
     if (report.kind === "started") run.onStart(report.adapter, report.problems);
     if (report.kind === "progress") run.onProgress(report.done, report.total);
-    if (report.kind === "finished") resolve(report.summary);
+    if (report.kind === "finished") resolve(report.summaries);
     if (report.kind === "failed") reject(errorOf(report));
   };
 

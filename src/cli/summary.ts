@@ -2,15 +2,33 @@ import path from "node:path";
 import type { Summary } from "../export";
 import { duration, rate } from "./progress";
 
-/** What to tell at the end of a run: where the files are, how fast it went, and a line or two on what is inside. */
-export function summaryLines(summary: Summary, files: readonly string[], folder: string, elapsedMs: number): string[] {
+/** What to tell at the end of a run, of all its datasets together: where the files are, how fast it went, and a line or two on what is inside. */
+export function summaryLines(
+  summaries: readonly Summary[],
+  files: readonly string[],
+  folder: string,
+  elapsedMs: number,
+): string[] {
   const seconds = elapsedMs / 1000;
+  const images = sum(summaries.map((one) => one.images));
+  const instances = sum(summaries.map((one) => one.instances));
+  const bytes = sum(summaries.map((one) => one.bytes));
   return [
     ...files.map((file) => path.join(folder, file)),
-    `${summary.images} images (${megabytes(summary.bytes)}) in ${duration(seconds)}: ${rate(summary.images / Math.max(seconds, 1e-3))}`,
-    `${summary.instances} labelled instances: ${counts(summary.perClass)}`,
-    `Weather: ${counts(summary.perWeather)}`,
+    `${images} images (${megabytes(bytes)}) in ${duration(seconds)}: ${rate(images / Math.max(seconds, 1e-3))}`,
+    `${instances} labelled instances: ${counts(joined(summaries.map((one) => one.perClass)))}`,
+    `Weather: ${counts(joined(summaries.map((one) => one.perWeather)))}`,
   ];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function joined(all: readonly { readonly [name: string]: number }[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const [name, count] of all.flatMap(Object.entries<number>)) total[name] = (total[name] ?? 0) + count;
+  return total;
 }
 
 /** `car 120, pedestrian 80`, most first; equal counts by name. */

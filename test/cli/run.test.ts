@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
 const summary = { images: 1, instances: 2, perClass: { car: 2 }, perWeather: { clear: 1 }, parts: ["street-000.zip"], bytes: 3 };
-const finish = `await reportToCommandLine({ kind: "finished", summary: ${JSON.stringify(summary)} });`;
+const finish = `await reportToCommandLine({ kind: "finished", summaries: [${JSON.stringify(summary)}] });`;
 const put = (name: string) => `await fetch("parts/${name}", { method: "PUT", body: new Uint8Array([1, 2, 3]) });`;
 
 async function runPage(
@@ -39,7 +39,7 @@ async function runPage(
   await writeFile(path.join(parent, "pages", "page.js"), script);
   const recipe = parseRecipe("scene: street", { source: "test", scenes: { street: z.object({}) } });
   return await runHeadless(options.signal ?? new AbortController().signal, {
-    job: { recipe, indices: { from: 0, to: 1 }, workers: 1, contactSheet: false },
+    job: { datasets: [{ recipe, indices: { from: 0, to: 1 } }], workers: 1, contactSheet: false },
     out: path.join(parent, "out"),
     pages: path.join(parent, "pages"),
     patienceSeconds: options.patienceSeconds ?? 60,
@@ -55,7 +55,7 @@ test("the page's files are published when it reports the end", async () => {
   for (const name of ["street-007.zip", "street-mine.zip", "other-007.zip"])
     await writeFile(path.join(parent, "out", name), "old");
   const outcome = await runPage(`${put("street-000.zip")}${put("contact-sheet.png")}${finish}`);
-  expect(outcome).toEqual({ summary, files: ["contact-sheet.png", "street-000.zip"] });
+  expect(outcome).toEqual({ summaries: [summary], files: ["contact-sheet.png", "street-000.zip"] });
   expect(await leftovers()).toEqual(["contact-sheet.png", "other-007.zip", "street-000.zip", "street-mine.zip"]);
   expect([...(await readFile(path.join(parent, "out", "street-000.zip")))]).toEqual([1, 2, 3]);
 });

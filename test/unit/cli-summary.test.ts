@@ -11,7 +11,7 @@ test("the summary says where the files are, how fast it went and what is inside"
     bytes: 12_345_678,
     problems: [],
   };
-  expect(summaryLines(summary, ["contact-sheet.png", "street-000.zip"], "out", 8000)).toEqual([
+  expect(summaryLines([summary], ["contact-sheet.png", "street-000.zip"], "out", 8000)).toEqual([
     "out/contact-sheet.png",
     "out/street-000.zip",
     "24 images (12.3 MB) in 8 s: 3.0 images/s",
@@ -20,7 +20,17 @@ test("the summary says where the files are, how fast it went and what is inside"
   ]);
 });
 
+test("the datasets of a run are summed up", () => {
+  const one = { images: 2, instances: 3, perClass: { car: 3 }, perWeather: { fog: 2 }, parts: [], bytes: 1e6, problems: [] };
+  const other = { ...one, instances: 5, perClass: { car: 1, mug: 4 }, perWeather: { indoors: 2 } };
+  expect(summaryLines([one, other], [], "out", 4000)).toEqual([
+    "4 images (2.0 MB) in 4 s: 1.0 images/s",
+    "8 labelled instances: car 4, mug 4",
+    "Weather: fog 2, indoors 2",
+  ]);
+});
+
 test("an empty street is no error", () => {
   const summary = { images: 1, instances: 0, perClass: {}, perWeather: { clear: 1 }, parts: [], bytes: 0, problems: [] };
-  expect(summaryLines(summary, [], "out", 0)).toContain("0 labelled instances: none");
+  expect(summaryLines([summary], [], "out", 0)).toContain("0 labelled instances: none");
 });
