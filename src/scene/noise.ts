@@ -3,21 +3,31 @@ import { type Random, stream } from "../recipe/random";
 
 const SIZE = 256;
 
+/** Strength of the wave that makes `across` turns over the tile in one direction and `down` in the other. */
+type Spectrum = (across: number, down: number) => number;
+
+/** Soft clouds: the larger, the stronger, and none so large that the eye finds the tile again. */
+const CLOUDS: Spectrum = (across, down) => falling(Math.hypot(across, down), [3, 40], 1.7);
+const GRAIN: Spectrum = (across, down) => falling(Math.hypot(across, down), [34, 120], 0.6);
+/** Narrow across and long down the tile. */
+const STREAKS: Spectrum = (across, down) => falling(across, [8, 100], 0.5) * Math.exp(-Math.abs(down) / 3);
+
 /**
  * A seamless tile that all materials draw their detail from, so that detail costs a lookup and is filtered by its mipmaps:
- * red = soft clouds (4 octaves), green = fine grain, blue = distance to the edges of irregular cells (cracks, leaves), alpha = vertical streaks.
+ * red = soft clouds, green = fine grain, blue = distance to the edges of irregular cells (cracks, leaves), alpha = vertical streaks.
+ * Red, green and alpha have the mean 0.5 and the standard deviation 0.17.
  */
 export function noiseTexture(): DataTexture {
-  const clouds = layered([4, 8, 16, 32], [4, 8, 16, 32], stream(0, 0, "clouds"));
-  const grain = layered([64, 128, 256], [64, 128, 256], stream(0, 0, "grain"));
-  const streaks = layered([16, 64, 128], [2, 4, 16], stream(0, 0, "streaks"));
-  const cells = cellEdges(10, stream(0, 0, "cells"));
+  const layers = [
+    waves(CLOUDS, stream(0, 0, "clouds")),
+    waves(GRAIN, stream(0, 0, "grain")),
+    cellEdges(10, stream(0, 0, "cells")),
+    waves(STREAKS, stream(0, 0, "streaks")),
+  ];
   const texels = new Uint8Array(SIZE * SIZE * 4);
-  for (let at = 0; at < SIZE * SIZE; at++) {
-    for (const [channel, layer] of [clouds, grain, cells, streaks].entries()) {
+  for (const [channel, layer] of layers.entries())
+    for (let at = 0; at < SIZE * SIZE; at++)
       texels[at * 4 + channel] = Math.round(255 * Math.min(1, Math.max(0, layer[at] ?? 0)));
-    }
-  }
   const texture = new DataTexture(texels, SIZE, SIZE, RGBAFormat, UnsignedByteType);
   texture.name = "noise";
   texture.wrapS = RepeatWrapping;
@@ -29,30 +39,54 @@ export function noiseTexture(): DataTexture {
   return texture;
 }
 
-/** Value noise on lattices that wrap round, halved in strength from octave to octave, stretched to 0..1. */
-function layered(across: readonly number[], down: readonly number[], random: Random): Float32Array {
+/** Falls off with a power of the number of turns; nothing outside of a range. */
+function falling(turns: number, [from, to]: readonly [number, number], power: number): number {
+  return turns >= from && turns <= to ? turns ** -power : 0;
+}
+
+/** Highest number of turns over the tile. */
+const FINEST = SIZE / 2 - 1;
+
+/**
+ * The sum of waves of random phase (spectral synthesis, Saupe, 1988). Unlike noise on a lattice it has no rows and columns that show on a lawn.
+ * First the sum over `across` for every `down`, then over `down`: a Fourier transform by parts.
+ */
+function waves(spectrum: Spectrum, random: Random): Float32Array {
+  const cosines = Float64Array.from({ length: SIZE }, (_, at) => Math.cos((2 * Math.PI * at) / SIZE));
+  const cosine = (turns: number) => cosines[turns & (SIZE - 1)] ?? 0;
+  const sine = (turns: number) => cosines[(turns - SIZE / 4) & (SIZE - 1)] ?? 0;
   const sum = new Float32Array(SIZE * SIZE);
-  for (const [octave, columns] of across.entries()) {
-    const rows = down[octave] ?? columns;
-    const lattice = Float32Array.from({ length: columns * rows }, () => random() - 0.5);
-    const at = (x: number, y: number) => lattice[(y % rows) * columns + (x % columns)] ?? 0;
-    for (let y = 0; y < SIZE; y++) {
-      const v = (y / SIZE) * rows;
-      const fv = smooth(v % 1);
+  const [real, imaginary] = [new Float64Array(SIZE), new Float64Array(SIZE)];
+  for (let down = -FINEST; down <= FINEST; down++) {
+    real.fill(0);
+    imaginary.fill(0);
+    let silent = true;
+    for (let across = 0; across <= FINEST; across++) {
+      const [strength, phase] = [spectrum(across, down), random() * 2 * Math.PI];
+      // Half of the waves suffice: the others are the same ones seen from behind.
+      if (strength < 1e-4 || (across === 0 && down <= 0)) continue;
+      silent = false;
+      const [a, b] = [strength * Math.cos(phase), strength * Math.sin(phase)];
       for (let x = 0; x < SIZE; x++) {
-        const u = (x / SIZE) * columns;
-        const fu = smooth(u % 1);
-        const [left, top] = [Math.floor(u), Math.floor(v)];
-        const upper = at(left, top) + (at(left + 1, top) - at(left, top)) * fu;
-        const lower = at(left, top + 1) + (at(left + 1, top + 1) - at(left, top + 1)) * fu;
-        const here = y * SIZE + x;
-        sum[here] = (sum[here] ?? 0) + (upper + (lower - upper) * fv) / 2 ** octave;
+        const [c, s] = [cosine(across * x), sine(across * x)];
+        real[x] = (real[x] ?? 0) + a * c - b * s;
+        imaginary[x] = (imaginary[x] ?? 0) + a * s + b * c;
+      }
+    }
+    if (silent) continue;
+    for (let y = 0; y < SIZE; y++) {
+      const [c, s] = [cosine(down * y), sine(down * y)];
+      for (let x = 0; x < SIZE; x++) {
+        const at = y * SIZE + x;
+        sum[at] = (sum[at] ?? 0) + (real[x] ?? 0) * c - (imaginary[x] ?? 0) * s;
       }
     }
   }
-  const largest = sum.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return sum.map((value) => 0.5 + value / (2 * largest));
+  const deviation = Math.sqrt(sum.reduce((total, value) => total + value * value, 0) / sum.length);
+  return sum.map((value) => 0.5 + (value / deviation) * DEVIATION);
 }
+
+const DEVIATION = 0.17;
 
 /** Difference of the distances to the nearest two of n x n jittered points (Worley, 1996): 0 on the edges between cells. */
 function cellEdges(n: number, random: Random): Float32Array {
@@ -68,8 +102,4 @@ function cellEdges(n: number, random: Random): Float32Array {
     }
     return second - nearest;
   });
-}
-
-function smooth(t: number): number {
-  return t * t * (3 - 2 * t);
 }

@@ -49,7 +49,7 @@ export function patterns(
   return {
     flat: first,
     gradient: mix(first, second, wave),
-    noise: mix(first, second, smoothstep(0.48, 0.54, cloud)),
+    noise: mix(first, second, smoothstep(0.47, 0.53, cloud)),
     checker: mix(first, second, odd),
     image: onPlane(at.zy)
       .mul(facing.x)

@@ -1,20 +1,6 @@
-import {
-  attribute,
-  float,
-  floor,
-  fract,
-  max,
-  min,
-  mix,
-  positionWorld,
-  smoothstep,
-  texture,
-  uv,
-  vec2,
-  vec3,
-  vertexStage,
-} from "three/tsl";
+import { attribute, float, floor, fract, mix, positionWorld, smoothstep, texture, uv, vec2, vec3, vertexStage } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
+import { bricks, cellNoise, joints } from "./masonry";
 import type { MaterialName } from "./material-names";
 import { patterns } from "./patterns";
 import type { SurfacePictures } from "./pictures/surface-pictures";
@@ -79,6 +65,26 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
   /** Grain of boards that lie along u. */
   const lengthwise = texture(noise, metres.div(vec2(1.3, 0.09)).yx);
   const pattern = patterns(tint, noise, pictures);
+  /** Patches of many sizes, some of them dry: none so large that the tile could be found again. */
+  const meadow = mix(tint, tint.mul(vec3(1.22, 1.06, 0.72)), smoothstep(float(0.45), float(0.8), tile(19).r))
+    .mul(shade(tile(2.3).r, 0.35))
+    .mul(shade(tile(9.7).r, 0.3))
+    .mul(shade(tile(43).r, 0.4));
+  /** Rows of plants 0.75 m apart along v, as long as a pixel is smaller than they are. */
+  const furrows = uv()
+    .x.mul((2 * Math.PI) / 0.75)
+    .cos()
+    .mul(0.5)
+    .add(0.5);
+  const nearRows = smoothstep(float(0.1), float(0.35), uv().x.fwidth()).oneMinus();
+  /** Oil, rubber and water on floors and roofs. */
+  const stains = smoothstep(float(0.62), float(0.78), tile(4.7).r.mul(0.7).add(tile(0.9).r.mul(0.3)));
+  const tyres = smoothstep(float(0.66), float(0.86), texture(noise, metres.div(vec2(2.9, 31)).add(tile(17).r.mul(0.11))).a);
+  const fields = joints(uv(), 5, 5, 0.012);
+  const floorTiles = joints(uv(), 0.45, 0.45, 0.006);
+  const lanes = joints(uv(), 9, 1, 0.03);
+  const wrinkles = texture(noise, metres.div(vec2(0.4, 1.3)).add(tile(0.8).r.mul(0.25))).a;
+  const ripples = texture(noise, metres.div(1.9).add(tile(0.7).r.mul(0.1))).b.mul(texture(noise, metres.div(2.7).yx).b);
   const slab = joints(uv(), 0.6, 0.4, 0.02);
   const brickwork = bricks(uv());
 
@@ -102,7 +108,22 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       roughness: float(0.45).add(tile(0.9).r.mul(0.2)),
       mirror: dielectric.mul(scratches.mul(0.6).add(0.7)),
     },
-    plastic: { colour: tint.mul(shade(tile(0.4).r, 0.15)), roughness: float(0.55), mirror: dielectric.mul(0.6) },
+    plastic: { colour: tint.mul(shade(tile(0.4).r, 0.12)), roughness: float(0.5), mirror: dielectric.mul(0.7) },
+    /** Lacquered print, glossy bottles and lids. */
+    gloss: { colour: tint.mul(shade(tile(0.3).r, 0.06)), roughness: float(0.2), mirror: dielectric },
+    /** Stretch film, drawn over goods in wrinkled layers. */
+    film: {
+      colour: mix(tint, vec3(0.82, 0.85, 0.87), wrinkles.mul(0.35)),
+      roughness: float(0.22),
+      mirror: dielectric.mul(1.6),
+      relief: wrinkles.mul(0.02).add(tile(0.35).r.mul(0.006)),
+    },
+    water: {
+      colour: tint.mul(mix(float(1.35), float(0.85), smoothstep(float(0), float(0.16), ripples))),
+      roughness: float(0.06),
+      mirror: vec3(0.03),
+      relief: tile(1.1).r.mul(0.012),
+    },
     lamp: { colour: tint, roughness: float(0.15), mirror: dielectric, glow: { always: tint.mul(0.35), lamps: tint.mul(5) } },
     fabric: { colour: tint.mul(shade(tile(0.25).g, 0.35)).mul(shade(tile(0.7).r, 0.35)), roughness: float(0.95), relief: folds },
     skin: { colour: tint.mul(shade(tile(0.3).r, 0.12)), roughness: float(0.6) },
@@ -115,17 +136,18 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       colour: tint.mul(shade(tile(0.8).b, 0.7)).mul(shade(tile(3).r, 0.6)),
       roughness: float(0.85),
       doubleSided: true,
-      present: tile(0.8).b.mul(0.5).add(tile(0.6).r).greaterThan(0.52),
+      present: tile(0.8).b.mul(0.5).add(tile(0.6).r).greaterThan(0.44),
     },
     bark: {
       colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)),
       roughness: float(0.95),
       relief: stretched(0.25, 1.2).a.mul(0.02),
     },
-    grass: {
-      colour: tint.mul(shade(tile(0.5).g, 0.9)).mul(shade(tile(4).r, 0.7)),
+    grass: { colour: meadow.mul(shade(tile(0.5).g, 0.8)), roughness: float(1), relief: tile(0.5).g.mul(0.006) },
+    crop: {
+      colour: meadow.mul(shade(tile(0.6).g, 0.6)).mul(mix(float(1), furrows.mul(0.35).add(0.8), nearRows)),
       roughness: float(1),
-      relief: tile(0.5).g.mul(0.006),
+      relief: tile(0.6).g.mul(0.008),
     },
     asphalt: { colour: asphalt, roughness: float(0.9), relief: grain.mul(0.005).sub(cracks.mul(0.006)) },
     marking: {
@@ -156,6 +178,39 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       roughness: float(0.9),
       relief: tile(0.5).g.mul(0.003),
     },
+    /** A ground floor of a hall: trowelled smooth, cut into fields, with marks of tyres. */
+    polished: {
+      colour: tint
+        .mul(shade(tile(0.4).g, 0.1))
+        .mul(shade(tile(2.7).r, 0.2))
+        .mul(shade(tile(13).r, 0.22))
+        .mul(mix(float(0.55), float(1), fields.inside))
+        .mul(mix(float(1), float(0.7), tyres.mul(0.6).add(stains.mul(0.6)))),
+      roughness: float(0.26).add(tile(1.7).r.mul(0.22)).add(tyres.mul(0.2)),
+      mirror: dielectric.mul(float(1).sub(stains.mul(0.5))),
+    },
+    /** Stoneware tiles of a shop. */
+    tiles: {
+      colour: tint
+        .mul(shade(cellNoise(floorTiles.cell, float(0)), 0.08))
+        .mul(mix(float(0.72), float(1), floorTiles.inside))
+        .mul(shade(tile(0.3).g, 0.06))
+        .mul(shade(tile(5).r, 0.1)),
+      roughness: float(0.14).add(tile(1.1).r.mul(0.16)),
+      mirror: dielectric.mul(floorTiles.inside),
+    },
+    /** Flat roofs: gravel or felt in lanes, with dark places where puddles dry. */
+    roofing: {
+      colour: tint
+        .mul(shade(tile(0.17).g, 0.45))
+        .mul(shade(tile(2.1).r, 0.2))
+        .mul(shade(tile(11).r, 0.3))
+        .mul(mix(float(0.82), float(1), lanes.inside))
+        .mul(shade(cellNoise(lanes.cell, own), 0.08))
+        .mul(mix(float(1), float(0.72), stains)),
+      roughness: float(0.95),
+      relief: tile(0.17).g.mul(0.006),
+    },
     brick: {
       colour: mix(vec3(0.42, 0.4, 0.37), tint.mul(shade(cellNoise(brickwork.cell, own), 0.5)), brickwork.inside)
         .mul(shade(tile(0.4).g, 0.25))
@@ -167,8 +222,8 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       colour: soiled(
         tint
           .mul(shade(tile(0.3).g, 0.12))
-          .mul(shade(tile(5).r, 0.22))
-          .mul(shade(stretched(1.4, 11).a, 0.22)),
+          .mul(shade(tile(5).r, 0.12))
+          .mul(shade(stretched(1.4, 11).a, 0.14)),
       ),
       roughness: float(0.95),
       relief: tile(0.3).g.mul(0.002),
@@ -190,7 +245,8 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       colour: tint
         .mul(shade(stretched(0.9, 0.25).a, 0.12))
         .mul(shade(tile(0.12).g, 0.14))
-        .mul(shade(tile(0.8).r, 0.2)),
+        .mul(shade(tile(0.8).r, 0.22))
+        .mul(shade(tile(3.1).r, 0.16)),
       roughness: float(0.95),
       relief: uv()
         .x.mul((2 * Math.PI) / 0.014)
@@ -230,32 +286,6 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
     checker: { colour: pattern.checker, roughness: float(0.9) },
     image: { colour: pattern.image, roughness: float(0.9) },
   };
-}
-
-/** Rectangular slabs: which one, and 0 in the joints. Joints fade out with distance through the derivative of the coordinate. */
-function joints(at: Node<"vec2">, width: number, height: number, joint: number): { cell: Node<"vec2">; inside: Scalar } {
-  const scaled = at.div(vec2(width, height));
-  const within = fract(scaled);
-  const edge = min(min(within.x, float(1).sub(within.x)).mul(width), min(within.y, float(1).sub(within.y)).mul(height));
-  const blur = max(scaled.x.fwidth().mul(width), scaled.y.fwidth().mul(height));
-  const inside = smoothstep(float(0), blur.add(joint), edge);
-  return { cell: floor(scaled), inside: mix(inside, float(0.93), blur.div(height).mul(1.5).clamp(0, 1)) };
-}
-
-/** Stretcher bond: bricks of 22 x 6.5 cm with 1 cm of mortar, every other course shifted by half. */
-function bricks(at: Node<"vec2">): { cell: Node<"vec2">; inside: Scalar } {
-  const course = floor(at.y.div(0.075));
-  const shifted = vec2(at.x.add(fract(course.mul(0.5)).mul(0.23)), at.y);
-  return joints(shifted, 0.23, 0.075, 0.008);
-}
-
-/** A number 0..1 for a cell, from integers. */
-function cellNoise(cell: Node<"vec2">, own: Scalar): Scalar {
-  const x = cell.x.add(own.mul(255).round()).toInt().toUint();
-  const y = cell.y.toInt().toUint();
-  const mixed = x.mul(1597334677).bitXor(y.mul(3812015801)).toVar();
-  const once = mixed.bitXor(mixed.shiftRight(15)).mul(2246822519).toVar();
-  return once.bitXor(once.shiftRight(13)).bitAnd(1023).toFloat().div(1023);
 }
 
 /** Warm light behind about a third of the windows. */

@@ -91,7 +91,7 @@ export function createSky(noise: DataTexture): Sky {
     const detail = texture(noise, plane.mul(3.7)).level(float(0)).r;
     const towardsSun = texture(noise, plane.add(sun.xz.mul(0.012))).level(float(0)).r;
     const shape = large.mul(0.72).add(detail.mul(0.28));
-    const threshold = float(0.78).sub(cover.mul(0.62));
+    const threshold = float(0.7).sub(cover.mul(0.62));
     const density = smoothstep(threshold, threshold.add(0.16), shape)
       .mul(smoothstep(float(0), float(0.12), direction.y))
       .mul(smoothstep(float(0.02), float(0.12), cover));
