@@ -4,6 +4,7 @@ import { bricks, cellNoise, joints } from "./masonry";
 import type { MaterialName } from "./material-names";
 import { patterns } from "./patterns";
 import type { SurfacePictures } from "./pictures/surface-pictures";
+import { windowSurface } from "./window-surface";
 
 type Scalar = Node<"float">;
 type Colour = Node<"vec3">;
@@ -95,12 +96,7 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       mirror: dielectric.mul(float(1.25).sub(dirt)),
     },
     glass: { colour: tint.mul(0.5), roughness: float(0.06), mirror: vec3(0.07) },
-    window: {
-      colour: tint.mul(mix(float(0.12), float(0.35), cellNoise(floor(uv().div(vec2(1.3, 1.6))), own))),
-      roughness: float(0.08),
-      mirror: vec3(0.09),
-      glow: { always: vec3(0), lamps: lit(floor(uv().div(vec2(2.6, 3.1))), own) },
-    },
+    window: windowSurface(tint, own),
     rubber: { colour: tint.mul(shade(tile(0.6).r, 0.4)), roughness: float(0.9) },
     chrome: { colour: tint, roughness: float(0.22), metalness: float(1), mirror: tint.mul(0.75) },
     metal: {
@@ -286,10 +282,4 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
     checker: { colour: pattern.checker, roughness: float(0.9) },
     image: { colour: pattern.image, roughness: float(0.9) },
   };
-}
-
-/** Warm light behind about a third of the windows. */
-function lit(cell: Node<"vec2">, own: Scalar): Colour {
-  const number = cellNoise(cell, own);
-  return mix(vec3(1, 0.62, 0.3), vec3(1, 0.85, 0.65), fract(number.mul(17))).mul(smoothstep(float(0.62), float(0.66), number));
 }

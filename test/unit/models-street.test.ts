@@ -129,3 +129,30 @@ function boxOf(parts: readonly Part[]): Bounds {
   }
   return { min, max };
 }
+
+describe("windows", () => {
+  it("each lie in one cell of their texture coordinates, a different one for each window of a front", () => {
+    for (let at = 0; at < 12; at++) {
+      const building = models.building.vary(stream(5, at, "building"));
+      for (const detail of DETAILS) {
+        const cells = new Set<string>();
+        for (const { geometry, material } of models.building.build(building, detail)) {
+          if (material !== "window") continue;
+          const { array } = geometry.getAttribute("uv");
+          const quads = array.length / 8;
+          for (let quad = 0; quad < quads; quad++) {
+            const corners = [0, 1, 2, 3].map((corner) => [
+              array[8 * quad + 2 * corner] ?? 0,
+              array[8 * quad + 2 * corner + 1] ?? 0,
+            ]);
+            const own = new Set(corners.map(([u = 0, v = 0]) => `${Math.floor(u)} ${Math.floor(v)}`));
+            expect(own.size).toBe(1);
+            for (const cell of own) cells.add(cell);
+          }
+        }
+        const upper = Math.max(2, Math.round((building.width - 0.6) / building.bayWidth)) * (building.floors - 1);
+        expect(cells.size, detail).toBeGreaterThanOrEqual(upper);
+      }
+    }
+  });
+});

@@ -5,6 +5,7 @@ import { colour } from "./colour";
 import { rim } from "./house-roof";
 import type { Detail, Model } from "./model";
 import { box, disc, polygon, type Sketch, sketch } from "./sketch";
+import { addPane, windowNumber } from "./window-glass";
 
 const parameters = z.strictObject({
   kind: z.enum(["flats", "office", "hall"]),
@@ -94,7 +95,12 @@ function bands(on: Sketch["on"], block: Block, detail: Detail): void {
       const gap = count > 1 ? step * 0.28 : 0.3;
       for (let at = 0; at < count; at++) {
         const [left, right] = [-half + 0.5 + at * step + gap, -half + 0.5 + (at + 1) * step - gap];
-        polygon(glass, wall(left, low), wall(right, low), wall(right, low + 1.5), wall(left, low + 1.5));
+        const corners = [wall(left, low), wall(right, low), wall(right, low + 1.5), wall(left, low + 1.5)] as const;
+        const windows = Math.max(1, Math.round((right - left) / 2.6));
+        addPane(glass, corners, { number: windowNumber(left, low), use: block.kind === "office" ? "office" : "home" }, [
+          0,
+          windows,
+        ]);
       }
     }
   }
@@ -111,7 +117,13 @@ function doors(on: Sketch["on"], block: Block): void {
   }
   const glass = on("window", "#8f9498");
   const [low, high] = [block.height - 1.6, block.height - 0.8];
-  polygon(glass, [-x + 1, low, z], [x - 1, low, z], [x - 1, high, z], [-x + 1, high, z]);
+  const strip = [
+    [-x + 1, low, z],
+    [x - 1, low, z],
+    [x - 1, high, z],
+    [-x + 1, high, z],
+  ] as const;
+  addPane(glass, strip, { number: windowNumber(-x, low), use: "office" }, [0, Math.round(x)]);
 }
 
 /** Skylights in rows, machines with fans, and the hut over the stairs. */

@@ -2,6 +2,7 @@ import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
 import type { Detail } from "./model";
 import { box, polygon, type Side, type Sketch, type Surface, vertex } from "./sketch";
+import { addPane, type WindowUse, windowNumber } from "./window-glass";
 
 /** A place on an outer wall: metres to the right of its middle as seen from outside, above the ground, and out of the wall. */
 export type Wall = (right: number, up: number, out: number) => Vec3;
@@ -44,6 +45,26 @@ export function panel(surface: Surface, wall: Wall, right: Interval, up: Interva
     wall(right[1], up[1], out),
     wall(right[0], up[1], out),
   );
+}
+
+/** Glass in a part of a window, `out` metres in front of the wall. */
+export function pane(
+  surface: Surface,
+  wall: Wall,
+  window: Opening,
+  { right, up }: Opening,
+  { out, use = "home" }: { readonly out: number; readonly use?: WindowUse },
+): void {
+  const share = (value: number, [from, to]: Interval) => (value - from) / (to - from);
+  const across = [share(right[0], window.right), share(right[1], window.right)] as const;
+  const height = [share(up[0], window.up), share(up[1], window.up)] as const;
+  const corners = [
+    wall(right[0], up[0], out),
+    wall(right[1], up[0], out),
+    wall(right[1], up[1], out),
+    wall(right[0], up[1], out),
+  ] as const;
+  addPane(surface, corners, { number: windowNumber(window.right[0], window.up[0]), use }, across, height);
 }
 
 /** A bar on a wall. Its back, which is never seen, is left open, and what else is listed. */
@@ -119,17 +140,15 @@ export function reveal(surface: Surface, wall: Wall, { right: [left, far], up: [
 }
 
 /** Panes of glass side by side on a board in the colour of the frame, `out` metres before the wall's face. */
-export function glazing(
-  on: Sketch["on"],
-  wall: Wall,
-  { right: [left, far], up: [low, high] }: Opening,
-  frameColour: string,
-  panes: number,
-  out = -REVEAL,
-): void {
+export function glazing(on: Sketch["on"], wall: Wall, window: Opening, frameColour: string, panes: number, out = -REVEAL): void {
+  const {
+    right: [left, far],
+    up: [low, high],
+  } = window;
   panel(on("plastic", frameColour), wall, [left, far], [low, high], out);
   const glass = on("window", blind(left, low));
-  for (const right of paneIntervals([left, far], panes)) panel(glass, wall, right, [low + FRAME, high - FRAME], out + GLASS);
+  const up: Interval = [low + FRAME, high - FRAME];
+  for (const right of paneIntervals([left, far], panes)) pane(glass, wall, window, { right, up }, { out: out + GLASS });
 }
 
 /** Where the panes of a window lie between its frame and its bars. */
@@ -152,7 +171,7 @@ export function windowAt(
     up: [low, high],
   } = opening;
   if (detail === "far") {
-    panel(on("window", blind(left, low)), wall, opening.right, opening.up, FLAT);
+    pane(on("window", blind(left, low)), wall, opening, opening, { out: FLAT });
     return;
   }
   const panes = far - left > 0.95 ? 2 : 1;

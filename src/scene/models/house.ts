@@ -4,6 +4,7 @@ import { type House, houseParameters as parameters, wingOf } from "./house-plan"
 import { addHouseRoof, houseRoofTop, OVERHANG } from "./house-roof";
 import type { Bounds, Detail, Model } from "./model";
 import { box, polygon, type Sketch, sketch } from "./sketch";
+import { addPane, type Share, windowNumber } from "./window-glass";
 
 const WALLS = {
   brick: ["#a8604c", "#b8705a", "#8c5547", "#c2a07c"],
@@ -108,19 +109,30 @@ type Wall = (right: number, up: number, out: number) => Vec3;
 
 /** One window; `turn` is 1 where the wall's first axis runs to the right as seen from outside. */
 function windowOn(on: Sketch["on"], house: House, wall: Wall, middle: number, low: number, turn: 1 | -1, detail: Detail): void {
-  const pane = (surface: ReturnType<Sketch["on"]>, half: number, bottom: number, top: number, out: number) => {
-    const [left, right] = [middle - turn * half, middle + turn * half];
-    polygon(surface, wall(left, bottom, out), wall(right, bottom, out), wall(right, top, out), wall(left, top, out));
-  };
-  if (detail !== "far") pane(on("plastic", house.trimColour), 0.62, low - 0.07, low + 1.27, 0.03);
-  const glass = on("window", "#8f9498");
-  if (detail !== "near") {
-    pane(glass, 0.55, low, low + 1.2, 0.05);
-    return;
+  if (detail !== "far") {
+    const [left, right] = [middle - turn * 0.62, middle + turn * 0.62];
+    const [bottom, top, out] = [low - 0.07, low + 1.27, 0.03];
+    const trim = on("plastic", house.trimColour);
+    polygon(trim, wall(left, bottom, out), wall(right, bottom, out), wall(right, top, out), wall(left, top, out));
   }
-  for (const side of [-1, 1]) {
-    const [left, right] = [middle + turn * (side * 0.29 - 0.25), middle + turn * (side * 0.29 + 0.25)];
-    polygon(glass, wall(left, low, 0.05), wall(right, low, 0.05), wall(right, low + 1.2, 0.05), wall(left, low + 1.2, 0.05));
+  const glass = on("window", "#8f9498");
+  const window = { number: windowNumber(middle, low), use: "home" } as const;
+  const leaves: readonly Share[] =
+    detail === "near"
+      ? [
+          [0, 0.46],
+          [0.54, 1],
+        ]
+      : [[0, 1]];
+  for (const share of leaves) {
+    const [left, right] = [middle + turn * (1.1 * share[0] - 0.55), middle + turn * (1.1 * share[1] - 0.55)];
+    const corners = [
+      wall(left, low, 0.05),
+      wall(right, low, 0.05),
+      wall(right, low + 1.2, 0.05),
+      wall(left, low + 1.2, 0.05),
+    ] as const;
+    addPane(glass, corners, window, share);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Vec3 } from "../../recipe/spec";
 import type { Building } from "./building";
-import { frontWall, type Interval, panel, windowAt } from "./facade";
+import { frontWall, type Interval, pane, panel, windowAt } from "./facade";
 import type { Detail } from "./model";
 import { box, polygon, type Sketch } from "./sketch";
 
@@ -102,7 +102,8 @@ function dormer(on: Sketch["on"], building: Building, [left, right]: Interval, u
   const wall = frontWall(-2 * front);
   const whole: Interval = [left - 0.12, right + 0.12];
   if (detail === "far") {
-    panel(on("window", "#707478"), wall, whole, [up - 0.1, top]);
+    const glass = { right: whole, up: [up - 0.1, top] } as const;
+    pane(on("window", "#707478"), wall, glass, glass, { out: 0 });
     return;
   }
   const trim = on("plaster", building.frameColour);

@@ -4,6 +4,7 @@ import {
   glazing,
   type Interval,
   type Opening,
+  pane,
   paneIntervals,
   panel,
   reveal,
@@ -77,7 +78,8 @@ function shop(
   const out = detail === "near" ? -0.3 : 0.04;
   panel(front, wall, [left, right], [0, head], out);
   if (detail === "far") {
-    panel(on("window", "#707478"), wall, [left + 0.1, right - 0.1], [RISER, head - 0.1], out + 0.04);
+    const whole: Opening = { right: [left + 0.1, right - 0.1], up: [RISER, head - 0.1] };
+    pane(on("window", "#707478"), wall, whole, whole, { out: out + 0.04, use: "shop" });
     panel(front, wall, hung, board, SIGN_REACH);
   } else {
     if (detail === "near") reveal(front, wall, { right: [left, right], up: [0, head] }, -out);
@@ -102,17 +104,23 @@ function sign(on: Sketch["on"], wall: Wall, building: Building, [left, right]: I
 function shopWindow(
   on: Sketch["on"],
   wall: Wall,
-  { right, up: [low, high] }: Opening,
+  window: Opening,
   { unit, colour, out }: { unit: number; colour: string; out: number },
   detail: Detail,
 ): void {
+  const {
+    right,
+    up: [low, high],
+  } = window;
   const panes = paneIntervals(right, Math.max(2, Math.round((right[1] - right[0]) / 1.9)));
   const frame = 0.06;
-  for (const pane of panes) {
-    panel(on("window", "#3c3a38"), wall, pane, [low + frame, high - 0.7], out);
-    panel(on("window", "#8a8478"), wall, pane, [high - 0.7, high - 0.45], out);
-    panel(on("window", LIT[unit % LIT.length] ?? LIT[0]), wall, pane, [high - 0.45, high - frame], out);
-    if (detail === "near") goods(on, wall, pane, low + frame, { unit, out: out + 0.01 });
+  for (const across of panes) {
+    const band = (colour: string, up: Interval) =>
+      pane(on("window", colour), wall, window, { right: across, up }, { out, use: "shop" });
+    band("#3c3a38", [low + frame, high - 0.7]);
+    band("#8a8478", [high - 0.7, high - 0.45]);
+    band(LIT[unit % LIT.length] ?? LIT[0], [high - 0.45, high - frame]);
+    if (detail === "near") goods(on, wall, window, across, { unit, out: out + 0.01 });
   }
   if (detail === "near") panel(on("wood", colour), wall, right, [low - 0.3, low - 0.12], out);
 }
@@ -121,12 +129,15 @@ function shopWindow(
 function goods(
   on: Sketch["on"],
   wall: Wall,
+  window: Opening,
   [left, right]: Interval,
-  low: number,
   { unit, out }: { unit: number; out: number },
 ): void {
+  const low = window.up[0] + 0.06;
+  const patch = (colour: string, right: Interval, up: Interval) =>
+    pane(on("window", colour), wall, window, { right, up }, { out, use: "shop" });
   for (const [row, level] of [low, low + 0.85].entries()) {
-    if (row > 0) panel(on("window", "#c8b89c"), wall, [left, right], [level - 0.05, level], out);
+    if (row > 0) patch("#c8b89c", [left, right], [level - 0.05, level]);
     const count = Math.max(2, Math.round((right - left) / 0.42));
     for (let at = 0; at < count; at++) {
       const place = Math.abs(Math.round(left * 5) + at * 7 + row * 3 + unit * 5);
@@ -135,7 +146,7 @@ function goods(
       const middle = left + (at + 0.5) * pitch;
       const half = pitch * (0.22 + 0.05 * (place % 5));
       const high = level + 0.2 + 0.11 * (place % 4);
-      panel(on("window", GOODS[place % GOODS.length] ?? GOODS[0]), wall, [middle - half, middle + half], [level, high], out);
+      patch(GOODS[place % GOODS.length] ?? GOODS[0], [middle - half, middle + half], [level, high]);
     }
   }
 }
@@ -150,8 +161,11 @@ function shopDoor(
 ): void {
   const leaf = Math.min(2.2, head - 0.3);
   const frame = on("wood", colour);
-  panel(on("window", "#8a8478"), wall, [door[0] + 0.06, door[1] - 0.06], [leaf + 0.04, head - 0.06], out);
-  panel(on("window", "#55524c"), wall, [door[0] + 0.1, door[1] - 0.1], [0.3, leaf - 0.08], out);
+  const whole: Opening = { right: door, up: [0, head] };
+  const light: Opening = { right: [door[0] + 0.06, door[1] - 0.06], up: [leaf + 0.04, head - 0.06] };
+  const leafGlass: Opening = { right: [door[0] + 0.1, door[1] - 0.1], up: [0.3, leaf - 0.08] };
+  pane(on("window", "#8a8478"), wall, whole, light, { out, use: "shop" });
+  pane(on("window", "#55524c"), wall, whole, leafGlass, { out, use: "shop" });
   if (detail !== "near") return;
   panel(on("metal", "#8d9294"), wall, door, [0, 0.03], out);
   bar(on("chrome", "#d0d0d0"), wall, [door[0] + 0.14, door[0] + 0.17], [0.9, 1.35], [out, out + 0.06]);
@@ -211,7 +225,8 @@ function houseDoor(on: Sketch["on"], wall: Wall, building: Building, opening: Op
   if (detail !== "near") {
     panel(stone, wall, [left - 0.18, right + 0.18], [0, high + 0.18], 0.04);
     panel(wood, wall, opening.right, [low, leaf], 0.08);
-    panel(on("window", "#707478"), wall, opening.right, [leaf + 0.05, high], 0.08);
+    const light: Opening = { right: opening.right, up: [leaf + 0.05, high] };
+    pane(on("window", "#707478"), wall, light, light, { out: 0.08 });
     return;
   }
   reveal(on(building.wallMaterial, building.wallColour), wall, opening, 0.3);
