@@ -29,6 +29,6 @@ export async function generateFrom(
 ): Promise<Sample> {
   using stage = build(gpu.rig, spec, library);
   const frame = await render(gpu, stage);
-  const labels = annotate(frame, stage.table, spec, wanted);
+  const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);
 }

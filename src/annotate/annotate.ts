@@ -1,33 +1,45 @@
 import { RecipeError } from "../errors";
+import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { InstanceRow, InstanceTable } from "../scene/table";
-import { type Boxes, measureBoxes } from "./boxes";
+import type { InstanceRow, InstanceTable, ShapeOf } from "../scene/table";
+import { measureBoxes, type Region, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
 import type { InstanceLabel, Labels } from "./labels";
 import { tracePolygons } from "./masks";
+import { moreLabels } from "./more";
 
 export type AnnotateOptions = {
   /** Names of the things to label; all of them when left out. */
   readonly classes?: readonly string[] | undefined;
+  /** Labels beyond class, box and mask. */
+  readonly include?: readonly LabelKind[];
   /** An instance with fewer visible pixels gets no label. 1 keeps everything that can be seen. */
   readonly minimumAreaPixels: number;
 };
+
+/** What annotating needs to know of a Stage. */
+export type Staged = { readonly table: InstanceTable; readonly shapeOf: ShapeOf };
 
 /**
  * Reads the labels off the pixels of a frame: one for every thing that can be seen, in the order of instance ids, and the camera.
  * Throws when a pixel has an id that the table does not know, and a RecipeError when `classes` names no thing of the scene.
  */
-export function annotate(frame: Frame, table: InstanceTable, spec: SceneSpec, options: AnnotateOptions): Labels {
+export function annotate(frame: Frame, { table, shapeOf }: Staged, spec: SceneSpec, options: AnnotateOptions): Labels {
   const wanted = wantedClasses(spec, options.classes);
   const boxes = measureBoxes(frame, table.rows.length);
   const smallest = Math.max(1, options.minimumAreaPixels);
   const labelled = table.rows.filter(
     (row) => row.kind === "thing" && wanted.has(row.class) && (boxes.pixels[row.instanceId] ?? 0) >= smallest,
   );
+  const camera = cameraLabel(spec.camera, frame.width, frame.height);
+  const more = moreLabels(options.include ?? [], { frame, spec, camera, shapeOf });
   return {
-    instances: labelled.map((row) => instanceLabel(frame, row, boxes)),
-    camera: cameraLabel(spec.camera, frame.width, frame.height),
+    instances: labelled.map((row) => {
+      const region = regionOf(boxes, row.instanceId);
+      return { ...visibleLabel(frame, row, region, boxes.pixels[row.instanceId] ?? 0), ...more(row.instanceId, region) };
+    }),
+    camera,
   };
 }
 
@@ -42,18 +54,14 @@ function wantedClasses(spec: SceneSpec, names: readonly string[] | undefined): R
   return new Set(names ?? things);
 }
 
-function instanceLabel(frame: Frame, row: InstanceRow, boxes: Boxes): InstanceLabel {
-  const id = row.instanceId;
-  const left = boxes.left[id] ?? 0;
-  const top = boxes.top[id] ?? 0;
-  const right = boxes.right[id] ?? 0;
-  const bottom = boxes.bottom[id] ?? 0;
+function visibleLabel(frame: Frame, row: InstanceRow, region: Region, areaPixels: number): InstanceLabel {
+  const { left, top, right, bottom } = region;
   return {
-    instanceId: id,
+    instanceId: row.instanceId,
     class: row.class,
     classId: row.classId,
     boundingBox: [left, top, right - left, bottom - top],
-    areaPixels: boxes.pixels[id] ?? 0,
-    polygons: tracePolygons(frame, id, { left, top, right, bottom }),
+    areaPixels,
+    polygons: tracePolygons(frame, row.instanceId, region),
   };
 }

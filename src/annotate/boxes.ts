@@ -10,6 +10,14 @@ export type Boxes = {
   readonly pixels: Uint32Array<ArrayBuffer>;
 };
 
+/** A part of the picture in pixels, right and bottom exclusive. */
+export type Region = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+
+/** The box of one instance. */
+export function regionOf({ left, top, right, bottom }: Boxes, id: number): Region {
+  return { left: left[id] ?? 0, top: top[id] ?? 0, right: right[id] ?? 0, bottom: bottom[id] ?? 0 };
+}
+
 /**
  * Measures every instance of a frame in one sweep, run by run: neighbours in a row mostly carry the same id.
  * Throws when an id is greater than `highestId`.

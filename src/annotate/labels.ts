@@ -1,17 +1,27 @@
+import type { Box3d } from "./box-3d";
+import type { Distance } from "./distance";
+import type { KeypointsLabel } from "./keypoints";
+import type { OrientedBox } from "./oriented-box";
+import type { Pose } from "./pose";
+
 /** What is true of one image: the instances that can be seen in it, and its camera. Plain data. */
 export type Labels = {
   readonly instances: readonly InstanceLabel[];
   readonly camera: CameraLabel;
 };
 
+/** [x, y, width, height] in pixels, right and bottom exclusive. */
+export type Box = readonly [x: number, y: number, width: number, height: number];
+
+/** Every field is defined, with units and formulas, in `docs/labels.md`. */
 export type InstanceLabel = {
   /** Pixel value in the instance mask: position in `SceneSpec.instances` + 1. */
   readonly instanceId: number;
   readonly class: string;
   /** 1-based position of the class in `SceneSpec.classes`. */
   readonly classId: number;
-  /** Tight box of the visible pixels: [x, y, width, height] in pixels, right and bottom exclusive. */
-  readonly boundingBox: readonly [x: number, y: number, width: number, height: number];
+  /** Tight box of the visible pixels. */
+  readonly boundingBox: Box;
   /** Number of visible pixels. */
   readonly areaPixels: number;
   /**
@@ -19,6 +29,18 @@ export type InstanceLabel = {
    * by a slit. Filling them gives back the exact mask.
    */
   readonly polygons: readonly (readonly number[])[];
+} & MoreLabels;
+
+/** Labels that a recipe may ask for with `labels.include`. */
+export type MoreLabels = {
+  /** Ids of the instances that touch it in the picture and are nearer there. */
+  readonly coveredBy?: readonly number[];
+  readonly orientedBox?: OrientedBox;
+  readonly box3d?: Box3d;
+  readonly pose?: Pose;
+  /** Only for models that have some: people and vehicles. */
+  readonly keypoints?: KeypointsLabel;
+  readonly distance?: Distance;
 };
 
 export type CameraLabel = {

@@ -1,7 +1,5 @@
 import type { Frame } from "../render/frame";
-
-/** A region of the picture in pixels, right and bottom exclusive. */
-type Region = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+import type { Region } from "./boxes";
 
 /**
  * The pixels of one instance inside its box, with a border of one empty pixel, and the unit walls between pixels.

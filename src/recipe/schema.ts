@@ -1,6 +1,7 @@
 /** What may stand in a recipe: fields, ranges, units and defaults. `scene: street` alone is a whole recipe. */
 import { z } from "zod";
 import { assets } from "./assets";
+import { labels } from "./labels";
 import { background, environment, randomTextures } from "./pictures";
 import { option, quantity, quantityWithin } from "./quantity";
 import { weatherKinds } from "./weather";
@@ -84,21 +85,6 @@ const camera = z.strictObject({
     unit: "stops",
     default: 0,
     description: "Correction to the metered exposure; positive is brighter.",
-  }),
-});
-
-const labels = z.strictObject({
-  classes: z
-    .array(z.string())
-    .min(1)
-    .optional()
-    .meta({ description: "Classes to annotate. All things of the scene when left out.", examples: [["car", "pedestrian"]] }),
-  minimumAreaPixels: whole({
-    min: 1,
-    max: 4096 * 4096,
-    unit: "pixels",
-    default: 1,
-    description: "Instances with fewer visible pixels get no annotation.",
   }),
 });
 

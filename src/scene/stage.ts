@@ -6,10 +6,11 @@ import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
 import { type Rig, SHADOW_TEXELS } from "./rig";
+import { shapesOf } from "./shapes";
 import { daylight } from "./sky/daylight";
 import { type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
-import type { InstanceTable } from "./table";
+import type { InstanceTable, ShapeOf } from "./table";
 
 /** A SceneSpec as three.js objects. Holds the geometry of one picture; dispose before the next. */
 export type Stage = Disposable & {
@@ -17,6 +18,7 @@ export type Stage = Disposable & {
   readonly table: InstanceTable;
   readonly width: number;
   readonly height: number;
+  readonly shapeOf: ShapeOf;
   /** One for each sub-frame. */
   readonly lights: readonly LightSample[];
   /** Points the shadow-casting light for a sub-frame. */
@@ -54,6 +56,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   return {
     rig,
     table,
+    shapeOf: shapesOf(spec, library),
     width: spec.image.width,
     height: spec.image.height,
     lights: plan.samples,

@@ -1,3 +1,20 @@
+import type { KeypointSetName } from "../recipe/keypoint-sets";
+import type { Vec3 } from "../recipe/spec";
+
+/** What is known of the form of an instance. The model's own space: origin on the ground in the middle, y up, front to -z, metres. */
+export type InstanceShape = {
+  /** The box of all vertices at the finest detail, along the model's own axes. */
+  readonly box: { readonly min: Vec3; readonly max: Vec3 };
+  readonly keypoints?: {
+    readonly set: KeypointSetName;
+    /** In the order of the set; `depth` says how far below the surface over it a point may lie. */
+    readonly points: readonly { readonly position: Vec3; readonly depth: number }[];
+  };
+};
+
+/** Gives the shape of an instance of a spec by its id; measures it when it is asked for. */
+export type ShapeOf = (instanceId: number) => InstanceShape;
+
 /** One row for every instance of a Stage; row `i` has instance id `i + 1`. Plain data, for the stages after rendering. */
 export type InstanceRow = {
   readonly instanceId: number;

@@ -7,7 +7,7 @@ import { memorySink } from "../../src/dataset/memory";
 import { encode } from "../../src/encode/encode";
 import type { LayerName, Sample } from "../../src/encode/sample";
 import { cocoMask } from "./coco-rasterizer";
-import { classes, fakeFrame, fakeSpec, table } from "./fake-frame";
+import { classes, fakeFrame, fakeSpec, staged, table } from "./fake-frame";
 import { decodeGrey } from "./png-decode";
 import { loadPngEncoder } from "./png-wasm";
 
@@ -61,7 +61,7 @@ const allLayers: readonly LayerName[] = ["image", "instance", "semantic", "depth
 function fakeSample(index: number, split: string, minimumAreaPixels = 1, layers = allLayers): Promise<Sample> {
   const frame = fakeFrame();
   const spec = fakeSpec(index, split);
-  return encode(frame, table, spec, annotate(frame, table, spec, { minimumAreaPixels }), layers);
+  return encode(frame, table, spec, annotate(frame, staged, spec, { minimumAreaPixels }), layers);
 }
 
 /** Indices and splits of a small dataset; sample 4 has nothing to label. */

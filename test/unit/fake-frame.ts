@@ -1,3 +1,4 @@
+import type { Staged } from "../../src/annotate/annotate";
 import type { ClassSpec, SceneSpec } from "../../src/recipe/spec";
 import type { Frame } from "../../src/render/frame";
 import type { InstanceTable } from "../../src/scene/table";
@@ -19,6 +20,9 @@ export const table: InstanceTable = {
   ],
   backgroundClassId: 4,
 };
+
+/** What annotating needs to know: everything is as large as a box of two metres. */
+export const staged: Staged = { table, shapeOf: () => ({ box: { min: [-1, 0, -1], max: [1, 2, 1] } }) };
 
 /** A car with a window that shows the sky, a person in front of it in two parts, on a road. */
 const picture = [

@@ -2,7 +2,7 @@ import type { BufferGeometry } from "three";
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/recipe/random";
 import type { Detail, Part } from "../../src/scene/models/model";
-import { keypoints, type PersonParameters, person } from "../../src/scene/models/person";
+import { type PersonParameters, person } from "../../src/scene/models/person";
 import { poses } from "../../src/scene/models/skeleton";
 
 const seed = 11;
@@ -96,7 +96,7 @@ describe(`people of seed ${seed}`, () => {
   test("keypoints lie inside the bounds", () => {
     for (const { given } of people) {
       const { min, max } = person.bounds(given);
-      const points = keypoints(given);
+      const points = person.keypoints(given).points.map(({ position }) => position);
       expect(points).toHaveLength(17);
       for (const point of points) {
         for (const axis of [0, 1, 2] as const) {
@@ -109,7 +109,7 @@ describe(`people of seed ${seed}`, () => {
 
   test("keypoints of upright people are in anatomical order, left on the left", () => {
     for (const { given } of people.filter(({ given }) => ["standing", "phone"].includes(given.pose))) {
-      const points = keypoints(given);
+      const points = person.keypoints(given).points.map(({ position }) => position);
       const at = (name: keyof typeof coco, axis: 0 | 1 | 2) => points[coco[name]]?.[axis] ?? Number.NaN;
       const column = ["leftAnkle", "leftKnee", "leftHip", "leftShoulder", "nose", "leftEye"] as const;
       const heights = column.map((name) => at(name, 1));

@@ -39,7 +39,7 @@ describe("a good recipe", () => {
       camera: { fovDegrees: { normal: { mean: 55, sd: 6, min: 40, max: 75 } }, exposureBias: 0 },
       randomTextures: { share: 0 },
       assets: [],
-      labels: { minimumAreaPixels: 1 },
+      labels: { include: [], minimumAreaPixels: 1 },
       layers: ["image", "instance", "semantic"],
       formats: ["coco"],
       output: { partMegabytes: 256 },

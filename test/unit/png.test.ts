@@ -5,7 +5,7 @@ import { encode } from "../../src/encode/encode";
 import { depthPicture, instancePicture, semanticPicture } from "../../src/encode/masks";
 import { colourPng, greyPng } from "../../src/encode/png";
 import { stream } from "../../src/recipe/random";
-import { fakeFrame, fakeSpec, table } from "./fake-frame";
+import { fakeFrame, fakeSpec, staged, table } from "./fake-frame";
 import { decodeGrey, headerOf } from "./png-decode";
 import { loadPngEncoder } from "./png-wasm";
 
@@ -95,7 +95,7 @@ describe("pictures of a frame", () => {
 describe("encode", () => {
   const frame = fakeFrame();
   const spec = fakeSpec(12, "val");
-  const labels = annotate(frame, table, spec, { minimumAreaPixels: 1 });
+  const labels = annotate(frame, staged, spec, { minimumAreaPixels: 1 });
 
   test("makes the wanted layers only, the same bytes each time", async () => {
     const sample = await encode(frame, table, spec, labels, ["image", "depth"]);

@@ -10,7 +10,7 @@ import { type FlatPart, flatten } from "./flatten";
 import { hullCorners } from "./hull";
 import { POSES } from "./limits";
 import { type LoadedModel, loadModel } from "./load";
-import { type MeasuredAsset, type Pose, sides } from "./measure";
+import { type MeasuredAsset, type Pose, sides, standing } from "./measure";
 import { importedSurface, texturesOf } from "./surface";
 
 /** The user's models, loaded once for a worker. */
@@ -24,6 +24,8 @@ export type AssetLibrary = {
    * belongs to the picture. Throws a RecipeError when its file is not among the recipe's or its parameters are wrong.
    */
   place(instance: InstanceSpec, instanceId: number): { readonly meshes: readonly Mesh[]; dispose(): void };
+  /** The box round such an instance, standing on the ground in the middle, metres. Throws like `place`. */
+  bounds(instance: InstanceSpec): Bounds;
   dispose(): void;
 };
 
@@ -32,6 +34,7 @@ export const noAssets: AssetLibrary = {
   measured: [],
   problems: [],
   place: (instance, instanceId) => place(new Map(), instance, instanceId),
+  bounds: (instance) => bounds(new Map(), instance),
   dispose() {},
 };
 
@@ -81,7 +84,13 @@ export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFi
   const dispose = () => {
     for (const shelved of shelf.values()) disposeShelved(shelved);
   };
-  return { measured, problems, place: (instance, instanceId) => place(shelf, instance, instanceId), dispose };
+  return {
+    measured,
+    problems,
+    place: (instance, instanceId) => place(shelf, instance, instanceId),
+    bounds: (instance) => bounds(shelf, instance),
+    dispose,
+  };
 }
 
 function missing(at: number, { file }: AssetEntry): string {
@@ -145,13 +154,30 @@ function boundsOf(parts: readonly FlatPart[]): Bounds {
   return { min: box.min.toArray(), max: box.max.toArray() };
 }
 
-function place(shelf: ReadonlyMap<string, Shelved>, instance: InstanceSpec, id: number): ReturnType<AssetLibrary["place"]> {
+type Shelf = ReadonlyMap<string, Shelved>;
+
+/** The model of an instance and its checked parameters. */
+function find(shelf: Shelf, instance: InstanceSpec): { shelved: Shelved; parameters: z.output<typeof parametersSchema> } {
   const result = parametersSchema.safeParse(instance.parameters);
   if (!result.success) throw new RecipeError(`The parameters of an asset are wrong: ${z.prettifyError(result.error)}.`);
-  const { file, scale, upAxis, clip, time = 0 } = result.data;
+  const { file } = result.data;
   const shelved = shelf.get(file);
-  if (!shelved)
-    throw new RecipeError(`There is no model ${file} among the recipe's assets (${[...shelf.keys()].join(", ") || "none"}).`);
+  if (shelved) return { shelved, parameters: result.data };
+  throw new RecipeError(`There is no model ${file} among the recipe's assets (${[...shelf.keys()].join(", ") || "none"}).`);
+}
+
+function bounds(shelf: Shelf, instance: InstanceSpec): Bounds {
+  const { shelved, parameters } = find(shelf, instance);
+  const { scale, upAxis, clip, time = 0 } = parameters;
+  const parts = clip === undefined ? shelved.rest : posed(shelved.model, clip, time);
+  const box = standing(boundsOf(parts), scale, upAxis);
+  if (clip !== undefined) for (const { geometry } of parts) geometry.dispose();
+  return box;
+}
+
+function place(shelf: Shelf, instance: InstanceSpec, id: number): ReturnType<AssetLibrary["place"]> {
+  const { shelved, parameters } = find(shelf, instance);
+  const { scale, upAxis, clip, time = 0 } = parameters;
   const parts = clip === undefined ? shelved.rest : posed(shelved.model, clip, time);
   const matrix = placement(instance, boundsOf(parts), scale, upAxis);
   const meshes = parts.flatMap(({ geometry, material }) => {

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { chance, pick, type Random, uniform } from "../../recipe/random";
+import type { Vec3 } from "../../recipe/spec";
 import { colour } from "./colour";
 import type { Detail, Model } from "./model";
 import { type Profile, prism } from "./prism";
 import { finish, type Meshes } from "./sheet";
 import { box, polygon, type Sketch, type Surface, sketch } from "./sketch";
+import { vehicleKeypoints } from "./vehicle-keypoints";
 import { HEAD_LAMP, TAIL_LAMP, vehicleLamps } from "./vehicle-lamps";
 import { addWheel } from "./wheel";
 
@@ -26,6 +28,10 @@ const MIRROR = 0.22;
 const UNIT = 0.3;
 const SILL = 0.32;
 const BELT = 1.15;
+/** Where the flat of the roof begins and ends, from the bumpers and from the walls. */
+const [ROOF_START, ROOF_END, SHOULDER] = [0.45, 0.25, 0.18];
+/** How far wheels stand out of the body. */
+const WHEEL_REACH = 0.012;
 const LIVERIES = [
   ["#c8202a", "#8c141c"],
   ["#e8b020", "#e8b020"],
@@ -54,9 +60,20 @@ export const bus: Model<Bus> = {
     min: [-width / 2 - MIRROR, 0, -length / 2 - 0.02],
     max: [width / 2 + MIRROR, height + UNIT, length / 2 + 0.02],
   }),
-  lamps({ width, length, headlights }) {
-    const [x, half] = [width / 2 - 0.29, length / 2 + 0.01];
-    return headlights ? vehicleLamps([x, 0.71, -half], [x, 0.96, half]) : [];
+  lamps(bus) {
+    const { headlight, taillight } = lampPlaces(bus);
+    return bus.headlights ? vehicleLamps(headlight, taillight) : [];
+  },
+  keypoints(bus) {
+    const [x, half] = [bus.width / 2, bus.length / 2];
+    const [front = 0, rear = 0] = axles(bus);
+    return vehicleKeypoints({
+      frontWheel: [x + WHEEL_REACH, WHEEL.radius, front],
+      rearWheel: [x + WHEEL_REACH, WHEEL.radius, rear],
+      ...lampPlaces(bus),
+      frontRoof: [x - SHOULDER, bus.height, ROOF_START - half],
+      rearRoof: [x - SHOULDER, bus.height, half - ROOF_END],
+    });
   },
   build(bus, detail) {
     const { on, parts } = sketch();
@@ -68,13 +85,19 @@ export const bus: Model<Bus> = {
     for (const z of axles(bus)) {
       for (const side of [-1, 1] as const) {
         archOver(on("plastic", "#141618"), side * (bus.width / 2 + 0.006), z, side);
-        const centre = [side * (bus.width / 2 - WHEEL.width / 2 + 0.012), WHEEL.radius, z] as const;
+        const centre = [side * (bus.width / 2 - WHEEL.width / 2 + WHEEL_REACH), WHEEL.radius, z] as const;
         addWheel(meshes, { centre, ...WHEEL, side, spokes: 6, rim: ["metal", "#b4b8bc"] }, detail);
       }
     }
     return [...parts(), ...finish(meshes)];
   },
 };
+
+/** Middles of the right lamps. */
+function lampPlaces({ width, length }: Bus): { readonly headlight: Vec3; readonly taillight: Vec3 } {
+  const [x, half] = [width / 2 - 0.29, length / 2 + 0.01];
+  return { headlight: [x, 0.71, -half], taillight: [x, 0.96, half] };
+}
 
 function axles({ length }: Bus): readonly number[] {
   return [-length / 2 + 2.7, length / 2 - 3.3];
@@ -94,18 +117,17 @@ function body(on: Sketch["on"], { length, width, height, colour, lowerColour }: 
     -x,
     x,
   );
-  const shoulder = 0.18;
   const side: Profile = [
     [-half, BELT],
-    [-half + 0.16, height - shoulder],
-    [half - 0.06, height - shoulder],
+    [-half + 0.16, height - SHOULDER],
+    [half - 0.06, height - SHOULDER],
     [half, BELT],
   ];
   prism(on("paint", colour), side, -x, x);
   // The roof is narrower than the walls: its edges are chamfered.
   const paint = on("paint", colour);
-  const [low, inner] = [height - shoulder, x - shoulder];
-  const [front, back, from, to] = [-half + 0.16, half - 0.06, -half + 0.45, half - 0.25];
+  const [low, inner] = [height - SHOULDER, x - SHOULDER];
+  const [front, back, from, to] = [-half + 0.16, half - 0.06, ROOF_START - half, half - ROOF_END];
   polygon(paint, [-inner, height, to], [inner, height, to], [inner, height, from], [-inner, height, from]);
   polygon(paint, [x, low, front], [-x, low, front], [-inner, height, from], [inner, height, from]);
   polygon(paint, [-x, low, back], [x, low, back], [inner, height, to], [-inner, height, to]);

@@ -83,6 +83,11 @@ export function pillarFoot(shape: CarShape): Vec3 {
   return base;
 }
 
+/** Where windscreen and rear window meet the roof on the right side. */
+export function roofCorners(shape: CarShape): readonly [front: Vec3, rear: Vec3] {
+  return [endPlace(shape, -1, 1).rail, endPlace(shape, 1, 1).rail];
+}
+
 const flip = (point: Vec3): Vec3 => [-point[0], point[1], point[2]];
 
 function sidePoint(column: Column, share: number): Vec3 {

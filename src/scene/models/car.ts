@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
 import { addLowerBody, type CarPaints } from "./car-body";
-import { addCabin } from "./car-cabin";
+import { addCabin, roofCorners } from "./car-cabin";
 import { addDetails, lampPlaces, mirrorReach } from "./car-details";
 import { type Body, bodies, carShape } from "./car-shape";
 import type { Bounds, Model } from "./model";
 import { finish, type Meshes } from "./sheet";
 import { clamp } from "./vector";
+import { vehicleKeypoints } from "./vehicle-keypoints";
 import { vehicleLamps } from "./vehicle-lamps";
 import { addWheel } from "./wheel";
 
@@ -53,6 +54,9 @@ const paints: readonly (readonly [colours: readonly string[], share: number])[] 
   [["#d96a12", "#e0b11c"], 2],
 ];
 
+/** How far wheels stand inside of the body, metres. */
+const WHEEL_INSET = 0.012;
+
 /** A passenger car, van or pickup of at most 3,500 triangles near, 1,100 in the middle distance and 260 far. */
 export const car = {
   parameters,
@@ -61,6 +65,21 @@ export const car = {
   lamps(given) {
     const { head, tail } = lampPlaces(carShape(given));
     return given.headlights ? vehicleLamps(head, tail) : [];
+  },
+  keypoints(given) {
+    const shape = carShape(given);
+    const { head, tail } = lampPlaces(shape);
+    const hub = (axle: number) => [shape.halfWidth - WHEEL_INSET, given.wheelRadius, axle] as const;
+    const [frontRoof, rearRoof] = roofCorners(shape);
+    const [front, rear] = shape.axles;
+    return vehicleKeypoints({
+      frontWheel: hub(front),
+      rearWheel: hub(rear),
+      headlight: head,
+      taillight: tail,
+      frontRoof,
+      rearRoof,
+    });
   },
   build(given, detail) {
     const meshes: Meshes = new Map();
@@ -77,7 +96,7 @@ export const car = {
       for (const axle of shape.axles) {
         const width = 0.2 + (given.wheelRadius - 0.3) * 0.35;
         // Wheels stand inside their arches; far ones have none and stand just outside the body.
-        const inset = detail === "far" ? -0.02 : 0.012;
+        const inset = detail === "far" ? -0.02 : WHEEL_INSET;
         const centre = [side * (shape.halfWidth - width / 2 - inset), given.wheelRadius, axle] as const;
         const rim = ["metal", given.rimColour] as const;
         addWheel(meshes, { centre, radius: given.wheelRadius, width, side, spokes: given.spokes, rim }, detail);

@@ -6,6 +6,7 @@ import { addMast, FORK_TIP, mastTop } from "./forklift-mast";
 import type { Detail, Model } from "./model";
 import { prism } from "./prism";
 import { box, type Sketch, sketch, tube } from "./sketch";
+import { vehicleKeypoints } from "./vehicle-keypoints";
 
 const parameters = z.strictObject({
   colour,
@@ -22,6 +23,8 @@ export type Forklift = z.output<typeof parameters>;
 export const DRIVER: Vec3 = [0, 0.5, 0.14];
 
 const [HALF, REAR, TOP] = [0.56, 1.25, 2.14];
+const FRONT_WHEEL = { z: -0.62, radius: 0.33, width: 0.24 } as const;
+const REAR_WHEEL = { z: 0.72, radius: 0.26, width: 0.18 } as const;
 
 /** A counterweight truck with four wheels, for loads of two tonnes. Its forks point to -z; its origin is between the axles. */
 export const forklift: Model<Forklift> = {
@@ -40,6 +43,15 @@ export const forklift: Model<Forklift> = {
     min: [-HALF, 0, FORK_TIP],
     max: [HALF, Math.max(mastTop(lift), TOP + (beacon ? 0.16 : 0)), REAR],
   }),
+  keypoints: () =>
+    vehicleKeypoints({
+      frontWheel: [HALF, FRONT_WHEEL.radius, FRONT_WHEEL.z],
+      rearWheel: [HALF, REAR_WHEEL.radius, REAR_WHEEL.z],
+      headlight: [0.4, 1.87, -0.5],
+      taillight: [0.36, 0.89, 1.2],
+      frontRoof: [0.47, TOP, -0.4],
+      rearRoof: [0.47, TOP, 0.66],
+    }),
   build(given, detail) {
     const drawing = sketch();
     addHull(drawing, given, detail);
@@ -133,10 +145,7 @@ function addGuard({ on }: Sketch, detail: Detail): void {
 function addWheels({ on }: Sketch, detail: Detail): void {
   const sides = { near: 20, middle: 12, far: 8 }[detail];
   for (const side of [-1, 1]) {
-    for (const [z, radius, width] of [
-      [-0.62, 0.33, 0.24],
-      [0.72, 0.26, 0.18],
-    ] as const) {
+    for (const { z, radius, width } of [FRONT_WHEEL, REAR_WHEEL]) {
       const [inner, outer] = [side * (HALF - width), side * (HALF - 0.01)];
       tube(on("rubber", "#202022"), { from: [inner, radius, z], to: [outer, radius, z], radius: [radius, radius], sides });
       if (detail === "far") continue;

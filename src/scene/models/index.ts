@@ -30,7 +30,7 @@ import { house } from "./house";
 import { hydrant } from "./hydrant";
 import { load } from "./load";
 import { markings } from "./markings";
-import type { Bounds, Collider, Detail, Lamp, Model, Part } from "./model";
+import type { Bounds, Collider, Detail, Lamp, Model, ModelKeypoints, Part } from "./model";
 import { pallet } from "./pallet";
 import { palletJack } from "./pallet-jack";
 import { parcel } from "./parcel";
@@ -179,6 +179,12 @@ export function modelCollider(instance: InstanceSpec): Collider {
 export function modelLamps(instance: InstanceSpec): readonly Lamp[] {
   const model = modelOf(instance);
   return model.lamps?.(checked(model, instance)) ?? [];
+}
+
+/** The named points of an instance in its model's own space, if its model has some. Throws like `buildModel`. */
+export function modelKeypoints(instance: InstanceSpec): ModelKeypoints | undefined {
+  const model = modelOf(instance);
+  return model.keypoints?.(checked(model, instance));
 }
 
 /** Whether an instance lets all light through. Throws like `buildModel`. */

@@ -1,5 +1,6 @@
 import type { BufferGeometry } from "three";
 import type { z } from "zod";
+import type { KeypointSetName } from "../../recipe/keypoint-sets";
 import type { Random } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
@@ -41,6 +42,12 @@ export type Lamp = {
   readonly beamDegrees: number;
 };
 
+/** Named points of a model in its own space: one for each name of the set, in its order. */
+export type ModelKeypoints = { readonly set: KeypointSetName; readonly points: readonly KeypointPlace[] };
+
+/** A point, metres, and how far below the surface over it it may lie: 0 on the skin, more for joints. */
+export type KeypointPlace = { readonly position: Vec3; readonly depth: number };
+
 /** The solid that physics sees: convex pieces, each the hull of its points in the model's own space, metres. */
 export type Collider = readonly (readonly Vec3[])[];
 
@@ -61,5 +68,7 @@ export type Model<P> = {
   collider?(parameters: P): Collider;
   /** The lamps that are lit, of models that have some. Each lies on a part of the material `lamp`. */
   lamps?(parameters: P): readonly Lamp[];
+  /** Points for pose estimation, of models that have some. */
+  keypoints?(parameters: P): ModelKeypoints;
   build(parameters: P, detail: Detail): readonly Part[];
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
-import type { Bounds, Detail, Model } from "./model";
+import type { Bounds, Detail, KeypointPlace, Model, ModelKeypoints } from "./model";
 import { addBody, type Clothes } from "./person-body";
 import { addHead, face, hairstyles, headFrame } from "./person-head";
 import { bodyBalls, bottoms, tops } from "./person-limbs";
@@ -82,6 +82,7 @@ export const person = {
   parameters,
   vary,
   bounds,
+  keypoints: (given) => skeletonKeypoints(pose(given.height, given.pose, given.phase), given),
   build(given, detail) {
     const meshes: Meshes = new Map();
     buildPerson(meshes, pose(given.height, given.pose, given.phase), given, { detail });
@@ -108,18 +109,20 @@ export function buildPerson(
   if (given.pose === "phone" && detail !== "far") addPhone(meshes, skeleton);
 }
 
-/** The 17 COCO keypoints in model space, metres: nose, eyes, ears, shoulders, elbows, wrists, hips, knees, ankles; left before right. */
-export function keypoints(given: PersonParameters): readonly Vec3[] {
-  return skeletonKeypoints(pose(given.height, given.pose, given.phase));
+/** The 17 COCO keypoints of a skeleton: the face on the skin, joints in their middle; left before right. */
+export function skeletonKeypoints(skeleton: Skeleton, { girth }: { readonly girth: number }): ModelKeypoints {
+  const { place, size } = headFrame(skeleton);
+  const onFace = (point: Vec3): KeypointPlace => ({ position: place(point), depth: 0.02 * size });
+  const both = ([x, y, z]: Vec3) => [onFace([-x, y, z]), onFace([x, y, z])];
+  const body = (skeleton.height / 1.75) * girth;
+  const joints = (Object.keys(jointDepths) as (keyof typeof jointDepths)[]).flatMap((joint) =>
+    skeleton[joint].map((position): KeypointPlace => ({ position, depth: jointDepths[joint] * body })),
+  );
+  return { set: "person", points: [onFace(face.nose), ...both(face.eye), ...both(face.ear), ...joints] };
 }
 
-/** The 17 COCO keypoints of a skeleton. */
-function skeletonKeypoints(skeleton: Skeleton): readonly Vec3[] {
-  const { place } = headFrame(skeleton);
-  const both = ([x, y, z]: Vec3) => [place([-x, y, z]), place([x, y, z])];
-  const { shoulders, elbows, wrists, hips, knees, ankles } = skeleton;
-  return [place(face.nose), ...both(face.eye), ...both(face.ear), ...[shoulders, elbows, wrists, hips, knees, ankles].flat()];
-}
+/** How far the middle of a joint lies under the clothes of a mean person of 1.75 m, at most, metres. In the order of COCO. */
+const jointDepths = { shoulders: 0.1, elbows: 0.07, wrists: 0.05, hips: 0.15, knees: 0.09, ankles: 0.08 } as const;
 
 function clothesOf(given: PersonParameters): Clothes {
   return {

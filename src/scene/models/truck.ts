@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { chance, pick, type Random, uniform } from "../../recipe/random";
+import type { Vec3 } from "../../recipe/spec";
 import { colour } from "./colour";
 import type { Detail, Model } from "./model";
 import { type Profile, prism } from "./prism";
 import { finish, type Meshes } from "./sheet";
 import { box, polygon, type Sketch, sketch, tube } from "./sketch";
+import { vehicleKeypoints } from "./vehicle-keypoints";
 import { HEAD_LAMP, TAIL_LAMP, vehicleLamps } from "./vehicle-lamps";
 import { addWheel } from "./wheel";
 
@@ -27,6 +29,9 @@ const WHEEL = { radius: 0.48, width: 0.28 } as const;
 const CAB = 1.95;
 const FLOOR = 1.05;
 const MIRROR = 0.24;
+const WHEEL_INSET = 0.03;
+/** Between cab and box. */
+const BOX_GAP = 0.15;
 
 /** A lorry with a box body and two axles. Front to -z. At most 1,600 triangles near, 750 in the middle distance, 300 far. */
 export const truck: Model<Truck> = {
@@ -55,9 +60,20 @@ export const truck: Model<Truck> = {
     min: [-width / 2 - MIRROR, 0, -length / 2],
     max: [width / 2 + MIRROR, Math.max(height, cabHeight + 0.5), length / 2],
   }),
-  lamps({ width, length, headlights }) {
-    const [x, half] = [width / 2, length / 2];
-    return headlights ? vehicleLamps([x - 0.29, 0.89, -half], [x - 0.27, 0.79, half]) : [];
+  lamps(truck) {
+    const { headlight, taillight } = lampPlaces(truck);
+    return truck.headlights ? vehicleLamps(headlight, taillight) : [];
+  },
+  keypoints(truck) {
+    const [x, half, top] = [truck.width / 2, truck.length / 2, truck.height];
+    const [front = 0, rear = 0] = axles(truck).map(([z]) => z);
+    return vehicleKeypoints({
+      frontWheel: [x - WHEEL_INSET, WHEEL.radius, front],
+      rearWheel: [x - WHEEL_INSET, WHEEL.radius, rear],
+      ...lampPlaces(truck),
+      frontRoof: [x, top, CAB + BOX_GAP - half],
+      rearRoof: [x, top, half - 0.02],
+    });
   },
   build(truck, detail) {
     const { on, parts } = sketch();
@@ -68,13 +84,19 @@ export const truck: Model<Truck> = {
     for (const [z, wide] of axles(truck)) {
       for (const side of [-1, 1] as const) {
         const width = wide ? WHEEL.width * 1.9 : WHEEL.width;
-        const centre = [side * (truck.width / 2 - width / 2 - 0.03), WHEEL.radius, z] as const;
+        const centre = [side * (truck.width / 2 - width / 2 - WHEEL_INSET), WHEEL.radius, z] as const;
         addWheel(meshes, { centre, radius: WHEEL.radius, width, side, spokes: 6, rim: ["metal", "#c4c8cc"] }, detail);
       }
     }
     return [...parts(), ...finish(meshes)];
   },
 };
+
+/** Middles of the right lamps. */
+function lampPlaces({ width, length }: Truck): { readonly headlight: Vec3; readonly taillight: Vec3 } {
+  const [x, half] = [width / 2, length / 2];
+  return { headlight: [x - 0.29, 0.89, -half], taillight: [x - 0.27, 0.79, half] };
+}
 
 /** z of the axles; the rear one has twin wheels. */
 function axles({ length }: Truck): readonly (readonly [z: number, twin: boolean])[] {
@@ -207,7 +229,7 @@ function cab(on: Sketch["on"], truck: Truck, detail: Detail): void {
 }
 
 function cargo(on: Sketch["on"], truck: Truck, detail: Detail): void {
-  const [x, front, half] = [truck.width / 2, -truck.length / 2 + CAB + 0.15, truck.length / 2 - 0.02];
+  const [x, front, half] = [truck.width / 2, -truck.length / 2 + CAB + BOX_GAP, truck.length / 2 - 0.02];
   box(on("paint", truck.boxColour), [-x + 0.02, FLOOR, front], [x - 0.02, truck.height - 0.02, half]);
   const trim = on("metal", "#b8bcc0");
   for (const side of [-1, 1]) {

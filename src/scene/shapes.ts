@@ -1,0 +1,44 @@
+import type { InstanceSpec, SceneSpec } from "../recipe/spec";
+import type { AssetLibrary } from "./assets/library";
+import { isAsset } from "./assets/placed";
+import { buildModel, modelKeypoints } from "./models";
+import type { Bounds } from "./models/model";
+import type { InstanceShape, ShapeOf } from "./table";
+
+/**
+ * The shapes of the instances of a spec, for labels in three dimensions. Boxes are those of the vertices at the finest detail, so that
+ * they do not depend on how far away a thing stands. What is alike, such as boxes on a shelf, is measured once. Throws like `build`.
+ */
+export function shapesOf({ instances }: SceneSpec, library: AssetLibrary): ShapeOf {
+  const known = new Map<string, InstanceShape>();
+  return (instanceId) => {
+    const instance = instances[instanceId - 1];
+    if (!instance) throw new Error(`There is no instance ${instanceId}; the spec has ${instances.length}`);
+    const key = JSON.stringify([instance.model, instance.parameters]);
+    const shape = known.get(key) ?? measure(instance, library);
+    known.set(key, shape);
+    return shape;
+  };
+}
+
+function measure(instance: InstanceSpec, library: AssetLibrary): InstanceShape {
+  if (isAsset(instance)) return { box: library.bounds(instance) };
+  const keypoints = modelKeypoints(instance);
+  return { box: vertexBox(instance), ...(keypoints ? { keypoints } : {}) };
+}
+
+function vertexBox(instance: InstanceSpec): Bounds {
+  const min: [number, number, number] = [Infinity, Infinity, Infinity];
+  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (const { geometry } of buildModel(instance, "near")) {
+    const { array } = geometry.getAttribute("position");
+    for (let at = 0; at < array.length; at++) {
+      const axis = (at % 3) as 0 | 1 | 2;
+      const value = array[at] ?? 0;
+      if (value < min[axis]) min[axis] = value;
+      if (value > max[axis]) max[axis] = value;
+    }
+    geometry.dispose();
+  }
+  return { min, max };
+}
