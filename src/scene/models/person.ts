@@ -110,7 +110,7 @@ export function buildPerson(
 }
 
 /** The 17 COCO keypoints of a skeleton: the face on the skin, joints in their middle; left before right. */
-export function skeletonKeypoints(skeleton: Skeleton, { girth }: { readonly girth: number }): ModelKeypoints {
+function skeletonKeypoints(skeleton: Skeleton, { girth }: { readonly girth: number }): ModelKeypoints {
   const { place, size } = headFrame(skeleton);
   const onFace = (point: Vec3): KeypointPlace => ({ position: place(point), depth: 0.02 * size });
   const both = ([x, y, z]: Vec3) => [onFace([-x, y, z]), onFace([x, y, z])];
