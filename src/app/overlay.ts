@@ -60,6 +60,9 @@ function drawTranslucent(context: Context2d, picture: ImageBitmap, area: Area): 
   context.globalAlpha = 1;
 }
 
+/** Little enough that what is under the mask can still be judged. */
+const MASK_OPACITY = 0.3;
+
 function drawMask(context: Context2d, instance: InstanceLabel, scale: Scale): void {
   const path = new Path2D();
   for (const ring of instance.polygons) {
@@ -71,8 +74,8 @@ function drawMask(context: Context2d, instance: InstanceLabel, scale: Scale): vo
     }
     path.closePath();
   }
-  context.fillStyle = cssColour(classColour(instance.classId), 0.45);
   // A slit to a hole is walked twice, once each way: even-odd fills what the pixels say.
+  context.fillStyle = cssColour(classColour(instance.classId), MASK_OPACITY);
   context.fill(path, "evenodd");
 }
 

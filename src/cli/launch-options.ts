@@ -13,6 +13,9 @@ const AWAKE = [
   "--disable-backgrounding-occluded-windows",
 ];
 
+/** A server has no display, and Vulkan without one has no surfaces: asking for them would end in the CPU adapter, silently. */
+const ON_LINUX_GPU = ["--enable-features=Vulkan", "--use-angle=vulkan", "--disable-vulkan-surface", "--ignore-gpu-blocklist"];
+
 /** Chromium's switches for WebGPU without a window. Without a GPU the adapter is SwiftShader, which runs on the CPU. */
 export function browserArguments(host: Host): string[] {
   return [
@@ -20,9 +23,7 @@ export function browserArguments(host: Host): string[] {
     ...AWAKE,
     "--enable-unsafe-webgpu",
     ...(host.root ? ["--no-sandbox"] : []),
-    ...(host.platform === "linux" && host.gpu
-      ? ["--enable-features=Vulkan", "--use-angle=vulkan", "--ignore-gpu-blocklist"]
-      : []),
+    ...(host.platform === "linux" && host.gpu ? ON_LINUX_GPU : []),
   ];
 }
 
