@@ -7,6 +7,10 @@ struct Settings {
   subframes: f32,  // how many sub-frames were summed
 }
 
+override white: f32;
+override contrast: f32;
+override gain: f32;
+
 @group(0) @binding(0) var<storage, read> sum: array<vec4f>;
 @group(0) @binding(1) var<uniform> settings: Settings;
 @group(0) @binding(2) var<storage, read_write> pixels: array<u32>;
@@ -23,12 +27,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   pixels[at] = bytes.r | (bytes.g << 8u) | (bytes.b << 16u) | 0xff000000u;
 }
 
-// A camera's curve: highlights roll off (Reinhard et al. 2002, white at 4), mid-tones gain some contrast. A radiance of 0.18
-// comes out at 0.18, a white card in full light (1.0) at 0.74.
+// A camera's curve, see src/scene/tone-curve.ts.
 fn tone(light: vec3f) -> vec3f {
   let x = max(light, vec3f(0.0));
-  let rolled = x * (1.0 + x / 16.0) / (1.0 + x);
-  return clamp(1.545 * pow(rolled, vec3f(1.15)), vec3f(0.0), vec3f(1.0));
+  let rolled = x * (1.0 + x / (white * white)) / (1.0 + x);
+  return clamp(gain * pow(rolled, vec3f(contrast)), vec3f(0.0), vec3f(1.0));
 }
 
 // IEC 61966-2-1

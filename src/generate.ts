@@ -7,14 +7,15 @@ import type { SceneSpec } from "./recipe/spec";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
 import { prepare, sample } from "./sample";
-import type { AssetLibrary } from "./scene/assets/library";
+import { type Imports, noImports } from "./scene/imports";
 import { build } from "./scene/stage";
 
-/** The whole pipeline: image `index` of a recipe, with the files of its assets. The same on every worker, in every run. */
+/** The whole pipeline: image `index` of a recipe, with the files that it names. The same on every worker, in every run. */
 export async function generate(gpu: Gpu, recipe: Recipe, index: number, files: AssetFiles = {}): Promise<Sample> {
   await prepare(recipe);
-  const library = await gpu.assets(recipe.assets, files);
-  return generateFrom(gpu, sample(recipe, index, library.measured), recipe, library);
+  const imports = await gpu.imports(recipe, files);
+  const { models, pictures } = imports;
+  return generateFrom(gpu, sample(recipe, index, { assets: models.measured, pictures: pictures.usable }), recipe, imports);
 }
 
 /** What of a recipe matters after the choices are made. */
@@ -25,9 +26,9 @@ export async function generateFrom(
   gpu: Gpu,
   spec: SceneSpec,
   { labels: wanted, layers }: Finish,
-  library?: AssetLibrary,
+  { models, pictures }: Imports = noImports,
 ): Promise<Sample> {
-  using stage = build(gpu.rig, spec, library);
+  using stage = build(gpu.rig, spec, models, await pictures.open(spec));
   const frame = await render(gpu, stage);
   const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);

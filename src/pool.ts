@@ -2,18 +2,19 @@ import { type Remote, releaseProxy, wrap } from "comlink";
 import type { Sample } from "./encode/sample";
 import { GpuError, isNamed } from "./errors";
 import type { AssetFiles } from "./recipe/assets";
+import { pictureReferences } from "./recipe/pictures";
 import type { Recipe } from "./recipe/schema";
 import type { AdapterInfo } from "./render/gpu";
 import type { WorkerApi } from "./worker";
 
 /** Workers that make samples. Dispose it to end them. */
 export type Pool = AsyncDisposable & {
-  /** Gives all workers other files for the recipe's assets. Samples in the making may have the old ones or the new ones. */
+  /** Gives all workers other files for what recipes name. Samples in the making may have the old ones or the new ones. */
   takeAssets(files: AssetFiles): void;
   /** What renders; opens a worker when none is. */
   adapter(): Promise<AdapterInfo>;
   /**
-   * A sentence for each file of the recipe's assets that cannot be used; samples are made without it, the same on every worker.
+   * A sentence for each of the user's files that cannot be used; samples are made without it, the same on every worker.
    * Throws a RecipeError when a file is missing or none can be used.
    */
   checkAssets(signal: AbortSignal, recipe: Recipe): Promise<readonly string[]>;
@@ -27,7 +28,7 @@ export type Pool = AsyncDisposable & {
 export type PoolOptions = {
   /** How many workers. `auto` is one on a software adapter, which uses all cores by itself, else one for each core, four at most. */
   readonly workers: number | "auto";
-  /** Files of the recipe's assets; `takeAssets` gives others. Each worker gets a copy. */
+  /** Files that recipes name; `takeAssets` gives others. Each worker gets a copy. */
   readonly assets?: AssetFiles;
   /** Another worker script, for tests. */
   readonly createWorker?: () => Worker;
@@ -133,7 +134,7 @@ export function createPool(options: PoolOptions): Pool {
       for (const slot of slots) giveAssets(slot, files);
     },
     async checkAssets(signal, recipe) {
-      if (recipe.assets.length === 0) return [];
+      if (recipe.assets.length === 0 && pictureReferences(recipe).length === 0) return [];
       return attempt(signal, (remote) => remote.checkAssets(recipe));
     },
     async *samples(signal, recipe, indices) {

@@ -2,13 +2,17 @@ import { scenes } from "../scenes";
 import type { Scene } from "../scenes/scene";
 import { RecipeError } from "./errors";
 import { nearest } from "./recipe/nearest";
+import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
 import { draw } from "./recipe/quantity";
 import { stream } from "./recipe/random";
 import { type Recipe, subframes } from "./recipe/schema";
-import type { CameraSpec, ClassSpec, SceneSpec } from "./recipe/spec";
+import type { CameraSpec, ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
 import { splitOf } from "./recipe/splits";
 import { sampleWeather } from "./recipe/weather";
 import type { MeasuredAsset } from "./scene/assets/measure";
+import { isAsset } from "./scene/assets/placed";
+import { castsNoShadow } from "./scene/models";
+import { paintRandomly } from "./scene/random-textures";
 
 /** Clipping distances in metres. */
 const usualClip = { near: 0.1, far: 1000 } as const;
@@ -24,17 +28,26 @@ export async function prepare(recipe: Recipe): Promise<void> {
   await sceneOf(recipe).prepare?.();
 }
 
+/** What can be used of the user's own files. */
+export type OwnFiles = { readonly assets: readonly MeasuredAsset[]; readonly pictures: UsablePictures };
+
 /**
  * Makes every choice of one image: the same recipe and index give the same spec, everywhere and in any order. `index` counts
- * from 0 and may go beyond the recipe's count. `assets` are the recipe's own models, measured. Throws RecipeError when the recipe asks for what the scene does not have.
+ * from 0 and may go beyond the recipe's count. Throws RecipeError when the recipe asks for what the scene or the files do not have.
  */
-export function sample(recipe: Recipe, index: number, assets: readonly MeasuredAsset[] = []): SceneSpec {
+export function sample(
+  recipe: Recipe,
+  index: number,
+  { assets, pictures }: OwnFiles = { assets: [], pictures: noPictures },
+): SceneSpec {
   if (!Number.isSafeInteger(index) || index < 0)
     throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
   const random = (...purpose: readonly (string | number)[]) => stream(recipe.seed, index, ...purpose);
   const scene = sceneOf(recipe);
   const { width, height, quality } = recipe.image;
   const weather = sampleWeather(recipe, random);
+  const environment = sampleEnvironment(recipe, pictures, random);
+  const backdrop = sampleBackdrop(recipe, pictures, random);
   const {
     viewpoint,
     instances,
@@ -42,6 +55,7 @@ export function sample(recipe: Recipe, index: number, assets: readonly MeasuredA
     shadowReachMetres = usualShadowReach,
     clipMetres = usualClip,
   } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, assets, random });
+  const painted = paintRandomly(instances, recipe, texturePictures(recipe, pictures), random);
   const camera: CameraSpec = {
     ...viewpoint,
     fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
@@ -60,11 +74,18 @@ export function sample(recipe: Recipe, index: number, assets: readonly MeasuredA
     camera,
     weather,
     ...(room ? { room } : {}),
+    ...(environment ? { environment } : {}),
+    ...(backdrop ? { backdrop } : {}),
     shadowReachMetres,
     classes: classesOf(scene.classes, recipe),
     background: scene.background,
-    instances,
+    instances: environment || backdrop ? painted.filter((instance) => !encloses(instance)) : painted,
   });
+}
+
+/** True for the walls, ceiling and floor of a room: the user's own surroundings take their place. */
+function encloses(instance: InstanceSpec): boolean {
+  return !isAsset(instance) && castsNoShadow(instance);
 }
 
 /** The scene that the recipe names, after checking that it has the classes the recipe wants annotated. */

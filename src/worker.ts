@@ -18,13 +18,13 @@ const api = {
   async adapter() {
     return (await open()).adapter;
   },
-  /** Takes the files of the recipe's assets, before the first sample. */
+  /** Takes the files that the recipe names, before the first sample. */
   async takeAssets(given: AssetFiles) {
     files = given;
   },
-  /** Loads the recipe's assets: a sentence for each file that is left out. Throws a RecipeError when none can be used. */
+  /** Reads the files that the recipe names: a sentence for each that is left out. Throws a RecipeError when none can be used. */
   async checkAssets(recipe: Recipe) {
-    return (await (await open()).assets(recipe.assets, files)).problems;
+    return (await (await open()).imports(recipe, files)).problems;
   },
   async generate(recipe: Recipe, index: number) {
     const gpu = await open();

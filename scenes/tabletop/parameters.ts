@@ -62,13 +62,6 @@ export const tabletopParameters = z.strictObject({
     default: { uniform: [0.22, 0.36] },
     description: "Radius round the middle in which objects are dropped on a table; small ones make piles",
   }),
-  randomTextures: quantity({
-    min: 0,
-    max: 1,
-    unit: "share",
-    default: 0,
-    description: "Share of all surfaces, the room's too, that are painted with a random pattern",
-  }),
   cameraDistance: quantity({
     min: 0.4,
     max: 3,

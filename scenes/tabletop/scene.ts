@@ -7,7 +7,6 @@ import { placeCamera } from "./camera";
 import { drop } from "./drop";
 import type { TabletopParameters } from "./parameters";
 import { planTabletop, type Streams } from "./plan";
-import { randomTextures } from "./textures";
 
 const thing = (supercategory: string) => (name: string) => ({ name, kind: "thing", supercategory }) satisfies ClassSpec;
 const stuff = (supercategory: string) => (name: string) => ({ name, kind: "stuff", supercategory }) satisfies ClassSpec;
@@ -31,12 +30,9 @@ export const tabletop: Scene<TabletopParameters> = {
   prepare: initPhysics,
   layout({ parameters, assets = [], random }) {
     const plan = planTabletop(parameters, random);
-    const share = draw(parameters.randomTextures, random("randomTextures"));
-    const still = randomTextures([...plan.supports, ...plan.room], share, (...purpose) => random("still", ...purpose));
-    const fallen = randomTextures(drop(plan, parameters, assets, random), share, random);
     return {
       viewpoint: placeCamera(plan, parameters, random),
-      instances: [...fallen, ...still],
+      instances: [...drop(plan, parameters, assets, random), ...plan.supports, ...plan.room],
       room: light(parameters, random),
       shadowReachMetres: SHADOW_REACH,
     };

@@ -4,7 +4,7 @@ import { filesAt, relativePath } from "./assets";
 import { quantity } from "./quantity";
 
 /** What can be painted over the materials of a thing. */
-export const patternNames = ["flat", "gradient", "noise", "checker", "image"] as const;
+const patternNames = ["flat", "gradient", "noise", "checker", "image"] as const;
 
 /** More pictures than this for surfaces are not used: they lie in the memory of the GPU together. */
 export const MOST_TEXTURES = 32;
@@ -72,6 +72,10 @@ export const randomTextures = z
         description: `A .jpg, .png or .webp file beside the recipe, or a folder of them: at most ${MOST_TEXTURES} are used.`,
         examples: ["textures/"],
       }),
+    assets: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether models of your own are painted, too; else they keep the looks of their files." }),
   })
   .refine(({ patterns, pictures }) => pictures !== undefined || !patterns?.includes("image"), {
     path: ["patterns"],
@@ -95,6 +99,7 @@ export type PictureReference = {
   readonly file: string;
 };
 
+/** What the files for each use are. */
 const kinds = {
   environment: { ending: /\.(hdr|exr)$/i, words: ".hdr or .exr file", example: "skies/park.hdr" },
   background: { ending: /\.(jpe?g|png|webp)$/i, words: ".jpg, .png or .webp file", example: "photos/kitchen.jpg" },
@@ -116,11 +121,12 @@ export function picturesAt({ use, file }: PictureReference, files: Iterable<stri
   return filesAt(file, files).filter((path) => kinds[use].ending.test(path));
 }
 
-/** What to say of a reference without a picture. */
-export function missingPicture({ use, field, file }: PictureReference): string {
+/** What to say of a reference without a picture. `place` is where it was looked for, if that is known. */
+export function missingPicture({ use, field, file }: PictureReference, place?: string): string {
   const { words, example } = kinds[use];
+  const problem = place === undefined ? "there is no such picture" : `${place} is no such picture`;
   return (
-    `${field}: ${JSON.stringify(file)} given, and there is no such picture; expected a ${words}, ` +
+    `${field}: ${JSON.stringify(file)} given, and ${problem}; expected a ${words}, ` +
     `or a folder of them, beside the recipe, for example ${example}.`
   );
 }

@@ -77,7 +77,8 @@ export function sampleWeather({ weather, sun }: WeatherRecipe, random: (...purpo
   };
 }
 
-/** The conditions of an image in a word: the kind of weather, or `indoors` under a roof. */
-export function conditionsOf({ weather, room }: Pick<SceneSpec, "weather" | "room">): string {
+/** The conditions of an image in a word: the kind of weather, `indoors` under a roof, or `panorama` in the light of one. */
+export function conditionsOf({ weather, room, environment }: Pick<SceneSpec, "weather" | "room" | "environment">): string {
+  if (environment) return "panorama";
   return room ? "indoors" : weather.kind;
 }

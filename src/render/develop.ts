@@ -1,5 +1,6 @@
 import accumulateCode from "../../shaders/accumulate.wgsl?raw";
 import developCode from "../../shaders/develop.wgsl?raw";
+import { toneCurve } from "../scene/tone-curve";
 
 /** From the light of the sub-frames to an 8-bit picture, on the GPU. */
 export type Developer = {
@@ -18,7 +19,7 @@ export function createDeveloper(device: GPUDevice): Developer {
     });
   const replace = pipeline("Developer.replace", accumulateCode, { clear: 1 });
   const add = pipeline("Developer.add", accumulateCode, { clear: 0 });
-  const tone = pipeline("Developer.develop", developCode);
+  const tone = pipeline("Developer.develop", developCode, toneCurve);
   const settings = device.createBuffer({
     label: "Developer.settings",
     size: 16,

@@ -1,7 +1,8 @@
 import { WebGPURenderer } from "three/webgpu";
 import { GpuError } from "../errors";
-import type { AssetEntry, AssetFiles } from "../recipe/assets";
-import { type AssetLibrary, loadLibrary, noAssets } from "../scene/assets/library";
+import type { AssetFiles } from "../recipe/assets";
+import { pictureReferences } from "../recipe/pictures";
+import { type ImportRecipe, type Imports, loadImports, noImports } from "../scene/imports";
 import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
 import { createReadback, type Readback } from "./readback";
@@ -26,11 +27,14 @@ export type Gpu = Disposable & {
   readonly readback: Readback;
   /** The render target for a picture size; kept until the size changes. */
   target(width: number, height: number): Target;
-  /** The user's models that these entries name; kept until other ones are asked for. Throws like `loadLibrary`. */
-  assets(entries: readonly AssetEntry[], files: AssetFiles): Promise<AssetLibrary>;
+  /** The user's own files that a recipe names; kept until other ones are asked for. Throws like `loadImports`. */
+  imports(recipe: ImportRecipe, files: AssetFiles): Promise<Imports>;
   /** Settles never, or with the GpuError that made this Gpu useless (device lost). */
   readonly lost: Promise<GpuError>;
 };
+
+/** What a recipe names that needs no files: no models, no pictures. */
+const NO_FILES = "[[],[]]";
 
 const MISSING =
   "WebGPU is not available here. Use Chrome, Edge or Chromium 134 or newer, Safari 26 or Firefox 145 on a page from https or localhost; " +
@@ -51,7 +55,7 @@ export async function createGpu(): Promise<Gpu> {
   const developer = createDeveloper(device);
   const readback = createReadback(device);
   let target: Target | undefined;
-  let shelf = { key: "[]", files: {} as AssetFiles, library: noAssets };
+  let shelf = { key: NO_FILES, files: {} as AssetFiles, imports: noImports };
   return {
     adapter: describe(adapter.info),
     device,
@@ -66,16 +70,16 @@ export async function createGpu(): Promise<Gpu> {
       target = createTarget(device, width, height);
       return target;
     },
-    async assets(entries, files) {
-      const key = JSON.stringify(entries);
-      if (shelf.key === key && (entries.length === 0 || shelf.files === files)) return shelf.library;
-      const library = entries.length > 0 ? await loadLibrary(entries, files, rig.sky) : noAssets;
-      shelf.library.dispose();
-      shelf = { key, files, library };
-      return library;
+    async imports(recipe, files) {
+      const key = JSON.stringify([recipe.assets, pictureReferences(recipe)]);
+      if (shelf.key === key && (key === NO_FILES || shelf.files === files)) return shelf.imports;
+      const imports = await loadImports(recipe, files, rig.sky);
+      shelf.imports.dispose();
+      shelf = { key, files, imports };
+      return imports;
     },
     [Symbol.dispose]() {
-      shelf.library.dispose();
+      shelf.imports.dispose();
       target?.dispose();
       readback.dispose();
       rig.dispose();

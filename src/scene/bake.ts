@@ -15,10 +15,10 @@ import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
 import { isAsset } from "./assets/placed";
+import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import { detailFor, type Part } from "./models/model";
-import { LARGEST_PATTERN } from "./patterns";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {

@@ -3,14 +3,12 @@ import {
   attribute,
   cameraPosition,
   float,
-  mix,
   mrt,
   normalize,
   normalWorld,
   positionView,
   positionWorld,
   reflect,
-  smoothstep,
   varying,
   vec3,
 } from "three/tsl";
@@ -56,10 +54,7 @@ function shaded(surface: Surface, sky: Sky): NodeMaterial {
   return glossy;
 }
 
-/**
- * What a surface mirrors of the sky: Schlick's Fresnel term, dimmed by roughness. Directions near the horizon meet other
- * buildings and trees in a street, so they see a darker tone than the open sky.
- */
+/** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */
 export function mirror(reflectance: Node<"vec3">, roughness: Node<"float">, sky: Sky): Node<"vec3"> {
   const view = normalize(cameraPosition.sub(positionWorld));
   const facing = normalWorld.dot(view).clamp(0, 1);
@@ -69,7 +64,5 @@ export function mirror(reflectance: Node<"vec3">, roughness: Node<"float">, sky:
     .pow(5)
     .mul(float(1).sub(roughness.mul(0.8)));
   const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(grazing));
-  const open = smoothstep(float(0.02).sub(roughness.mul(0.3)), float(0.3).add(roughness.mul(0.3)), direction.y);
-  const surroundings = mix(sky.ground, sky.airlight, 0.12);
-  return fresnel.mul(mix(surroundings, sky.radiance(direction), open));
+  return fresnel.mul(sky.mirrored(direction, roughness));
 }

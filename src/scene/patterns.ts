@@ -13,10 +13,8 @@ import {
 } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { TextureSpec } from "../recipe/spec";
+import { LARGEST_PATTERN } from "./largest-pattern";
 import type { SurfacePictures } from "./pictures/surface-pictures";
-
-/** Patterns are sized in metres up to this; a vertex holds the size in one byte. */
-export const LARGEST_PATTERN = 2.55;
 
 /**
  * Colours of the patterns for domain randomisation (Tobin et al., 2017), from the first colour of a texture. They fill space, so they run over the edges

@@ -5,10 +5,14 @@ import type { CameraSpec, SceneSpec } from "../recipe/spec";
 import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
+import { nothingOpen, type OpenPictures } from "./pictures/library";
 import { type Rig, SHADOW_TEXELS } from "./rig";
 import { shapesOf } from "./shapes";
 import { daylight } from "./sky/daylight";
-import { type LightSample, planLight } from "./sky/light-plan";
+import { environmentLight } from "./sky/environment";
+import { planEnvironment } from "./sky/environment-plan";
+import type { Light } from "./sky/light";
+import { type LightPlan, type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
 import type { InstanceTable, ShapeOf } from "./table";
 
@@ -25,8 +29,11 @@ export type Stage = Disposable & {
   aim(light: LightSample): void;
 };
 
-/** Builds the Stage of a spec on a rig; `library` has the user's models that the spec names. Throws a RecipeError when the spec names a model or class that does not exist. */
-export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAssets): Stage {
+/**
+ * Builds the Stage of a spec on a rig; `library` has the user's models that the spec names, `pictures` are its pictures. Throws a RecipeError when
+ * the spec names a model, picture or class that does not exist.
+ */
+export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAssets, pictures: OpenPictures = nothingOpen): Stage {
   const table = instanceTable(spec);
   placeCamera(rig, spec.camera, spec.image.width / spec.image.height);
   const eye = new Vector3(...spec.camera.position);
@@ -37,15 +44,15 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     eye,
     focalPixels: spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360),
     shadows: { centre, reach: reach * 1.7 },
-    pictures: new Map(),
+    pictures: pictures.surfaces.layers,
   });
   const assets = addAssets(rig, spec, library);
   rig.visible.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
-  const { exposureBias } = spec.camera;
-  const light = spec.room ? roomLight(spec.room, exposureBias) : daylight(spec.weather, exposureBias);
-  const plan = planLight(light, spec.image.subframes, spec.seed, spec.index);
+  const { light, plan } = lightUp(rig, spec, pictures);
+  rig.sky.backdrop.set(pictures.photograph);
+  rig.pictures.set(pictures.surfaces.texture);
   const clouds = stream(spec.seed, spec.index, "clouds");
   rig.sky.set(light, [clouds(), clouds()]);
   rig.sky.dome.position.copy(eye);
@@ -67,6 +74,19 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
       baked.casters.dispose();
     },
   };
+}
+
+/** The light of the user's panorama, of a room or of the weather, and its share for each sub-frame. */
+function lightUp(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): { light: Light; plan: LightPlan } {
+  const { seed, index, image, camera, environment, room } = spec;
+  if (environment && shown) {
+    const light = environmentLight(shown.panorama.survey, environment, camera.exposureBias, room ? 1 : 0);
+    rig.sky.surroundings.set({ ...shown, light });
+    return { light, plan: planEnvironment(light, image.subframes, seed, index) };
+  }
+  rig.sky.surroundings.set();
+  const light = room ? roomLight(room, camera.exposureBias) : daylight(spec.weather, camera.exposureBias);
+  return { light, plan: planLight(light, image.subframes, seed, index) };
 }
 
 function instanceTable(spec: SceneSpec): InstanceTable {

@@ -37,7 +37,7 @@ describe("a good recipe", () => {
       },
       sun: { azimuthDegrees: { uniform: [0, 360] } },
       camera: { fovDegrees: { normal: { mean: 55, sd: 6, min: 40, max: 75 } }, exposureBias: 0 },
-      randomTextures: { share: 0 },
+      randomTextures: { share: 0, assets: false },
       assets: [],
       labels: { include: [], minimumAreaPixels: 1 },
       layers: ["image", "instance", "semantic"],

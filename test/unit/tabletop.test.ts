@@ -101,7 +101,7 @@ describe("the tabletop", () => {
   it("keeps table, room, camera and light when there are other objects", () => {
     const [few, many] = [3, 20].map((objects) =>
       sample(
-        parseRecipe(`scene: tabletop\nparameters: { objects: ${objects}, randomTextures: 0.5 }`, {
+        parseRecipe(`scene: tabletop\nrandomTextures: { share: 0.5 }\nparameters: { objects: ${objects} }`, {
           source: "a",
           scenes: sceneParameters,
         }),
@@ -126,7 +126,7 @@ describe("the tabletop", () => {
 
   it("paints the share that the recipe wants", () => {
     const painted = (share: number) => {
-      const text = `scene: tabletop\nparameters: { objects: 4, distractors: 3, randomTextures: ${share} }`;
+      const text = `scene: tabletop\nrandomTextures: { share: ${share} }\nparameters: { objects: 4, distractors: 3 }`;
       const spec = sample(parseRecipe(text, { source: "a", scenes: sceneParameters }), 1);
       return spec.instances.filter((one) => one.texture).length / spec.instances.length;
     };

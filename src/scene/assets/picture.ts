@@ -1,8 +1,10 @@
+import { checkPictureSize, pictureHeader } from "../pictures/picture-header";
 import { MOST_TEXELS } from "./limits";
 
 /** Decodes a picture to plain texels, without colour management, smaller where it is huge. Throws an Error that calls it `name`. */
 export async function decodePicture(bytes: Blob, name: string): Promise<ImageBitmap> {
   const options = { colorSpaceConversion: "none", premultiplyAlpha: "none" } as const;
+  await checkSize(bytes, name);
   const source = (await isKtx2(bytes)) ? await readKtx2(bytes, name) : bytes;
   const bitmap = await createImageBitmap(source, options).catch(() => {
     throw new Error(`${name} cannot be decoded; expected PNG, JPEG, WebP, AVIF or KTX2`);
@@ -14,6 +16,16 @@ export async function decodePicture(bytes: Blob, name: string): Promise<ImageBit
   const smaller = await createImageBitmap(bitmap, { ...options, ...size });
   bitmap.close();
   return smaller;
+}
+
+/** A few bytes can stand for more pixels than fit into memory. */
+async function checkSize(bytes: Blob, name: string): Promise<void> {
+  const header = pictureHeader(new Uint8Array(await bytes.arrayBuffer()));
+  try {
+    if (header) checkPictureSize(header);
+  } catch (error) {
+    throw new Error(`${name} cannot be used: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** The first bytes of every KTX2 file: https://registry.khronos.org/KTX/specs/2.0/ktxspec.v2.html */

@@ -1,69 +1,119 @@
 import { DataUtils } from "three";
-import type { AssetFiles } from "../../recipe/assets";
-import { bytesOf } from "../assets/gltf";
-import type { Rgb } from "../sky/colour";
-import { SURVEY_COLUMNS, SURVEY_ROWS, type Survey, surveyOf } from "../sky/survey";
+import { luminance, perChannel, type Rgb, scale } from "../sky/colour";
+import { cellAt, SURVEY_COLUMNS, SURVEY_ROWS, type Survey, solidAngle, surveyOf } from "../sky/survey";
 import { readOpenExr } from "./openexr";
 import { type LightRows, readRadiance } from "./radiance";
 
-/** An equirectangular picture of the light from all directions; the top row is the zenith, its middle lies north. */
+/**
+ * An equirectangular picture of the light from all directions; the top row is the zenith, its middle lies north. All radiances are
+ * relative: their mean over all directions has the luminance 1, so that the unit of the file does not matter.
+ */
 export type Panorama = {
   readonly width: number;
   readonly height: number;
-  /** Radiance as half floats, RGBA, in units of the file. */
+  /** Radiance as half floats, RGBA. */
   readonly texels: Uint16Array<ArrayBuffer>;
+  /** The same with MIRRORED_COLUMNS x MIRRORED_ROWS texels, and without the main light of the survey: what glossy surfaces mirror. */
+  readonly mirrored: Uint16Array<ArrayBuffer>;
   readonly survey: Survey;
 };
 
+export const MIRRORED_COLUMNS = 512;
+export const MIRRORED_ROWS = 256;
+
 /** Wider pictures are made smaller by whole numbers. */
 const MOST_COLUMNS = 4096;
+/** What fits into a half float, with room to spare. */
 const MOST_HALF = 60_000;
-/** Units of the file; the sun has 1.6e9 cd/m2. */
-const MOST_RADIANCE = 1e10;
+/** What programs write for the sun when it does not fit: the largest half float. */
+const INFINITE = 65_504;
 
-/** Reads a panorama from the recipe's files. Throws an Error that says what is wrong, without the name of the file. */
-export function readPanorama(path: string, files: AssetFiles): Panorama {
-  const bytes = bytesOf(path, files);
+/** Reads a panorama. Throws an Error that says what is wrong, without the name of the file. */
+export function readPanorama(path: string, bytes: Uint8Array<ArrayBuffer>): Panorama {
   return panoramaOf(/\.exr$/i.test(path) ? readOpenExr(bytes) : readRadiance(bytes));
 }
 
-/** Takes rows in: smaller where there are many, and as the means of the survey. */
-export function panoramaOf({ width, height, rows }: LightRows): Panorama {
+/** Takes rows in: smaller where there are many, and as the means of the survey. Throws an Error when there is no light in them. */
+function panoramaOf({ width, height, rows }: LightRows): Panorama {
   const step = Math.ceil(width / MOST_COLUMNS);
-  const [columns, lines] = [Math.floor(width / step), Math.floor(height / step)];
-  const texels = new Uint16Array(columns * lines * 4);
-  const sums = new Float64Array(columns * 3);
-  const survey = surveyCollector(width, height);
+  const small = { width: Math.floor(width / step), height: Math.floor(height / step) };
+  const light = new Float32Array(small.width * small.height * 3);
+  const collector = surveyCollector(width, height);
   let y = 0;
   for (const row of rows) {
     for (let at = 0; at < row.length; at++) row[at] = usable(row[at] ?? 0);
-    survey.add(row, y);
-    for (let x = 0; x < columns * step; x++)
-      for (let c = 0; c < 3; c++) {
-        const to = Math.floor(x / step) * 3 + c;
-        sums[to] = (sums[to] ?? 0) + (row[x * 3 + c] ?? 0);
-      }
+    collector.add(row, y);
+    addRow(light, small, row, Math.floor(y / step), step);
     y++;
-    if (y % step !== 0) continue;
-    writeLine(texels, (y / step - 1) * columns, sums, step * step);
-    sums.fill(0);
   }
-  return { width: columns, height: lines, texels, survey: surveyOf(survey.means()) };
+  const means = collector.means();
+  const unit = meanLuminance(means);
+  if (!(unit > 0)) throw new Error("it is black: there is no light in it");
+  const survey = surveyOf(means.map((mean) => scale(mean, 1 / unit)));
+  const share = 1 / (unit * step * step);
+  for (let at = 0; at < light.length; at++) light[at] = (light[at] ?? 0) * share;
+  return { ...small, texels: halfTexels(light), mirrored: mirroredTexels(light, small, survey), survey };
 }
 
-/** Not a number, infinite and negative radiances occur in files; they are no light. */
+/** Not a number and negative radiances occur in files; they are no light. */
 function usable(value: number): number {
-  return value > 0 ? Math.min(value, MOST_RADIANCE) : 0;
+  if (value === Number.POSITIVE_INFINITY) return INFINITE;
+  return Number.isNaN(value) ? 0 : Math.max(value, 0);
 }
 
-function writeLine(texels: Uint16Array, first: number, sums: Float64Array, share: number): void {
-  const one = DataUtils.toHalfFloat(1);
-  for (let at = 0; at < sums.length / 3; at++) {
-    const to = (first + at) * 4;
-    if (to >= texels.length) return;
-    for (let c = 0; c < 3; c++) texels[to + c] = DataUtils.toHalfFloat(Math.min((sums[at * 3 + c] ?? 0) / share, MOST_HALF));
-    texels[to + 3] = one;
+type Size = { readonly width: number; readonly height: number };
+
+/** Adds blocks of `step` texels of a row to a line of a smaller picture. */
+function addRow(light: Float32Array, { width, height }: Size, row: Float32Array, line: number, step: number): void {
+  if (line >= height) return;
+  for (let x = 0; x < width * step; x++) {
+    const to = (line * width + Math.floor(x / step)) * 3;
+    for (let c = 0; c < 3; c++) light[to + c] = (light[to + c] ?? 0) + (row[x * 3 + c] ?? 0);
   }
+}
+
+function meanLuminance(means: readonly Rgb[]): number {
+  const sum = means.reduce((total, mean, at) => total + luminance(mean) * solidAngle(Math.floor(at / SURVEY_COLUMNS)), 0);
+  return sum / (4 * Math.PI);
+}
+
+/** Radiances as half floats with an alpha of 1. */
+function halfTexels(light: Float32Array): Uint16Array<ArrayBuffer> {
+  const texels = new Uint16Array((light.length / 3) * 4).fill(DataUtils.toHalfFloat(1));
+  for (let at = 0; at * 3 < light.length; at++) {
+    for (let c = 0; c < 3; c++) texels[at * 4 + c] = DataUtils.toHalfFloat(Math.min(light[at * 3 + c] ?? 0, MOST_HALF));
+  }
+  return texels;
+}
+
+/** Means over blocks, or repeated texels where there are too few; dimmed to the limit of the survey where its main light is. */
+function mirroredTexels(light: Float32Array, { width, height }: Size, { limit, main }: Survey): Uint16Array<ArrayBuffer> {
+  const resized = new Float32Array(MIRRORED_COLUMNS * MIRRORED_ROWS * 3);
+  for (let y = 0; y < MIRRORED_ROWS; y++) {
+    const [top, bottom] = block(y, MIRRORED_ROWS, height);
+    for (let x = 0; x < MIRRORED_COLUMNS; x++) {
+      const [left, right] = block(x, MIRRORED_COLUMNS, width);
+      const to = (y * MIRRORED_COLUMNS + x) * 3;
+      const share = 1 / ((right - left) * (bottom - top));
+      for (let v = top; v < bottom; v++) {
+        for (let at = (v * width + left) * 3; at < (v * width + right) * 3; at++)
+          resized[to + (at % 3)] = (resized[to + (at % 3)] ?? 0) + (light[at] ?? 0) * share;
+      }
+      if (main.region.has(cellAt((x + 0.5) / MIRRORED_COLUMNS, (y + 0.5) / MIRRORED_ROWS))) dim(resized, to, limit);
+    }
+  }
+  return halfTexels(resized);
+}
+
+function dim(light: Float32Array, at: number, limit: number): void {
+  const bright = luminance(perChannel((c) => light[at + c] ?? 0));
+  if (bright > limit) for (let c = 0; c < 3; c++) light[at + c] = ((light[at + c] ?? 0) * limit) / bright;
+}
+
+/** The texels of a picture, from the first to before the second, that make up texel `at` of a resized one. */
+function block(at: number, resized: number, original: number): readonly [number, number] {
+  const first = Math.floor((at * original) / resized);
+  return [first, Math.max(first + 1, Math.floor(((at + 1) * original) / resized))];
 }
 
 /** Means of the light in the cells of a survey; every texel counts with its solid angle. A picture that is smaller than the survey fills several cells. */

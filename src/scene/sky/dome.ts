@@ -19,6 +19,7 @@ import {
   mrt,
   normalize,
   positionLocal,
+  select,
   smoothstep,
   sqrt,
   texture,
@@ -29,7 +30,9 @@ import {
   vec4,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
+import { type Backdrop, createBackdrop } from "./backdrop";
 import { type Light, SKY_COLUMNS, SKY_ROWS } from "./light";
+import { createSurroundings, type Surroundings } from "./surroundings";
 
 const RADIUS = 900;
 /** The sun's disc is 0.53 degrees wide. */
@@ -38,8 +41,12 @@ const SUN_COSINE = Math.cos((0.265 * Math.PI) / 180);
 /** The sky as seen by the shaders: a texture and a few uniforms, and the dome that shows them. */
 export type Sky = {
   readonly dome: Mesh;
-  /** Radiance that arrives from a direction, ground included. */
-  readonly radiance: (direction: Node<"vec3">) => Node<"vec3">;
+  /** Radiance that a surface of this roughness mirrors from a direction. */
+  readonly mirrored: (direction: Node<"vec3">, roughness: Node<"float">) => Node<"vec3">;
+  /** The user's panorama, in place of the sky. */
+  readonly surroundings: Surroundings;
+  /** The user's photograph, before the sky or panorama. */
+  readonly backdrop: Backdrop;
   readonly airlight: Node<"vec3">;
   readonly extinction: Node<"float">;
   readonly ground: Node<"vec3">;
@@ -106,9 +113,22 @@ export function createSky(noise: DataTexture): Sky {
     return vec4(sky.add(sunGlow.mul(disc)), 1);
   });
 
+  /** Directions near the horizon meet other buildings and trees in a street, so surfaces see a darker tone there than the open sky. */
+  const mirroredSky = (direction: Node<"vec3">, roughness: Node<"float">) => {
+    const open = smoothstep(float(0.02).sub(roughness.mul(0.3)), float(0.3).add(roughness.mul(0.3)), direction.y);
+    return mix(mix(ground, airlight, 0.12), radiance(direction), open);
+  };
+  const surroundings = createSurroundings();
+  const backdrop = createBackdrop();
+  const behind = Fn(() => {
+    const direction = positionLocal.toVar();
+    const round = select(surroundings.present.greaterThan(0), vec4(surroundings.seen(direction), 1), clouded());
+    return select(backdrop.present.greaterThan(0), vec4(backdrop.seen(), 1), round);
+  });
+
   const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
   material.name = "sky";
-  material.colorNode = clouded();
+  material.colorNode = behind();
   material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
   const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), material);
   dome.name = "sky";
@@ -117,7 +137,11 @@ export function createSky(noise: DataTexture): Sky {
 
   return {
     dome,
-    radiance,
+    mirrored: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) =>
+      select(surroundings.present.greaterThan(0), surroundings.mirrored(direction, roughness), mirroredSky(direction, roughness)),
+    ),
+    surroundings,
+    backdrop,
     airlight,
     extinction,
     ground,
@@ -140,6 +164,8 @@ export function createSky(noise: DataTexture): Sky {
     },
     dispose() {
       map.dispose();
+      surroundings.dispose();
+      backdrop.dispose();
       dome.geometry.dispose();
       material.dispose();
     },

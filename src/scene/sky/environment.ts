@@ -9,10 +9,8 @@ export type SurroundingLight = Light & {
   readonly surroundings: {
     /** Radiance of every cell of the survey, and where it comes from. */
     readonly cells: readonly { readonly direction: Vec3; readonly radiance: Rgb; readonly solidAngle: number }[];
-    /** Turns units of the file into exposed radiance. */
+    /** Turns the relative radiances of the panorama into exposed ones. */
     readonly gains: Rgb;
-    /** Luminance, in units of the file, above which the panorama is already counted as the main light. */
-    readonly limit: number;
     readonly rotationDegrees: number;
   };
 };
@@ -21,8 +19,7 @@ export type SurroundingLight = Light & {
 const HORIZON_SINE = 0.3;
 
 /**
- * Light of a panorama for a scene. A camera on automatic exposes for what lies on a table and for what is seen at the horizon, so the unit
- * of the file does not matter. `lamps` is the share of the scene's own lamps that are on.
+ * Light of a panorama for a scene. A camera on automatic exposes for what lies on a table and for what is seen at the horizon. `lamps` is the share of the scene's own lamps that are on.
  */
 export function environmentLight(
   survey: Survey,
@@ -30,7 +27,7 @@ export function environmentLight(
   exposureBias: number,
   lamps: number,
 ): SurroundingLight {
-  const { main, limit } = survey;
+  const { main } = survey;
   const upper = total(survey, (sine) => Math.max(0, sine));
   const table = addScaled(upper, main.irradiance, main.direction[1]);
   const horizon = mean(survey, (sine) => Math.abs(sine) < HORIZON_SINE);
@@ -60,7 +57,6 @@ export function environmentLight(
         solidAngle: solidAngle(Math.floor(at / SURVEY_COLUMNS)),
       })),
       gains,
-      limit,
       rotationDegrees,
     },
   };

@@ -6,13 +6,18 @@ export const SURVEY_COLUMNS = 128;
 export const SURVEY_ROWS = 64;
 
 /**
- * The light of a panorama in its own directions: its middle lies north. Radiances are in units of the file.
+ * The light of a panorama in its own directions: its middle lies north. Radiances are relative, see `Panorama`.
  */
 export type Survey = {
   /** Mean radiance of each cell, the top row first, from west over north to west again, without the main light. */
   readonly cells: readonly Rgb[];
-  /** The brightest region above the horizon, as far as it is brighter than `limit`. */
-  readonly main: { readonly direction: Vec3; readonly irradiance: Rgb; readonly radius: number };
+  /** The brightest region above the horizon (its cells), as far as it is brighter than `limit`. */
+  readonly main: {
+    readonly direction: Vec3;
+    readonly irradiance: Rgb;
+    readonly radius: number;
+    readonly region: ReadonlySet<number>;
+  };
   /** Luminance up to which light counts as that of the surroundings. */
   readonly limit: number;
 };
@@ -35,7 +40,7 @@ export function solidAngle(row: number): number {
 }
 
 /** Unit vector to a point of a panorama whose middle lies north. `u` runs from 0 (left) to 1, `v` from 0 (zenith) to 1. */
-export function directionAt(u: number, v: number): Vec3 {
+function directionAt(u: number, v: number): Vec3 {
   const [azimuth, polar] = [(u - 0.5) * 2 * Math.PI, v * Math.PI];
   return [Math.sin(azimuth) * Math.sin(polar), Math.cos(polar), -Math.cos(azimuth) * Math.sin(polar)];
 }
@@ -46,23 +51,27 @@ export function cellDirection(at: number): Vec3 {
   return directionAt((column + 0.5) / SURVEY_COLUMNS, (row + 0.5) / SURVEY_ROWS);
 }
 
-/** Splits the mean radiances of cells into a main light and the rest. */
+/** The cell at a point of a panorama. */
+export function cellAt(u: number, v: number): number {
+  return Math.floor(v * SURVEY_ROWS) * SURVEY_COLUMNS + Math.floor(u * SURVEY_COLUMNS);
+}
+
+/** Splits the mean radiances of cells, whose own mean has the luminance 1, into a main light and the rest. */
 export function surveyOf(radiances: readonly Rgb[]): Survey {
-  const limit = Math.max(OUTSTANDING * restOf(radiances), 1e-6);
+  const limit = Math.max(OUTSTANDING * restOf(radiances), 1);
   const excess = radiances.map((radiance) => scale(radiance, 1 - keptShare(radiance, limit)));
   const weights = excess.map((radiance, at) => luminance(radiance) * solidAngle(Math.floor(at / SURVEY_COLUMNS)));
   const bright = [...weights.keys()].filter((at) => (weights[at] ?? 0) > 0 && cellDirection(at)[1] > LOWEST_SINE);
   const middle = strongest(bright, weights);
-  const region = middle ? bright.filter((at) => dot(cellDirection(at), middle) > REGION) : [];
+  const region = new Set(middle ? bright.filter((at) => dot(cellDirection(at), middle) > REGION) : []);
   const irradiance = perChannel((c) =>
-    region.reduce((sum, at) => sum + (excess[at]?.[c] ?? 0) * solidAngle(Math.floor(at / SURVEY_COLUMNS)), 0),
+    [...region].reduce((sum, at) => sum + (excess[at]?.[c] ?? 0) * solidAngle(Math.floor(at / SURVEY_COLUMNS)), 0),
   );
-  const mine = new Set(region);
-  const cells = radiances.map((radiance, at) => (mine.has(at) ? scale(radiance, keptShare(radiance, limit)) : radiance));
-  if (!middle || region.length === 0)
-    return { cells, main: { direction: [0, 1, 0], irradiance: [0, 0, 0], radius: SMALLEST_RADIUS }, limit };
-  const direction = meanDirection(region, weights);
-  return { cells, main: { direction, irradiance, radius: radiusOf(region, weights, direction) }, limit };
+  const cells = radiances.map((radiance, at) => (region.has(at) ? scale(radiance, keptShare(radiance, limit)) : radiance));
+  if (region.size === 0)
+    return { cells, main: { direction: [0, 1, 0], irradiance: [0, 0, 0], radius: SMALLEST_RADIUS, region }, limit };
+  const direction = meanDirection([...region], weights);
+  return { cells, main: { direction, irradiance, radius: radiusOf([...region], weights, direction), region }, limit };
 }
 
 function keptShare(radiance: Readonly<Rgb>, limit: number): number {
