@@ -54,11 +54,12 @@ export function count(field: QuantityField): z.ZodPrefault<z.ZodType<Quantity, Q
 /** Schema of one of some names, or `{ choice: [names], weights: [numbers] }`. `drawOption` draws it. */
 export function option<const Name extends string>(
   names: readonly Name[],
-  field: { readonly default: Option<Name>; readonly description: string },
+  field: { readonly default: Option<Name>; readonly description: string; readonly examples?: readonly Option<Name>[] },
 ): z.ZodPrefault<z.ZodType<Option<Name>, Option<Name>>> {
   const name = z.enum(names);
   const schema: z.ZodType<Option<Name>, Option<Name>> = z.union([name, choiceOf(name)]);
-  return schema.meta({ description: field.description, kind: "option" }).prefault(field.default);
+  const { default: usual, description, examples } = field;
+  return schema.meta({ description, kind: "option", ...(examples ? { examples } : {}) }).prefault(usual);
 }
 
 /** The value of a quantity for one image. Takes exactly one number from `random`, whatever the kind of the quantity. */

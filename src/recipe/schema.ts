@@ -4,7 +4,8 @@ import { assets } from "./assets";
 import { labels } from "./labels";
 import { background, environment, randomTextures } from "./pictures";
 import { option, quantity, quantityWithin } from "./quantity";
-import { weatherKinds } from "./weather";
+import { moon, sun } from "./sun";
+import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weather-kinds";
 
 /** Sub-frames averaged into the colour image, for each quality. */
 export const subframes = { draft: 1, normal: 8, high: 32 } as const satisfies Record<string, number>;
@@ -39,36 +40,11 @@ const image = z.strictObject({
 
 const weather = z.strictObject({
   kind: option(weatherKinds, {
-    default: { choice: [...weatherKinds], weights: [3, 3, 2, 1, 1, 1] },
-    description: "Kind of weather. It decides on clouds, visibility and the height of the sun where they are not given.",
+    default: usualMix,
+    examples: [{ choice: ["clear", "overcast", "night-rain"], weights: [3, 2, 1] }],
+    description: "Kind of weather. It decides on everything below, and on the height of the sun, where they are not given.",
   }),
-  cloudCover: quantityWithin({
-    min: 0,
-    max: 1,
-    description: "Share of the sky that is covered: 0 clear, 1 overcast.",
-  }).optional(),
-  visibilityMetres: quantityWithin({
-    min: 20,
-    max: 200_000,
-    unit: "metres",
-    description: "Distance at which contrast falls to 5 % (meteorological optical range). Fog is less than 1000.",
-  }).optional(),
-});
-
-const sun = z.strictObject({
-  elevationDegrees: quantityWithin({
-    min: -6,
-    max: 90,
-    unit: "degrees",
-    description: "Height of the sun over the horizon; below 0 is twilight.",
-  }).optional(),
-  azimuthDegrees: quantity({
-    min: 0,
-    max: 360,
-    unit: "degrees",
-    default: { uniform: [0, 360] },
-    description: "Compass direction of the sun: 0 north, 90 east.",
-  }),
+  ...weatherQuantities(),
 });
 
 const camera = z.strictObject({
@@ -107,7 +83,8 @@ const shared = {
     .meta({ description: "Splits and their shares, on any scale. An image stays in its split when count changes." }),
   image: image.prefault({}).meta({ description: "Size and quality of the images." }),
   weather: weather.prefault({}).meta({ description: "The weather." }),
-  sun: sun.prefault({}).meta({ description: "The position of the sun." }),
+  sun: sun.prefault({}).meta({ description: "The position of the sun: by angle, or by date, time and latitude." }),
+  moon: moon.prefault({}).meta({ description: "The moon." }),
   camera: camera.prefault({}).meta({ description: "Lens and exposure. Where the camera stands is the scene's choice." }),
   environment: environment.optional().meta({ description: "A panorama of your own that lights the scene and surrounds it." }),
   background: background.optional().meta({ description: "A photograph of your own behind everything." }),
@@ -155,6 +132,25 @@ export function recipeSchema(scenes: SceneParameters): z.ZodType<Recipe> {
   const [first, ...others] = Object.entries(scenes).map(([scene, parameters]) => recipeOf(scene, parameters));
   if (first === undefined) throw new Error("recipeSchema() needs at least one scene");
   return z.discriminatedUnion("scene", [first, ...others]);
+}
+
+/** Fields for all that can be set about the weather; the kind of weather decides on those that are left out. */
+function weatherQuantities() {
+  const optional = (knob: WeatherKnob) => quantityWithin(weatherKnobs[knob]).optional();
+  return {
+    cloudCover: optional("cloudCover"),
+    visibilityMetres: optional("visibilityMetres"),
+    fogHeightMetres: optional("fogHeightMetres"),
+    dust: optional("dust"),
+    rainMillimetresPerHour: optional("rainMillimetresPerHour"),
+    snowMillimetresPerHour: optional("snowMillimetresPerHour"),
+    snowCover: optional("snowCover"),
+    wetness: optional("wetness"),
+    windMetresPerSecond: optional("windMetresPerSecond"),
+    windDirectionDegrees: optional("windDirectionDegrees"),
+    dropsOnLens: optional("dropsOnLens"),
+    lightningLux: optional("lightningLux"),
+  } satisfies Record<WeatherKnob, unknown>;
 }
 
 type WholeField = { min: number; max: number; unit?: string; default: number; description: string };

@@ -59,6 +59,7 @@ export type CameraSpec = {
   readonly exposureBias: number;
 };
 
+/** The weather. What is optional counts as none where it is left out; `fullWeather` fills it in. */
 export type WeatherSpec = {
   readonly kind: string;
   /** Elevation of the sun over the horizon. */
@@ -67,8 +68,45 @@ export type WeatherSpec = {
   readonly sunAzimuthDegrees: number;
   /** Share of the sky that is covered, 0 clear to 1 overcast. */
   readonly cloudCover: number;
-  /** Meteorological optical range in metres: the distance at which contrast falls to 5 %. */
+  /** Meteorological optical range at the ground in metres: the distance at which contrast falls to 5 %. Without rain and snow. */
   readonly visibilityMetres: number;
+  /** Height over which fog and haze thin out to 1/e. */
+  readonly fogHeightMetres?: number;
+  /** Share of the haze that is mineral dust. */
+  readonly dust?: number;
+  readonly rainMillimetresPerHour?: number;
+  /** As the water that it melts to. */
+  readonly snowMillimetresPerHour?: number;
+  /** Snow that lies: 0 none, 1 all that looks up is white. */
+  readonly snowCover?: number;
+  /** 0 dry, 0.5 wet through, from there puddles, 1 all hollows are full. */
+  readonly wetness?: number;
+  readonly windMetresPerSecond?: number;
+  /** Compass direction that the wind comes from. */
+  readonly windDirectionDegrees?: number;
+  /** Drops that cling to the lens. */
+  readonly dropsOnLens?: number;
+  /** Illuminance of a flash of lightning, averaged over the exposure, on a surface that faces it. */
+  readonly lightningLux?: number;
+  readonly moon?: MoonSpec;
+  /** When and where, if sun and moon were computed from it. */
+  readonly moment?: MomentSpec;
+};
+
+export type MoonSpec = {
+  readonly elevationDegrees: number;
+  readonly azimuthDegrees: number;
+  /** 0 new moon, 1 full moon. */
+  readonly illuminatedShare: number;
+};
+
+export type MomentSpec = {
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly timeHours: number;
+  readonly utcOffsetHours: number;
+  readonly latitudeDegrees: number;
+  readonly longitudeDegrees: number;
 };
 
 /** Light under a roof: one main lamp (or window, or row of lamps) and the light that walls and ceiling throw back. */

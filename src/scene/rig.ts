@@ -1,5 +1,5 @@
 import { BufferGeometry, DirectionalLight, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
-import { BasicShadowFilter, float, fog, positionView } from "three/tsl";
+import { BasicShadowFilter, fog, positionWorld } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { createMaterials } from "./materials";
 import { noiseTexture } from "./noise";
@@ -48,7 +48,7 @@ export function createRig(): Rig {
   const ambient = new LightProbe();
   const scene = new Scene();
   scene.name = "Rig.scene";
-  scene.fogNode = fog(sky.airlight, float(1).sub(positionView.length().mul(sky.extinction).negate().exp()));
+  scene.fogNode = fog(sky.airlight, sky.transmittance(positionWorld).oneMinus());
   scene.add(sky.dome, visible, casters, sun, sun.target, ambient);
   return {
     scene,

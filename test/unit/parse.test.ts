@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "../../src/recipe/parse";
 import type { Recipe } from "../../src/recipe/schema";
+import { usualMix } from "../../src/recipe/weather-kinds";
 import { recipeScenes as scenes } from "./recipe-scenes";
 
 function read(text: string): Recipe {
@@ -33,9 +34,10 @@ describe("a good recipe", () => {
       splits: { train: 0.8, val: 0.2 },
       image: { width: 640, height: 480, quality: "high" },
       weather: {
-        kind: { choice: ["clear", "partly-cloudy", "overcast", "haze", "fog", "dusk"], weights: [3, 3, 2, 1, 1, 1] },
+        kind: usualMix,
       },
       sun: { azimuthDegrees: { uniform: [0, 360] } },
+      moon: { azimuthDegrees: { uniform: [0, 360] }, illuminatedShare: { uniform: [0, 1] } },
       camera: { fovDegrees: { normal: { mean: 55, sd: 6, min: 40, max: 75 } }, exposureBias: 0 },
       randomTextures: { share: 0, assets: false },
       assets: [],
@@ -156,7 +158,7 @@ describe("a bad recipe says where, what was given, what was expected, and an exa
     [
       "an unknown weather",
       "scene: garden\nweather: { kind: sunny }",
-      ['a.yaml:2:18: weather.kind\n  given:    "sunny"', "one of clear, partly-cloudy, overcast, haze, fog, dusk"],
+      ['a.yaml:2:18: weather.kind\n  given:    "sunny"', "one of clear, partly-cloudy, overcast, haze, fog, drizzle, heavy-rain"],
     ],
     [
       "an unknown name in a choice",

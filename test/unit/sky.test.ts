@@ -99,8 +99,8 @@ describe("daylight", () => {
 
   test("fog leaves 5 % of the contrast at the distance of visibility", () => {
     for (const visibilityMetres of [80, 1000, 30_000]) {
-      const { extinction } = daylight(weather({ visibilityMetres }), 0);
-      expect(Math.exp(-extinction * visibilityMetres)).toBeCloseTo(0.05, 3);
+      const { air } = daylight(weather({ visibilityMetres }), 0);
+      expect(Math.exp(-air.ground * visibilityMetres)).toBeCloseTo(0.05, 3);
     }
   });
 
@@ -146,5 +146,48 @@ describe("lamps", () => {
     expect(warm[0]).toBeGreaterThan(1.3 * warm[1]);
     expect(warm[1]).toBeGreaterThan(1.5 * warm[2]);
     expect(luminance(warm)).toBeCloseTo(1, 1);
+  });
+});
+
+describe("illuminance of open ground", () => {
+  // Lux, from the tables of IES and of Seidelmann (Explanatory Supplement to the Astronomical Almanac, 1992), and Kyba et al. (2017) for nights.
+  test.each<[string, Partial<WeatherSpec>, number, number]>([
+    ["clear, sun at 60 degrees", { sunElevationDegrees: 60 }, 85_000, 120_000],
+    ["clear, sun at 20 degrees", { sunElevationDegrees: 20 }, 22_000, 45_000],
+    ["overcast, sun at 45 degrees", { cloudCover: 1 }, 10_000, 30_000],
+    ["heavy rain, sun at 30 degrees", { cloudCover: 1, rainMillimetresPerHour: 30, sunElevationDegrees: 30 }, 1_500, 8_000],
+    [
+      "fog of 150 m, sun at 30 degrees",
+      { visibilityMetres: 150, fogHeightMetres: 150, cloudCover: 0.9, sunElevationDegrees: 30 },
+      4_000,
+      30_000,
+    ],
+    ["sunset", { sunElevationDegrees: -0.8 }, 250, 900],
+    ["end of civil twilight", { sunElevationDegrees: -6 }, 2, 9],
+    ["end of nautical twilight, with a town's glow", { sunElevationDegrees: -12 }, 0.006, 0.1],
+    [
+      "full moon high up",
+      { sunElevationDegrees: -50, moon: { elevationDegrees: 60, azimuthDegrees: 0, illuminatedShare: 1 } },
+      0.15,
+      0.35,
+    ],
+    [
+      "half moon high up",
+      { sunElevationDegrees: -50, moon: { elevationDegrees: 60, azimuthDegrees: 0, illuminatedShare: 0.5 } },
+      0.02,
+      0.08,
+    ],
+    ["no moon, at the edge of a town", { sunElevationDegrees: -50 }, 0.005, 0.08],
+  ])("%s", (_, changes, least, most) => {
+    const { illuminanceLux } = daylight(weather(changes), 0);
+    expect(illuminanceLux).toBeGreaterThan(least);
+    expect(illuminanceLux).toBeLessThan(most);
+  });
+
+  test.each([-1, -4, -8, -12, -18])("the sky has light and no wild colours with the sun at %i degrees", (sunElevationDegrees) => {
+    const { sky } = daylight(weather({ sunElevationDegrees }), 0);
+    expect(sky.filter((colour) => Math.min(...colour) <= 0)).toEqual([]);
+    // Deep blue overhead and orange at the horizon, never green or purple.
+    expect(sky.filter(([red, green, blue]) => green < 0.8 * Math.min(red, blue) || green > 1.3 * Math.max(red, blue))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@
  * Distances in kilometres, coefficients per kilometre, colours as linear sRGB triples. Light is relative to the sun above the air (= 1).
  */
 
-import { CHANNELS, clamp, mix, perChannel, type Rgb } from "./colour";
+import { CHANNELS, clamp, perChannel, type Rgb } from "./colour";
 
 const GROUND = 6360;
 const TOP = 6460;
@@ -15,11 +15,11 @@ const MIE_SCATTERING = 3.996e-3;
 const MIE_EXTINCTION = 8.396e-3;
 const MIE_HEIGHT = 1.2;
 const MIE_ANISOTROPY = 0.8;
-const OZONE: Readonly<Rgb> = [0.65e-3, 1.881e-3, 0.085e-3];
+const OZONE: Readonly<Rgb> = [1.9e-3, 1.7e-3, 0.15e-3];
 const GROUND_ALBEDO = 0.2;
 const VIEW_HEIGHT = 0.2;
 
-/** An atmosphere with its tables. Make one for each haze and ask it for as many directions as needed. */
+/** An atmosphere with its tables. Ask it for as many directions as needed. */
 export type Atmosphere = {
   /** Share of the sunlight that reaches the ground from a sun at this elevation (sine). */
   readonly sunTransmittance: (sineElevation: number) => Rgb;
@@ -27,73 +27,103 @@ export type Atmosphere = {
   readonly radiance: (viewSine: number, sunSine: number, cosine: number) => Rgb;
 };
 
-/** `haze` scales the aerosol: 1 is very clean air (150 km visibility), 5 a normal day, 20 hazy. */
+/** Haze is rounded to this many steps for each doubling, so that tables can be used again. */
+const STEPS_PER_DOUBLING = 8;
+const MOST_KEPT = 32;
+const kept = new Map<number, Atmosphere>();
+
+/** The air with this much haze: it scales the aerosol. 1 is very clean air (150 km visibility), 5 a normal day, 20 hazy. */
 export function atmosphere(haze: number): Atmosphere {
-  const transmittance = table(48, 24, (mu, height) => integrateTransmittance(height, mu, haze));
-  const scattered = table(16, 6, (mu, height) => multipleScattering(height, mu, haze, transmittance));
+  const step = Math.round(Math.log2(haze) * STEPS_PER_DOUBLING);
+  const known = kept.get(step);
+  if (known) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const made = tabulated(2 ** (step / STEPS_PER_DOUBLING));
+  kept.set(step, made);
+  return made;
+}
+
+/** Below this sine, the light comes from a narrow band of air. */
+const LOW_SUN = 0.1;
+
+/** The tables are fine, since the shadow of the Earth has a sharp edge that decides on the light of twilight. */
+function tabulated(haze: number): Atmosphere {
+  const transmittance = table(128, 28, (mu, height) => integrateTransmittance(height, mu, haze));
+  const scattered = table(40, 8, (mu, height) => multipleScattering(height, mu, haze, transmittance));
   return {
-    sunTransmittance: (sine) => transmittance(sine, VIEW_HEIGHT),
+    sunTransmittance: (sine) => {
+      const through: Rgb = [0, 0, 0];
+      transmittance(sine, VIEW_HEIGHT, through);
+      return through;
+    },
     radiance: (viewSine, sunSine, cosine) =>
-      march(viewSine, sunSine, cosine, VIEW_HEIGHT, haze, transmittance, scattered, 20).light,
+      march(viewSine, sunSine, cosine, VIEW_HEIGHT, haze, transmittance, scattered, sunSine > LOW_SUN ? 16 : 32).light,
   };
 }
 
-type Lookup = (mu: number, height: number) => Rgb;
+/** Writes the entry for the cosine of a zenith angle and a height to `into`. */
+type Lookup = (mu: number, height: number, into: Rgb) => void;
 
 /** Tabulates a function of the cosine of the zenith angle and the height, with bilinear lookup; both axes are denser near 0. */
 function table(columns: number, rows: number, compute: (mu: number, height: number) => Rgb): Lookup {
-  const texels: Rgb[] = [];
+  const texels = new Float64Array(columns * rows * 3);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const u = (column / (columns - 1)) * 2 - 1;
-      texels.push(compute(Math.sign(u) * u * u, (row / (rows - 1)) ** 2 * (TOP - GROUND)));
+      texels.set(compute(Math.sign(u) * u * u, (row / (rows - 1)) ** 2 * (TOP - GROUND)), (row * columns + column) * 3);
     }
   }
-  const at = (column: number, row: number): Rgb => texels[row * columns + column] ?? [0, 0, 0];
-  return (mu, height) => {
+  return (mu, height, into) => {
     const x = ((Math.sign(mu) * Math.sqrt(Math.min(1, Math.abs(mu))) + 1) / 2) * (columns - 1);
     const y = Math.sqrt(clamp(height / (TOP - GROUND), 0, 1)) * (rows - 1);
     const column = Math.min(Math.floor(x), columns - 2);
     const row = Math.min(Math.floor(y), rows - 2);
-    const lower = mix(at(column, row), at(column + 1, row), x - column);
-    return mix(lower, mix(at(column, row + 1), at(column + 1, row + 1), x - column), y - row);
+    const [right, down] = [x - column, y - row];
+    const at = (row * columns + column) * 3;
+    const below = at + columns * 3;
+    for (const c of CHANNELS) {
+      const upper = (texels[at + c] ?? 0) * (1 - right) + (texels[at + c + 3] ?? 0) * right;
+      const lower = (texels[below + c] ?? 0) * (1 - right) + (texels[below + c + 3] ?? 0) * right;
+      into[c] = upper * (1 - down) + lower * down;
+    }
   };
 }
 
-/** Extinction and scattering at a height above the ground. */
-function medium(height: number, haze: number): { extinction: Rgb; rayleigh: Rgb; mie: number } {
-  const air = Math.exp(-height / RAYLEIGH_HEIGHT);
-  const aerosol = haze * Math.exp(-height / MIE_HEIGHT);
+/** What a kilometre of air does at a height above the ground. `air` and `aerosol` are relative to sea level. */
+type Medium = { readonly extinction: Rgb; air: number; aerosol: number };
+
+function fillMedium(medium: Medium, height: number, haze: number): void {
+  medium.air = Math.exp(-height / RAYLEIGH_HEIGHT);
+  medium.aerosol = haze * Math.exp(-height / MIE_HEIGHT);
   const ozone = Math.max(0, 1 - Math.abs(height - 25) / 15);
-  const rayleigh = perChannel((c) => RAYLEIGH[c] * air);
-  return {
-    extinction: perChannel((c) => rayleigh[c] + MIE_EXTINCTION * aerosol + OZONE[c] * ozone),
-    rayleigh,
-    mie: MIE_SCATTERING * aerosol,
-  };
+  for (const c of CHANNELS) medium.extinction[c] = RAYLEIGH[c] * medium.air + MIE_EXTINCTION * medium.aerosol + OZONE[c] * ozone;
 }
 
-/** Transmittance from a height to the top of the air; nearly none when the ground is in the way (a soft edge keeps twilight smooth). */
+/** Width of the edge of the Earth's shadow in kilometres; without any, its step would show in the tables. */
+const SHADOW_EDGE = 1;
+
+/** Transmittance from a height to the top of the air; none when the ground is in the way. */
 function integrateTransmittance(height: number, mu: number, haze: number): Rgb {
   const radius = GROUND + Math.max(height, 0.01);
   const impact = radius * Math.sqrt(Math.max(0, 1 - mu * mu));
-  if (mu < 0 && impact < GROUND - 8) return [0, 0, 0];
-  const horizon = mu < 0 ? clamp((impact - (GROUND - 8)) / 8, 0, 1) : 1;
+  if (mu < 0 && impact < GROUND - SHADOW_EDGE) return [0, 0, 0];
+  const horizon = mu < 0 ? clamp((impact - GROUND) / SHADOW_EDGE + 1, 0, 1) : 1;
   const length = distanceToSphere(radius, mu, TOP);
   const steps = 40;
   const depth: Rgb = [0, 0, 0];
+  const medium: Medium = { extinction: [0, 0, 0], air: 0, aerosol: 0 };
   for (let step = 0; step < steps; step++) {
     const t = ((step + 0.5) / steps) ** 2 * length;
     const width = (((step + 1) / steps) ** 2 - (step / steps) ** 2) * length;
-    const { extinction } = medium(Math.max(0, heightAt(radius, mu, t)), haze);
-    for (const c of CHANNELS) depth[c] += extinction[c] * width;
+    fillMedium(medium, Math.max(0, heightAt(radius, mu, t)), haze);
+    for (const c of CHANNELS) depth[c] += medium.extinction[c] * width;
   }
   return perChannel((c) => Math.exp(-depth[c]) * horizon);
 }
 
 /** Light that arrives after two and more scatterings, the same from all directions (Hillaire, equations 5 to 10). */
 function multipleScattering(height: number, sunMu: number, haze: number, transmittance: Lookup): Rgb {
-  const nothing: Lookup = () => [0, 0, 0];
+  const nothing: Lookup = () => {};
   const directions = 24;
   const second: Rgb = [0, 0, 0];
   const kept: Rgb = [0, 0, 0];
@@ -130,26 +160,32 @@ function march(
   const light: Rgb = [0, 0, 0];
   const transfer: Rgb = [0, 0, 0];
   const through: Rgb = [1, 1, 1];
+  const medium: Medium = { extinction: [0, 0, 0], air: 0, aerosol: 0 };
+  const sun: Rgb = [0, 0, 0];
+  const ambient: Rgb = [0, 0, 0];
   for (let step = 0; step < steps; step++) {
     const t = ((step + 0.5) / steps) ** 2 * length;
     const width = (((step + 1) / steps) ** 2 - (step / steps) ** 2) * length;
     const here = Math.max(0, heightAt(radius, viewMu, t));
     const mu = clamp((radius * sunMu + t * cosine) / (GROUND + here), -1, 1);
-    const { extinction, rayleigh, mie } = medium(here, haze);
-    const sun = transmittance(mu, here);
-    const ambient = scattered(mu, here);
+    fillMedium(medium, here, haze);
+    transmittance(mu, here, sun);
+    scattered(mu, here, ambient);
+    const mie = MIE_SCATTERING * medium.aerosol;
     for (const c of CHANNELS) {
-      const source = sun[c] * (rayleigh[c] * rayleighPhase + mie * miePhase) + ambient[c] * (rayleigh[c] + mie);
-      const passed = Math.exp(-extinction[c] * width);
-      const weight = (through[c] * (1 - passed)) / extinction[c];
+      const rayleigh = RAYLEIGH[c] * medium.air;
+      const extinction = medium.extinction[c];
+      const source = sun[c] * (rayleigh * rayleighPhase + mie * miePhase) + ambient[c] * (rayleigh + mie);
+      const passed = Math.exp(-extinction * width);
+      const weight = (through[c] * (1 - passed)) / extinction;
       light[c] += source * weight;
-      transfer[c] += (rayleigh[c] + mie) * weight;
+      transfer[c] += (rayleigh + mie) * weight;
       through[c] *= passed;
     }
   }
   if (toGround !== undefined) {
     const mu = clamp((radius * sunMu + length * cosine) / GROUND, 0, 1);
-    const sun = transmittance(mu, 0);
+    transmittance(mu, 0, sun);
     for (const c of CHANNELS) light[c] += (through[c] * sun[c] * mu * GROUND_ALBEDO) / Math.PI;
   }
   return { light, transfer };

@@ -3,56 +3,104 @@
  * Radiances and irradiances are pre-multiplied by the exposure, so that they fit half floats: a white card that lies on the
  * ground has the radiance 1.
  */
+import { type Air, airOf } from "../../recipe/air";
+import type { SkyPosition } from "../../recipe/almanac";
 import type { WeatherSpec } from "../../recipe/spec";
+import { type FullWeather, fullWeather } from "../../recipe/weather";
 import { atmosphere } from "./atmosphere";
 import { addScaled, CHANNELS, clamp, luminance, mean, mix, perChannel, type Rgb, scale } from "./colour";
 import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
+import { moonIrradiance, nightRadiance } from "./night-sky";
 
 const SUN_LUX = 127_500;
-/** The sun is 0.53 degrees wide. */
+/** The sun is 0.53 degrees wide, and so is the moon. */
 const SUN_RADIUS = 0.0046;
-const FOG_LAYER_METRES = 250;
 const GROUND_ALBEDO = 0.15;
+const SNOW_ALBEDO = 0.75;
+/** Haze and fog scatter mostly forwards, which dims nothing: the share of their depth that counts (1 - g², g = 0.75). */
+const DIMMING = 0.44;
+/** Extinction in 1/m beyond which air counts as fog that hides the sky; the atmosphere has the rest. */
+const CLEAN = 2e-4;
+/** From here on, the moon is the main light, if it shines. */
+const SUN_GONE_DEGREES = -14;
+/** What is left of light that dust has scattered several times, and how much of it gets through. */
+const DUST_COLOUR: Rgb = [1.08, 0.8, 0.5];
+const DUST_DEPTH: Rgb = [0.85, 1, 1.3];
 
-/** Light for a weather. Sun azimuth 0 is north (-z), 90 is east (+x). */
-export function daylight(weather: WeatherSpec, exposureBias: number): Light {
-  const elevation = radians(weather.sunElevationDegrees);
-  const sine = Math.sin(elevation);
-  const extinction = 2.996 / weather.visibilityMetres;
-  const haze = clamp((extinction - 1.356e-5) / 8.396e-6, 1, 12);
-  const air = atmosphere(haze);
+/** Light with the illuminance that sun, moon and sky bring to open ground. */
+type Daylight = Light & { readonly illuminanceLux: number };
 
-  const overcast = smoothstep(0.6, 1, weather.cloudCover);
-  const fogDepth = Math.max(0, extinction - 2e-4) * FOG_LAYER_METRES;
-  const clearSun = perChannel((c) => air.sunTransmittance(sine)[c] * SUN_LUX);
-  const throughFog = Math.exp(-fogDepth / Math.max(sine, 0.08));
-  const sun = perChannel((c) => clearSun[c] * (1 - overcast) * throughFog);
+/** Light for a weather. Azimuth 0 is north (-z), 90 is east (+x). `lampIrradiance` is what street lights and the like bring to the ground in view, in lux. */
+export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance: Rgb = [0, 0, 0]): Daylight {
+  const weather = fullWeather(spec);
+  const { cloudCover, dust, snowCover } = weather;
+  const body = mainBody(weather);
+  const sine = Math.sin(radians(body.elevationDegrees));
+  const thickAir = airOf(weather);
+  const column = thickAir.ground * Math.min(thickAir.scaleHeight, 1200);
+  const air = atmosphere(clamp((column / 1200 - 1.356e-5) / 8.396e-6, 1, 12));
 
-  const clearSky = skyTexels((viewSine, cosine) => perChannel((c) => air.radiance(viewSine, sine, cosine)[c] * SUN_LUX), sine);
+  const overcast = smoothstep(0.6, 1, cloudCover);
+  const fogDepth = (thickAir.ground > CLEAN ? (thickAir.ground - CLEAN) * Math.min(thickAir.scaleHeight, 1500) : 0) * DIMMING;
+  const dustDepth = perChannel((c) => fogDepth * (1 + dust * (DUST_DEPTH[c] - 1)));
+  const clearSun = perChannel((c) => air.sunTransmittance(sine)[c] * body.irradiance[c]);
+  const throughFog = perChannel((c) => Math.exp(-dustDepth[c] / Math.max(sine, 0.08)));
+  const sun = perChannel((c) => clearSun[c] * (1 - overcast) * throughFog[c]);
+
+  const clearSky = skyTexels(
+    (viewSine, cosine) => perChannel((c) => air.radiance(viewSine, sine, cosine)[c] * body.irradiance[c]),
+    sine,
+  );
   const clearHorizontal = addScaled(horizontal(clearSky), clearSun, Math.max(sine, 0));
-  const diffused = overcastSky(neutral(clearHorizontal, 0.75), 0.3);
-  const mixed = clearSky.map((colour, at) => mix(colour, diffused(rowSine(Math.floor(at / SKY_COLUMNS))), overcast));
-  const inFog = airlightOf(mixed, addScaled(horizontal(mixed), clearSun, Math.max(sine, 0) * (1 - overcast)), extinction);
+  const albedo = mixNumbers(GROUND_ALBEDO, SNOW_ALBEDO, snowCover);
+  const diffused = overcastSky(neutral(clearHorizontal, 0.75), cloudTransmission(weather) / (1 - 0.55 * albedo));
+  const mixed = clearSky.map((colour, at) => {
+    const viewSine = rowSine(Math.floor(at / SKY_COLUMNS));
+    return addScaled(mix(colour, diffused(viewSine), overcast), nightRadiance(viewSine, cloudCover), 1);
+  });
+  const above = addScaled(horizontal(mixed), clearSun, Math.max(sine, 0) * (1 - overcast));
+  const inFog = airlightOf(mixed, addScaled(above, lampIrradiance, LAMPS_IN_FOG), thickAir, dust);
   const sky = mixed.map((colour, at) => {
-    const depth = fogDepth / Math.max(rowSine(Math.floor(at / SKY_COLUMNS)), 0.02);
+    const depth = fogDepth / DIMMING / Math.max(rowSine(Math.floor(at / SKY_COLUMNS)), 0.02);
     return mix(inFog, colour, Math.exp(-depth));
   });
 
-  const total = addScaled(horizontal(sky), sun, Math.max(sine, 0));
+  const natural = addScaled(horizontal(sky), sun, Math.max(sine, 0));
+  const lamps = 1 - smoothstep(1500, 9000, luminance(natural));
+  const total = addScaled(natural, lampIrradiance, lamps);
   const gains = exposureGains(total, meanHorizon(sky), exposureBias);
   const exposed = (colour: Readonly<Rgb>) => perChannel((c) => colour[c] * gains[c]);
   return {
-    sunDirection: directionTo(weather.sunElevationDegrees, weather.sunAzimuthDegrees),
+    sunDirection: directionTo(body.elevationDegrees, body.azimuthDegrees),
     sunIrradiance: exposed(sun),
     sunRadius: SUN_RADIUS,
     sky: sky.map(exposed),
-    ground: exposed(perChannel((c) => (total[c] * GROUND_ALBEDO) / Math.PI)),
+    ground: exposed(perChannel((c) => (total[c] * albedo) / Math.PI)),
     airlight: exposed(inFog),
-    extinction,
-    cloudCover: weather.cloudCover,
-    cloud: exposed(neutral(clearHorizontal, 0.6).map((value) => (value * 0.75) / Math.PI) as Rgb),
-    lamps: 1 - smoothstep(1500, 9000, luminance(total)),
+    air: thickAir,
+    cloudCover,
+    cloud: exposed(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1)),
+    lamps,
+    lampGain: scale(gains, lamps),
+    illuminanceLux: luminance(natural),
   };
+}
+
+/** Share of the light of lamps on the ground that fog spreads to everywhere. */
+const LAMPS_IN_FOG = 0.35;
+
+type Body = SkyPosition & { readonly irradiance: Rgb };
+
+/** What lights the sky: the sun, or the moon when the sun is gone. */
+function mainBody({ sunElevationDegrees, sunAzimuthDegrees, moon }: FullWeather): Body {
+  const sun = { elevationDegrees: sunElevationDegrees, azimuthDegrees: sunAzimuthDegrees, irradiance: equal(SUN_LUX) };
+  if (sunElevationDegrees > SUN_GONE_DEGREES || moon.elevationDegrees < 0) return sun;
+  return { ...moon, irradiance: moonIrradiance(moon) };
+}
+
+/** Share of the light of a clear day that gets through clouds: those that rain are thick. */
+function cloudTransmission({ rainMillimetresPerHour, snowMillimetresPerHour }: FullWeather): number {
+  return 0.3 * Math.exp(-0.35 * (rainMillimetresPerHour + snowMillimetresPerHour) ** 0.4);
 }
 
 /** Half a stop darker for each tenth of this light: cameras leave dusk its mood. Lux. */
@@ -61,7 +109,7 @@ const BRIGHT_ENOUGH = 5000;
 /** Exposure and white balance of a camera on automatic: it meters the ground and the horizon, and corrects half of the tint. */
 export function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number): Rgb {
   const white = luminance(total);
-  const metered = (white / Math.PI) ** 0.7 * luminance(horizon) ** 0.3;
+  const metered = (white / Math.PI) ** 0.7 * Math.max(luminance(horizon), (0.3 * white) / Math.PI) ** 0.3;
   const mood = -0.5 * Math.max(0, Math.log10(BRIGHT_ENOUGH / white));
   return perChannel((c) => (2 ** (exposureBias + mood) / metered) * (white / Math.max(total[c], white * 0.1)) ** 0.5);
 }
@@ -98,10 +146,11 @@ function overcastSky(clearHorizontal: Rgb, transmission: number): (viewSine: num
   return (viewSine) => scale(zenith, (1 + 2 * viewSine) / 3);
 }
 
-/** What thick air looks like: the mean light all round in fog, the colour of the horizon in clean air. */
-function airlightOf(sky: readonly Rgb[], total: Rgb, extinction: number): Rgb {
+/** What thick air looks like: the mean light all round in fog, the colour of the horizon in clean air, tan in dust. */
+function airlightOf(sky: readonly Rgb[], total: Rgb, { ground, falling }: Air, dust: number): Rgb {
   const fog = scale(neutral(total, 0.5), 0.62 / Math.PI);
-  return mix(meanHorizon(sky), fog, smoothstep(2e-4, 3e-3, extinction));
+  const mixed = mix(meanHorizon(sky), fog, smoothstep(2e-4, 3e-3, ground + falling));
+  return perChannel((c) => mixed[c] * (1 + dust * (DUST_COLOUR[c] - 1)));
 }
 
 function meanHorizon(sky: readonly Rgb[]): Rgb {
@@ -113,6 +162,14 @@ function meanHorizon(sky: readonly Rgb[]): Rgb {
 function neutral(colour: Rgb, share: number): Rgb {
   const grey = luminance(colour);
   return mix(colour, [grey * 0.97, grey, grey * 1.05], share);
+}
+
+function equal(value: number): Rgb {
+  return [value, value, value];
+}
+
+function mixNumbers(a: number, b: number, share: number): number {
+  return a + (b - a) * share;
 }
 
 function smoothstep(low: number, high: number, value: number): number {

@@ -30,8 +30,9 @@ import {
   vec4,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
+import { opticalDepth } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
-import { type Light, SKY_COLUMNS, SKY_ROWS } from "./light";
+import { type Light, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 import { createSurroundings, type Surroundings } from "./surroundings";
 
 const RADIUS = 900;
@@ -48,9 +49,11 @@ export type Sky = {
   /** The user's photograph, before the sky or panorama. */
   readonly backdrop: Backdrop;
   readonly airlight: Node<"vec3">;
-  readonly extinction: Node<"float">;
+  /** Share of light that passes from the camera to a point in the world. */
+  readonly transmittance: (point: Node<"vec3">) => Node<"float">;
   readonly ground: Node<"vec3">;
-  readonly lamps: Node<"float">;
+  /** Exposed radiance of a lit window, 0 by day. */
+  readonly lamps: Node<"vec3">;
   set(light: Light, cloudOffset: readonly [number, number]): void;
   dispose(): void;
 };
@@ -67,9 +70,9 @@ export function createSky(noise: DataTexture): Sky {
   const ground = uniform(new Vector3());
   const airlight = uniform(new Vector3());
   const cloud = uniform(new Vector3());
-  const extinction = uniform(0);
+  const air = uniform(new Vector3(0, 1000, 0));
   const cover = uniform(0);
-  const lamps = uniform(0);
+  const lamps = uniform(new Vector3());
   const offset = uniform(new Vector2());
 
   const radiance = (direction: Node<"vec3">) => {
@@ -143,7 +146,7 @@ export function createSky(noise: DataTexture): Sky {
     surroundings,
     backdrop,
     airlight,
-    extinction,
+    transmittance: (point) => opticalDepth(air, point).negate().exp(),
     ground,
     lamps,
     set(light, cloudOffset) {
@@ -157,9 +160,9 @@ export function createSky(noise: DataTexture): Sky {
       ground.value.set(...light.ground);
       airlight.value.set(...light.airlight);
       cloud.value.set(...light.cloud);
-      extinction.value = light.extinction;
+      air.value.set(light.air.ground, light.air.scaleHeight, light.air.falling);
       cover.value = light.cloudCover;
-      lamps.value = light.lamps;
+      lamps.value.set(...light.lampGain).multiplyScalar(WINDOW_LUMINANCE);
       offset.value.set(...cloudOffset);
     },
     dispose() {

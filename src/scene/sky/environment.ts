@@ -1,7 +1,7 @@
 import type { EnvironmentSpec, Vec3 } from "../../recipe/spec";
 import { addScaled, CHANNELS, luminance, perChannel, type Rgb, scale } from "./colour";
 import { exposureGains } from "./daylight";
-import { type Light, radians } from "./light";
+import { type Light, noAir, radians, WINDOW_LUMINANCE } from "./light";
 import { cellDirection, SURVEY_COLUMNS, SURVEY_ROWS, type Survey, solidAngle } from "./survey";
 
 /** All light that a panorama throws on a scene, turned and exposed. */
@@ -46,10 +46,11 @@ export function environmentLight(
     sky: [],
     ground: exposed(mean(survey, (sine) => sine < 0)),
     airlight: exposed(horizon),
-    extinction: 0,
+    air: noAir,
     cloudCover: 0,
     cloud: [0, 0, 0],
     lamps,
+    lampGain: [lamps / WINDOW_LUMINANCE, lamps / WINDOW_LUMINANCE, lamps / WINDOW_LUMINANCE],
     surroundings: {
       cells: survey.cells.map((radiance, at) => ({
         direction: turned(cellDirection(at)),

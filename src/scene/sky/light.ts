@@ -1,3 +1,4 @@
+import type { Air } from "../../recipe/air";
 import type { Vec3 } from "../../recipe/spec";
 import type { Rgb } from "./colour";
 
@@ -18,14 +19,21 @@ export type Light = {
   readonly ground: Rgb;
   /** Radiance that fog takes on with distance. */
   readonly airlight: Rgb;
-  /** Extinction of the air near the ground in 1/m (Koschmieder: 2.996 / visibility for 5 % contrast). */
-  readonly extinction: number;
+  readonly air: Air;
   readonly cloudCover: number;
   /** Radiance of a sunlit cloud. */
   readonly cloud: Rgb;
   /** Share of the artificial lights that are on: 0 by day, 1 at dusk. */
   readonly lamps: number;
+  /** Exposed radiance of a white lamp of 1 cd/m² that is on, as far as it is on; also exposed irradiance of 1 lux of it. */
+  readonly lampGain: Rgb;
 };
+
+/** Luminance of a lit window in cd/m²: the unit of what glows in `surfaces.ts`. */
+export const WINDOW_LUMINANCE = 50;
+
+/** Air that lets everything through. */
+export const noAir: Air = { ground: 0, scaleHeight: 1000, falling: 0 };
 
 /** Sine of the elevation of a row of the sky. */
 export function rowSine(row: number): number {

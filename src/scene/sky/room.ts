@@ -1,7 +1,7 @@
 import { Color } from "three";
 import type { RoomSpec } from "../../recipe/spec";
 import { luminance, mix, perChannel, type Rgb, scale } from "./colour";
-import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
+import { directionTo, type Light, noAir, radians, rowSine, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 
 /** What a white card on a table in the room sends back; the camera exposes for it. */
 const CARD = 0.75;
@@ -31,10 +31,11 @@ export function roomLight(room: RoomSpec, exposureBias: number): Light {
     sky,
     ground,
     airlight: walls,
-    extinction: 0,
+    air: noAir,
     cloudCover: 0,
     cloud: [0, 0, 0],
     lamps: 1,
+    lampGain: [1 / WINDOW_LUMINANCE, 1 / WINDOW_LUMINANCE, 1 / WINDOW_LUMINANCE],
   };
 }
 
