@@ -1,13 +1,15 @@
 import { RecipeError } from "../errors";
+import { airAround } from "../recipe/air";
 import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { InstanceRow, InstanceTable, ShapeOf } from "../scene/table";
 import { measureBoxes, type Region, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
-import type { InstanceLabel, Labels } from "./labels";
+import type { Labels } from "./labels";
 import { tracePolygons } from "./masks";
 import { moreLabels } from "./more";
+import { meanTransmittances } from "./transmittance";
 
 export type AnnotateOptions = {
   /** Names of the things to label; all of them when left out. */
@@ -34,10 +36,13 @@ export function annotate(frame: Frame, { table, shapeOf }: Staged, spec: SceneSp
   );
   const camera = cameraLabel(spec.camera, frame.width, frame.height);
   const more = moreLabels(options.include ?? [], { frame, spec, camera, shapeOf });
+  const transmittances = meanTransmittances(frame, table.rows.length, camera, airAround(spec));
   return {
     instances: labelled.map((row) => {
-      const region = regionOf(boxes, row.instanceId);
-      return { ...visibleLabel(frame, row, region, boxes.pixels[row.instanceId] ?? 0), ...more(row.instanceId, region) };
+      const id = row.instanceId;
+      const region = regionOf(boxes, id);
+      const measured = { areaPixels: boxes.pixels[id] ?? 0, meanTransmittance: transmittances[id] ?? 1 };
+      return { ...visibleLabel(frame, row, region), ...measured, ...more(id, region) };
     }),
     camera,
   };
@@ -54,14 +59,14 @@ function wantedClasses(spec: SceneSpec, names: readonly string[] | undefined): R
   return new Set(names ?? things);
 }
 
-function visibleLabel(frame: Frame, row: InstanceRow, region: Region, areaPixels: number): InstanceLabel {
+/** What the outline says. */
+function visibleLabel(frame: Frame, row: InstanceRow, region: Region) {
   const { left, top, right, bottom } = region;
   return {
     instanceId: row.instanceId,
     class: row.class,
     classId: row.classId,
-    boundingBox: [left, top, right - left, bottom - top],
-    areaPixels,
+    boundingBox: [left, top, right - left, bottom - top] as const,
     polygons: tracePolygons(frame, row.instanceId, region),
   };
 }

@@ -24,6 +24,8 @@ export type InstanceLabel = {
   readonly boundingBox: Box;
   /** Number of visible pixels. */
   readonly areaPixels: number;
+  /** Share of its light that fog, rain and snow let through to the camera, mean over the visible pixels: 1 in clear air. */
+  readonly meanTransmittance: number;
   /**
    * Outline of the visible pixels along pixel edges: rings of flat [x1, y1, x2, y2, ...], not closed, holes joined to their ring
    * by a slit. Filling them gives back the exact mask.

@@ -124,6 +124,7 @@ function annotationEntry(label: InstanceLabel, id: number, image: number) {
     bbox: label.boundingBox,
     iscrowd: 0,
     instance_id: label.instanceId,
+    transmittance: Math.round(label.meanTransmittance * 1e4) / 1e4,
   };
 }
 

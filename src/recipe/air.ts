@@ -1,5 +1,5 @@
 /** How much light the air of a WeatherSpec lets through: the same numbers for the picture and for the labels. */
-import type { WeatherSpec } from "./spec";
+import type { SceneSpec, WeatherSpec } from "./spec";
 import { fullWeather } from "./weather";
 
 /** Extinction of the air in 1/m. */
@@ -10,6 +10,14 @@ export type Air = {
   /** Of rain and snow, the same at all heights. */
   readonly falling: number;
 };
+
+/** Air that lets everything through: that of rooms, and of panoramas, which have their own. */
+export const noAir: Air = { ground: 0, scaleHeight: 1000, falling: 0 };
+
+/** The air of a scene. */
+export function airAround({ weather, room, environment }: Pick<SceneSpec, "weather" | "room" | "environment">): Air {
+  return room || environment ? noAir : airOf(weather);
+}
 
 /** -ln(0.05): contrast falls to 5 % over the meteorological optical range (Koschmieder, 1924; WMO No. 8). */
 const FIVE_PER_CENT = Math.log(20);
@@ -24,12 +32,12 @@ export function airOf(weather: WeatherSpec): Air {
 }
 
 /** Extinction of rain in 1/m: 0.312 R^0.67 per kilometre (Weber et al., 2015, as in Halder et al., ICCV 2019). */
-export function rainExtinction(millimetresPerHour: number): number {
+function rainExtinction(millimetresPerHour: number): number {
   return 0.312e-3 * millimetresPerHour ** 0.67;
 }
 
 /** Extinction of falling snow in 1/m: 11 dB/km for each mm/h of water (Warner and Gunn, 1969). */
-export function snowExtinction(millimetresPerHour: number): number {
+function snowExtinction(millimetresPerHour: number): number {
   return (11 / 10) * Math.LN10 * 1e-3 * millimetresPerHour;
 }
 

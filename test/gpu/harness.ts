@@ -98,6 +98,15 @@ export async function frameOf(gpu: Gpu, spec: SceneSpec): Promise<Frame> {
   return await render(gpu, stage);
 }
 
+/** Exposed radiance of every pixel before the camera develops it: four numbers, linear red, green and blue, and nothing. */
+export async function radianceOf(gpu: Gpu, spec: SceneSpec): Promise<Float32Array> {
+  await frameOf(gpu, spec);
+  const { width, height, subframes } = spec.image;
+  const encoder = gpu.device.createCommandEncoder({ label: "test.radiance" });
+  const [sum] = await gpu.readback.read(encoder, [gpu.target(width, height).sum]);
+  return new Float32Array(sum ?? new ArrayBuffer(0)).map((value) => value / subframes);
+}
+
 /** Pixels per metre at a distance of one metre. */
 export function focalLength(spec: SceneSpec): number {
   return spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360);

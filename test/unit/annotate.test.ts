@@ -9,7 +9,7 @@ const spec = fakeSpec(0, "train");
 
 test("labels the things that can be seen, in the order of ids", () => {
   const labels = annotate(frame, staged, spec, { minimumAreaPixels: 1 });
-  expect(labels.instances.map(({ polygons: _, ...rest }) => rest)).toEqual([
+  expect(labels.instances.map(({ polygons: _, meanTransmittance: __, ...rest }) => rest)).toEqual([
     { instanceId: 2, class: "car", classId: 1, boundingBox: [2, 1, 8, 5], areaPixels: 27 },
     { instanceId: 3, class: "person", classId: 2, boundingBox: [8, 1, 1, 5], areaPixels: 4 },
   ]);

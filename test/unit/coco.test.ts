@@ -52,6 +52,7 @@ const cocoFile = z.strictObject({
       bbox: z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()]),
       iscrowd: z.literal(0),
       instance_id: id,
+      transmittance: z.number().min(0).max(1),
     }),
   ),
 });

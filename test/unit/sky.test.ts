@@ -188,6 +188,8 @@ describe("illuminance of open ground", () => {
     const { sky } = daylight(weather({ sunElevationDegrees }), 0);
     expect(sky.filter((colour) => Math.min(...colour) <= 0)).toEqual([]);
     // Deep blue overhead and orange at the horizon, never green or purple.
-    expect(sky.filter(([red, green, blue]) => green < 0.8 * Math.min(red, blue) || green > 1.3 * Math.max(red, blue))).toEqual([]);
+    expect(sky.filter(([red, green, blue]) => green < 0.8 * Math.min(red, blue) || green > 1.3 * Math.max(red, blue))).toEqual(
+      [],
+    );
   });
 });

@@ -1,7 +1,8 @@
+import { noAir } from "../../recipe/air";
 import type { EnvironmentSpec, Vec3 } from "../../recipe/spec";
 import { addScaled, CHANNELS, luminance, perChannel, type Rgb, scale } from "./colour";
 import { exposureGains } from "./daylight";
-import { type Light, noAir, radians, WINDOW_LUMINANCE } from "./light";
+import { type Light, radians, WINDOW_LUMINANCE } from "./light";
 import { cellDirection, SURVEY_COLUMNS, SURVEY_ROWS, type Survey, solidAngle } from "./survey";
 
 /** All light that a panorama throws on a scene, turned and exposed. */

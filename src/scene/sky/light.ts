@@ -32,9 +32,6 @@ export type Light = {
 /** Luminance of a lit window in cd/m²: the unit of what glows in `surfaces.ts`. */
 export const WINDOW_LUMINANCE = 50;
 
-/** Air that lets everything through. */
-export const noAir: Air = { ground: 0, scaleHeight: 1000, falling: 0 };
-
 /** Sine of the elevation of a row of the sky. */
 export function rowSine(row: number): number {
   return (row / (SKY_ROWS - 1)) ** 2;

@@ -1,7 +1,8 @@
 import { Color } from "three";
+import { noAir } from "../../recipe/air";
 import type { RoomSpec } from "../../recipe/spec";
 import { luminance, mix, perChannel, type Rgb, scale } from "./colour";
-import { directionTo, type Light, noAir, radians, rowSine, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
+import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 
 /** What a white card on a table in the room sends back; the camera exposes for it. */
 const CARD = 0.75;
