@@ -1,8 +1,10 @@
 import { dependencies, version } from "../package.json";
-import { formats } from "./dataset/formats";
+import type { Dataset } from "./dataset/dataset";
+import { openFormats } from "./dataset/formats";
 import { hashingSink, manifestJson } from "./dataset/manifest";
-import type { Dataset, Sink } from "./dataset/sink";
-import { zipSink } from "./dataset/zip";
+import type { Sink } from "./dataset/sink";
+import { type SinkName, sinks } from "./dataset/sinks";
+import { utf8 } from "./dataset/text";
 import type { Sample } from "./encode/sample";
 import type { Pool } from "./pool";
 import { resolvedYaml } from "./recipe/resolve";
@@ -15,7 +17,9 @@ export type ExportJob = {
   /** Indices to make: from the first to before the second. */
   readonly indices: { readonly from: number; readonly to: number };
   readonly pool: Pool;
-  /** Takes the finished zip parts. Closed when all is well, else aborted. */
+  /** What the files are packed in. */
+  readonly packing: SinkName;
+  /** Takes the finished zips or tars, or the files themselves. Closed when all is well, else aborted. */
   readonly parts: Sink;
   /** Called after a sample was written; the next one is not written before it settles. */
   readonly onSample?: (sample: Sample, done: number, total: number) => void | Promise<void>;
@@ -29,46 +33,45 @@ export type Summary = {
   readonly perClass: Readonly<Record<string, number>>;
   /** Images of each kind of weather; `indoors` under a roof. */
   readonly perWeather: Readonly<Record<string, number>>;
-  readonly parts: readonly string[];
+  /** Of the finished files. */
   readonly bytes: number;
   /** A sentence for each of the user's models that had to be left out. */
   readonly problems: readonly string[];
 };
 
-/** Makes a dataset and writes it as zip parts: the only loop over samples. Leaves nothing behind when it throws or is aborted. */
+/** Makes a dataset and writes it to its files: the only loop over samples. Leaves nothing behind when it throws or is aborted. */
 export async function exportDataset(
   signal: AbortSignal,
-  { recipe, indices, pool, parts, onSample }: ExportJob,
+  { recipe, indices, pool, packing, parts, onSample }: ExportJob,
 ): Promise<Summary> {
   const counted = countingSink(parts);
-  const sink = hashingSink(zipSink(recipe.name, recipe.output.partMegabytes * 2 ** 20, counted));
+  const sink = hashingSink(sinks[packing](recipe.name, recipe.output.partMegabytes * 2 ** 20, counted));
   const tally = newTally();
   const problems: string[] = [];
   try {
     const adapter = await pool.adapter();
     problems.push(...(await pool.checkAssets(signal, recipe)));
-    let datasets: readonly Dataset[] = [];
+    let dataset: Dataset | undefined;
     for await (const sample of pool.samples(signal, recipe, range(indices))) {
-      if (datasets.length === 0) datasets = openDatasets(recipe, sample, sink);
-      for (const dataset of datasets) await dataset.add(sample);
+      dataset ??= openDataset(recipe, sample, sink);
+      await dataset.add(sample);
       count(tally, sample);
       await onSample?.(sample, tally.images, indices.to - indices.from);
     }
-    for (const dataset of datasets) await dataset.finish();
-    await sink.write("recipe.yaml", bytesOf(resolvedYaml(recipe)));
-    await sink.write("manifest.json", bytesOf(manifest(recipe, indices, adapter, problems, sink.hashes)));
+    await dataset?.finish();
+    await sink.write("recipe.yaml", utf8(resolvedYaml(recipe)));
+    await sink.write("manifest.json", utf8(manifest(recipe, indices, adapter, problems, sink.hashes)));
     signal.throwIfAborted();
     await sink.close();
   } catch (error) {
     await sink.abort();
     throw error;
   }
-  return { ...tally, ...counted.written, problems };
+  return { ...tally, bytes: counted.written(), problems };
 }
 
-function openDatasets(recipe: Recipe, { spec }: Sample, sink: Sink): Dataset[] {
-  const splits = Object.keys(recipe.splits);
-  return recipe.formats.map((format) => formats[format]({ name: recipe.name, classes: spec.classes, splits, sink }));
+function openDataset({ name, formats, splits, layers }: Recipe, { spec: { classes } }: Sample, sink: Sink): Dataset {
+  return openFormats(formats, { name, classes, splits: Object.keys(splits), layers, sink });
 }
 
 function* range({ from, to }: ExportJob["indices"]): Generator<number> {
@@ -89,17 +92,25 @@ function count(tally: Tally, { labels, spec }: Sample): void {
   for (const { class: name } of labels.instances) tally.perClass[name] = (tally.perClass[name] ?? 0) + 1;
 }
 
-function countingSink(inner: Sink): Sink & { readonly written: { parts: string[]; bytes: number } } {
-  const written = { parts: [] as string[], bytes: 0 };
+function countingSink(inner: Sink): Sink & { written(): number } {
+  let bytes = 0;
   return {
-    written,
-    async write(path, bytes) {
-      written.parts.push(path);
-      written.bytes += bytes.byteLength;
-      await inner.write(path, bytes);
+    ...inner,
+    written: () => bytes,
+    async write(path, content) {
+      bytes += content.byteLength;
+      await inner.write(path, content);
     },
-    close: () => inner.close(),
-    abort: () => inner.abort(),
+    async open(path) {
+      const writer = await inner.open(path);
+      return {
+        ...writer,
+        async write(content) {
+          bytes += content.byteLength;
+          await writer.write(content);
+        },
+      };
+    },
   };
 }
 
@@ -118,8 +129,4 @@ function manifest(
 
 function browserVersion(): string {
   return /(?:Chrome|Firefox|Version)\/\d+/.exec(navigator.userAgent)?.[0] ?? "unknown";
-}
-
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
 }

@@ -1,4 +1,5 @@
 import { annotate } from "./annotate/annotate";
+import { layersOf } from "./dataset/formats";
 import { encode } from "./encode/encode";
 import type { LayerName, Sample } from "./encode/sample";
 import type { AssetFiles } from "./recipe/assets";
@@ -15,7 +16,7 @@ export async function generate(gpu: Gpu, recipe: Recipe, index: number, files: A
   await prepare(recipe);
   const imports = await gpu.imports(recipe, files);
   const { models, pictures } = imports;
-  return generateFrom(gpu, sample(recipe, index, { assets: models.measured, pictures: pictures.usable }), recipe, imports);
+  return generateFrom(gpu, sample(recipe, index, { assets: models.measured, pictures: pictures.usable }), layersOf(recipe), imports);
 }
 
 /** What of a recipe matters after the choices are made. */

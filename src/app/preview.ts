@@ -116,9 +116,9 @@ function rest(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The same recipe, asking for every layer that the preview can lay over the image. */
+/** The same recipe, asking for every layer that the preview can lay over the image, and no others. */
 function withAllLayers(wanted: Recipe): Recipe {
-  return { ...wanted, layers: ["image", "instance", "semantic", "depth"] };
+  return { ...wanted, layers: ["image", "instance", "semantic", "depth"], formats: ["coco"] };
 }
 
 /** With one sub-frame an image. Labels do not depend on the quality. */

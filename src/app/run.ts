@@ -49,7 +49,14 @@ export async function startRun({ recipe, workers }: Job): Promise<void> {
 
   try {
     await using pool = createPool({ workers, assets: assetFiles.peek() });
-    const { problems } = await exportDataset(signal, { recipe, indices: { from: 0, to: recipe.count }, pool, parts, onSample });
+    const { problems } = await exportDataset(signal, {
+      recipe,
+      indices: { from: 0, to: recipe.count },
+      pool,
+      packing: "zip",
+      parts,
+      onSample,
+    });
     update((before) => ({
       ...before,
       is: "done",

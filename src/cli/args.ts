@@ -51,3 +51,12 @@ export function parseNames<Name extends string>(option: string, known: readonly 
     throw new RecipeError(`${option} got "${unknown}"; expected ${known.join(", ")}, for example ${option} ${known[0] ?? ""}`);
   };
 }
+
+/** Reads one name of `known`. Throws RecipeError. */
+export function parseOne<Name extends string>(option: string, known: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const name = known.find((one) => one === text);
+    if (name !== undefined) return name;
+    throw new RecipeError(`${option} got "${text}"; expected ${known.join(", ")}, for example ${option} ${known[0] ?? ""}`);
+  };
+}

@@ -5,11 +5,13 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { sceneParameters } from "../../scenes/parameters";
+import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
 import { formatNames, type Recipe } from "../recipe/schema";
-import { closeRange, type OpenRange, parseNames, parseRange, parseWhole } from "./args";
+import { closeRange, type OpenRange, parseNames, parseOne, parseRange, parseWhole } from "./args";
 import type { DatasetJob } from "./messages";
+import { expectReplaceable } from "./older-dataset";
 import { createProgress } from "./progress";
 import { knownRecipes, type RecipeFile, readRecipe } from "./recipe-file";
 import { runHeadless } from "./run";
@@ -21,6 +23,8 @@ const scenesFolder = path.join(root, "scenes");
 
 const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
+const sinkNames = Object.keys(sinks) as SinkName[];
+
 type GenerateOptions = {
   readonly count?: number;
   readonly seed?: number;
@@ -28,6 +32,7 @@ type GenerateOptions = {
   readonly out?: string;
   readonly workers?: number;
   readonly format?: Recipe["formats"];
+  readonly sink?: SinkName;
   readonly contactSheet?: boolean;
   readonly patience: number;
 };
@@ -52,7 +57,7 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
 
   program
     .command("generate")
-    .description("Renders the images of a recipe and writes them, with their labels, as zip files.")
+    .description("Renders the images of a recipe and writes them, with their labels, in one or more dataset formats.")
     .argument("<recipe>", `a .yaml or .json file, or one of: ${knownRecipes(scenesFolder).join(", ")}`)
     .option("--count <N>", "how many images, instead of the recipe's count  (--count 100)", parseWhole("--count", 1, 10_000_000))
     .option("--seed <S>", "another seed, other images  (--seed 7)", parseWhole("--seed", 0, 2 ** 32 - 1))
@@ -71,6 +76,11 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
       "--format <names>",
       "formats of the labels, with commas between them  (--format coco)",
       parseNames("--format", formatNames),
+    )
+    .option(
+      "--sink <kind>",
+      "what the files are packed in: zip files, tar files, or dir for plain files in the folder  (--sink dir)",
+      parseOne("--sink", sinkNames),
     )
     .option("--contact-sheet", "also write contact-sheet.png: the images with boxes and masks drawn on  (--contact-sheet)")
     .option(
@@ -130,8 +140,9 @@ async function render(
   signal: AbortSignal,
   datasets: readonly DatasetJob[],
   assets: RecipeFile["assets"],
-  { out, workers, contactSheet, patience }: Omit<GenerateOptions, "out"> & { readonly out: string },
+  { out, workers, sink = "zip", contactSheet, patience }: Omit<GenerateOptions, "out"> & { readonly out: string },
 ): Promise<void> {
+  if (sink === "dir") for (const place of foldersOf(datasets, out)) expectReplaceable(place);
   const images = datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
   const names = datasets.map(({ recipe }) => recipe.name).join(", ");
   const progress = createProgress(process.stderr);
@@ -140,6 +151,7 @@ async function render(
     const { summaries, files } = await runHeadless(signal, {
       job: {
         datasets,
+        sink,
         workers: workers ?? "auto",
         contactSheet: contactSheet ?? false,
         assets: [...assets.places.keys()],
@@ -161,6 +173,11 @@ async function render(
   } finally {
     progress.end();
   }
+}
+
+/** Where the plain files of each dataset go. */
+function foldersOf(datasets: readonly DatasetJob[], out: string): string[] {
+  return datasets.length === 1 ? [out] : datasets.map(({ recipe }) => path.join(out, recipe.name));
 }
 
 function withOptions(recipe: Recipe, { count, seed, format }: GenerateOptions): Recipe {

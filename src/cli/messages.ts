@@ -1,3 +1,4 @@
+import type { SinkName } from "../dataset/sinks";
 import type { Summary } from "../export";
 import type { Recipe } from "../recipe/schema";
 
@@ -5,6 +6,7 @@ import type { Recipe } from "../recipe/schema";
 export type Job = {
   /** The datasets to make, one after the other; their recipes have different names. */
   readonly datasets: readonly DatasetJob[];
+  readonly sink: SinkName;
   readonly workers: number | "auto";
   /** Also write one contact sheet of all images. */
   readonly contactSheet: boolean;

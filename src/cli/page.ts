@@ -1,6 +1,6 @@
 /** The browser side of the command line: gets the job, renders it, sends the parts back. Loaded by headless.html. */
 import { createContactSheet } from "../app/contact-sheet";
-import type { Sink } from "../dataset/sink";
+import { inFolder, type Sink } from "../dataset/sink";
 import type { Sample } from "../encode/sample";
 import { exportDataset, type Summary } from "../export";
 import { createPool } from "../pool";
@@ -36,7 +36,10 @@ async function runJob(): Promise<void> {
     done++;
     await window[REPORT]({ kind: "progress", done, total });
   };
-  for (const dataset of job.datasets) summaries.push(await exportDataset(signal, { ...dataset, pool, parts, onSample }));
+  for (const dataset of job.datasets) {
+    const place = job.sink === "dir" && job.datasets.length > 1 ? folderOf(parts, dataset.recipe.name) : parts;
+    summaries.push(await exportDataset(signal, { ...dataset, pool, packing: job.sink, parts: place, onSample }));
+  }
   if (sheet) await parts.write("contact-sheet.png", await sheet.toPng());
   await window[REPORT]({ kind: "finished", summaries });
 }
@@ -51,13 +54,20 @@ async function assetFiles({ assets = [], unusableAssets = {} }: Job): Promise<As
   return { ...unusableAssets, ...Object.fromEntries(await Promise.all(files)) };
 }
 
-/** PUTs files to the command line, which publishes them when the page reports the end, and discards them otherwise. */
+/** A sink for one of several datasets. */
+function folderOf(parts: Sink, name: string): Sink {
+  return { ...parts, ...inFolder(parts, name) };
+}
+
+/** Sends files to the command line, which publishes them when the page reports the end, and discards them otherwise. */
 function httpSink(folder: string): Sink {
+  const send = async (method: "PUT" | "PATCH", path: string, bytes: Uint8Array<ArrayBuffer>) => {
+    const response = await fetch(`${folder}/${path}`, { method, body: bytes });
+    if (!response.ok) throw new Error(`Sending ${path} failed (${response.status}): ${await response.text()}`);
+  };
   return {
-    async write(path, bytes) {
-      const response = await fetch(`${folder}/${path}`, { method: "PUT", body: bytes });
-      if (!response.ok) throw new Error(`Sending ${path} failed (${response.status}): ${await response.text()}`);
-    },
+    write: (path, bytes) => send("PUT", path, bytes),
+    open: async (path) => ({ write: (bytes) => send("PATCH", path, bytes), close: async () => {} }),
     close: async () => {},
     abort: async () => {},
   };

@@ -36,13 +36,19 @@ export async function runHeadless(signal: AbortSignal, run: Run): Promise<Outcom
   await using server = await serve({ pages: run.pages, job: run.job, assets: run.assets ?? [], stage });
   await using browser = closing(await openBrowser(signal));
   const summaries = await reportOfPage(signal, browser.value, server.url, run);
-  const isOurs = (name: string) => run.job.datasets.some(({ recipe }) => isPartOf(recipe.name, name));
-  return { summaries, files: await stage.commit(isOurs) };
+  return { summaries, files: await stage.commit((name) => isReplaced(run.job, name)) };
 }
 
-/** True for the parts of a dataset, such as `street-000.zip`; those of an older, longer run must not stay beside the new ones. */
+/** What an older run left in the folder, which must not stay beside the files of this one. */
+function isReplaced({ sink, datasets }: Job, name: string): boolean {
+  // A folder for plain files was checked to hold an older dataset and nothing else.
+  if (sink === "dir" && datasets.length === 1) return true;
+  return datasets.some(({ recipe }) => isPartOf(recipe.name, name));
+}
+
+/** True for the parts of a dataset, such as `street-000.zip` or `street-000000.tar`. */
 function isPartOf(dataset: string, file: string): boolean {
-  return file.startsWith(`${dataset}-`) && /^\d{3,}\.zip$/.test(file.slice(dataset.length + 1));
+  return file.startsWith(`${dataset}-`) && /^\d{3,}\.(zip|tar)$/.test(file.slice(dataset.length + 1));
 }
 
 /** Opens the page and waits until it says that it finished or failed, or cannot say anything any more. */

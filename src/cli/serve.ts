@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { isPlainName, type StagedFolder } from "./stage";
+import { isPlainName, isPlainPath, type StagedFolder } from "./stage";
 
 /** No part comes near this: 2 GiB is where zips without ZIP64 and browsers' buffers end. */
 const MOST_BYTES = 2 ** 31;
@@ -38,7 +38,7 @@ export type Served = {
   readonly assets?: readonly string[];
   /** Given to the page as JSON at `job`. */
   readonly job: unknown;
-  /** Gets what the page PUTs to `parts/<name>`. */
+  /** Gets what the page PUTs to `parts/<path>`, and what it adds there by PATCH. */
   readonly stage: StagedFolder;
   readonly mostBytes?: number;
 };
@@ -82,12 +82,18 @@ async function answer(served: Served, token: string, request: IncomingMessage, r
   await sendFile(served.pages, rest, response);
 }
 
-async function takePart(served: Served, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== "PUT") return refuse(response, 405, "Only PUT here", { Allow: "PUT" });
-  if (!isPlainName(name)) return refuse(response, 400, `"${name}" is not a plain file name`);
-  const mostBytes = served.mostBytes ?? MOST_BYTES;
+async function takePart(
+  { stage, mostBytes = MOST_BYTES }: Served,
+  file: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method } = request;
+  if (method !== "PUT" && method !== "PATCH") return refuse(response, 405, "Only PUT and PATCH here", { Allow: "PUT, PATCH" });
+  if (!isPlainPath(file)) return refuse(response, 400, `"${file}" is not made of plain file names`);
   if (Number(request.headers["content-length"] ?? 0) > mostBytes) return refuse(response, 413, `More than ${mostBytes} bytes`);
-  await served.stage.receive(name, request, mostBytes);
+  if (method === "PUT") await stage.receive(file, request, mostBytes);
+  else await stage.append(file, request, mostBytes);
   response.writeHead(204, SAFE_HEADERS).end();
 }
 

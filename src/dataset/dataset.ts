@@ -1,5 +1,13 @@
+import type { LayerName, Sample } from "../encode/sample";
 import type { ClassSpec } from "../recipe/spec";
-import type { Dataset, Sink } from "./sink";
+import type { Files } from "./sink";
+
+/** Turns samples into files. Samples come in the order of their indices, which may have gaps. */
+export type Dataset = {
+  add(sample: Sample): Promise<void>;
+  /** Writes what can only be known at the end. */
+  finish(): Promise<void>;
+};
 
 export type DatasetOptions = {
   /** Name of the dataset, for its description. */
@@ -8,8 +16,22 @@ export type DatasetOptions = {
   readonly classes: readonly ClassSpec[];
   /** All splits that a sample can belong to. */
   readonly splits: readonly string[];
-  readonly sink: Sink;
+  /** Pictures that the recipe asks for; a sample may have more, for other formats. */
+  readonly layers: readonly LayerName[];
+  /** Takes the files. A dataset neither closes nor aborts it: who made the sink does. */
+  readonly sink: Files;
 };
 
-/** Starts a dataset of one format. It writes to the sink, but neither closes nor aborts it: who made the sink does. */
-export type OpenDataset = (options: DatasetOptions) => Dataset;
+/** A dataset format. */
+export type Format = {
+  /** What people call it. */
+  readonly title: string;
+  /** Its folder in a dataset of several formats. Formats with the same one share their pictures. */
+  readonly folder: string;
+  /** Pictures that it consists of, and the path of each. They are rendered and written for it. */
+  readonly pictures: { readonly [layer in LayerName]?: (sample: Sample) => string };
+  /** True when it has a place of its own for whatever pictures the recipe asks for. */
+  readonly holdsLayers?: boolean;
+  /** Starts the files that go with the pictures: labels and lists. Throws a RecipeError when the scene does not fit the format. */
+  readonly open: (options: DatasetOptions) => Dataset;
+};

@@ -1,5 +1,65 @@
-import { cocoDataset } from "./coco";
-import type { OpenDataset } from "./dataset";
+import type { LayerName, Sample } from "../encode/sample";
+import { RecipeError } from "../errors";
+import type { Recipe } from "../recipe/schema";
+import { coco } from "./coco";
+import type { Dataset, DatasetOptions, Format } from "./dataset";
+import { plainLayers } from "./layers";
+import { inFolder } from "./sink";
+
+type FormatName = Recipe["formats"][number];
 
 /** The formats that a dataset can be written in, by the name that recipes and the command line use. */
-export const formats = { coco: cocoDataset } satisfies Record<string, OpenDataset>;
+export const formats: Readonly<Record<FormatName, Format>> = { coco };
+
+/** The pictures to make for a recipe: those that it asks for and those that its formats consist of. */
+export function layersOf({ layers, formats: names }: Pick<Recipe, "layers" | "formats">): LayerName[] {
+  const needed = names.flatMap((name) => Object.keys(formats[name].pictures) as LayerName[]);
+  return [...new Set<LayerName>([...layers, ...needed])];
+}
+
+/**
+ * Opens a dataset in one or more formats. One format has the dataset for itself; several get a folder each, but for those that
+ * share one. Pictures that belong to no format, and the SceneSpecs, stand beside them.
+ */
+export function openFormats(names: readonly FormatName[], options: DatasetOptions): Dataset {
+  const folders = new Set(names.map((name) => formats[name].folder));
+  const placeOf = (path: string, folder: string) => (folders.size > 1 ? `${folder}/${path}` : path);
+  const open = names.map((name) => {
+    const format = formats[name];
+    const sink = folders.size > 1 ? inFolder(options.sink, format.folder) : options.sink;
+    return { name, format, dataset: format.open({ ...options, sink }) };
+  });
+  const rest = plainLayers(options, open.every(({ format }) => format.holdsLayers) ? [] : options.layers);
+  let lastIndex = -1;
+
+  return {
+    async add(sample) {
+      const { index, spec } = sample;
+      if (!options.splits.includes(spec.split))
+        throw new Error(`Sample ${index} is in the split "${spec.split}". Known are: ${options.splits.join(", ")}.`);
+      if (index <= lastIndex)
+        throw new Error(`Sample ${index} came after sample ${lastIndex}. Samples are added in the order of their index.`);
+      lastIndex = index;
+      const pictures = open.flatMap(({ name, format }) =>
+        picturesOf(name, format, sample).map(([path, bytes]) => [placeOf(path, format.folder), bytes] as const),
+      );
+      for (const [path, bytes] of new Map(pictures)) await options.sink.write(path, bytes);
+      for (const { dataset } of open) await dataset.add(sample);
+      await rest.add(sample);
+    },
+    async finish() {
+      for (const { dataset } of open) await dataset.finish();
+      await rest.finish();
+    },
+  };
+}
+
+function picturesOf(name: FormatName, { pictures }: Format, sample: Sample): [path: string, bytes: Uint8Array<ArrayBuffer>][] {
+  return (Object.keys(pictures) as LayerName[]).flatMap((layer) => {
+    const path = pictures[layer]?.(sample);
+    const bytes = sample.files[layer];
+    if (path !== undefined && bytes !== undefined) return [[path, bytes]];
+    const has = Object.keys(sample.files).join(", ") || "none";
+    throw new RecipeError(`The ${name} format needs the layer "${layer}", but sample ${sample.index} has only: ${has}.`);
+  });
+}

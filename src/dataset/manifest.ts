@@ -1,3 +1,5 @@
+import { sha256 as startSha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Json } from "../recipe/spec";
 import type { Sink } from "./sink";
 
@@ -15,6 +17,21 @@ export function hashingSink(inner: Sink): HashingSink {
       const hash = await sha256(bytes);
       await inner.write(path, bytes);
       hashes.set(path, hash);
+    },
+    async open(path) {
+      const writer = await inner.open(path);
+      // The browser's own SHA-256 wants all of a file at once.
+      const hash = startSha256.create();
+      return {
+        async write(bytes) {
+          hash.update(bytes);
+          await writer.write(bytes);
+        },
+        async close() {
+          await writer.close();
+          hashes.set(path, bytesToHex(hash.digest()));
+        },
+      };
     },
     close: () => inner.close(),
     abort: () => inner.abort(),

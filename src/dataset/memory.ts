@@ -1,3 +1,4 @@
+import { growingFiles } from "./growing";
 import { expectOpen, type LifeCycle } from "./life-cycle";
 import { checkPath } from "./path";
 import type { Sink } from "./sink";
@@ -11,17 +12,31 @@ export type MemorySink = Sink & {
 export function memorySink(): MemorySink {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const written = new Map<string, Uint8Array<ArrayBuffer>>();
+  const growing = growingFiles("This memory sink");
   let state: LifeCycle = "open";
+
+  function take(path: string): void {
+    expectOpen("This memory sink", state, `write ${path} to it`);
+    checkPath(path);
+    if (written.has(path) || growing.has(path))
+      throw new Error(`${path} was written to this memory sink before. Every path can be written once.`);
+  }
+
   return {
     files,
     async write(path, bytes) {
-      expectOpen("This memory sink", state, `write ${path} to it`);
-      checkPath(path);
-      if (written.has(path)) throw new Error(`${path} was written to this memory sink before. Every path can be written once.`);
+      take(path);
       written.set(path, bytes);
+    },
+    async open(path) {
+      take(path);
+      return growing.open(path, async (bytes) => {
+        written.set(path, bytes);
+      });
     },
     async close() {
       expectOpen("This memory sink", state, "close it");
+      growing.expectNone();
       state = "closed";
       for (const [path, bytes] of written) files.set(path, bytes);
     },

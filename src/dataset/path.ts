@@ -1,6 +1,9 @@
+/** Devices on Windows, which cannot be files there, whatever their ending. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
 /**
  * Throws unless `path` is safe to unpack anywhere: relative, forward slashes, no empty, `.` or `..` step, no drive letter, no
- * control character.
+ * control character, nothing that Windows keeps for itself.
  */
 export function checkPath(path: string): void {
   const problem = problemOf(path);
@@ -19,5 +22,8 @@ function problemOf(path: string): string | undefined {
   const steps = path.split("/");
   if (steps.includes("..")) return 'it leaves its folder with ".."';
   if (steps.includes(".") || steps.includes("")) return 'it has an empty step or "."';
+  if (/[<>:"|?*]/.test(path)) return "it has a character that Windows does not allow";
+  if (steps.some((step) => /[. ]$/.test(step))) return "a step ends with a dot or a space, which Windows drops";
+  if (steps.some((step) => DEVICE.test(step))) return "a step is the name of a device on Windows";
   return undefined;
 }

@@ -1,5 +1,6 @@
 import JSZip from "jszip";
 import { RecipeError } from "../errors";
+import { growingFiles } from "./growing";
 import { expectOpen, type LifeCycle } from "./life-cycle";
 import { checkPath } from "./path";
 import type { Sink } from "./sink";
@@ -20,13 +21,14 @@ type Part = { readonly zip: JSZip; bytes: number; files: number };
  * Packs files into `<name>-000.zip`, `<name>-001.zip`, ... without compression (pictures are compressed already), and writes each part to
  * `parts` as soon as the next file would make it larger than `maximumPartBytes`, or count more than
  * `maximumPartFiles` (65,535 is all that a zip without ZIP64 can count; far fewer keep jszip quick). Only one part is in memory. A single file that
- * is larger gets a part of its own. The same files in the same order give the same bytes: no time, no folder entries, no permissions.
+ * is larger gets a part of its own. A file that grows is kept in memory until it is closed. The same files in the same order give the same bytes: no time, no folder entries, no permissions.
  * Throws on unsafe or repeated paths. One call at a time; a failed call leaves the sink open, to be aborted.
  */
 export function zipSink(name: string, maximumPartBytes: number, parts: Sink, maximumPartFiles = 10_000): Sink {
   checkLimit(maximumPartBytes);
   const title = `The zip "${name}"`;
   const paths = new Set<string>();
+  const growing = growingFiles(title);
   let state: LifeCycle = "open";
   let part = emptyPart();
   let count = 0;
@@ -40,19 +42,32 @@ export function zipSink(name: string, maximumPartBytes: number, parts: Sink, max
     await parts.write(`${name}-${String(count++).padStart(3, "0")}.zip`, bytes);
   }
 
+  function take(path: string): void {
+    expectOpen(title, state, `write ${path} to it`);
+    checkPath(path);
+    if (paths.has(path)) throw new Error(`${path} was written to the zip "${name}" before. Every path can be written once.`);
+    paths.add(path);
+  }
+
+  async function add(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const size = entryBytes(path, bytes);
+    const isFull = part.bytes + size > maximumPartBytes || part.files === maximumPartFiles;
+    if (part.files > 0 && isFull) await flush();
+    addEntry(part, path, bytes, size);
+  }
+
   return {
     async write(path, bytes) {
-      expectOpen(title, state, `write ${path} to it`);
-      checkPath(path);
-      if (paths.has(path)) throw new Error(`${path} was written to the zip "${name}" before. Every path can be written once.`);
-      paths.add(path);
-      const size = entryBytes(path, bytes);
-      const isFull = part.bytes + size > maximumPartBytes || part.files === maximumPartFiles;
-      if (part.files > 0 && isFull) await flush();
-      addEntry(part, path, bytes, size);
+      take(path);
+      await add(path, bytes);
+    },
+    async open(path) {
+      take(path);
+      return growing.open(path, (bytes) => add(path, bytes));
     },
     async close() {
       expectOpen(title, state, "close it");
+      growing.expectNone();
       if (part.files > 0) await flush();
       await parts.close();
       state = "closed";

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-const summary = { images: 1, instances: 2, perClass: { car: 2 }, perWeather: { clear: 1 }, parts: ["street-000.zip"], bytes: 3 };
+const summary = { images: 1, instances: 2, perClass: { car: 2 }, perWeather: { clear: 1 }, bytes: 3 };
 const finish = `await reportToCommandLine({ kind: "finished", summaries: [${JSON.stringify(summary)}] });`;
 const put = (name: string) => `await fetch("parts/${name}", { method: "PUT", body: new Uint8Array([1, 2, 3]) });`;
 
@@ -39,7 +39,7 @@ async function runPage(
   await writeFile(path.join(parent, "pages", "page.js"), script);
   const recipe = parseRecipe("scene: street", { source: "test", scenes: { street: z.object({}) } });
   return await runHeadless(options.signal ?? new AbortController().signal, {
-    job: { datasets: [{ recipe, indices: { from: 0, to: 1 } }], workers: 1, contactSheet: false },
+    job: { datasets: [{ recipe, indices: { from: 0, to: 1 } }], sink: "zip", workers: 1, contactSheet: false },
     out: path.join(parent, "out"),
     pages: path.join(parent, "pages"),
     patienceSeconds: options.patienceSeconds ?? 60,

@@ -116,7 +116,22 @@ test("no path leads out of the pages", async () => {
 test("no part gets a name outside the folder", async () => {
   const { server, call } = await served();
   await using _ = server;
-  for (const name of ["../x", "..", "a/b", "a%2fb", "..%2f..%2fx", "a\\b", ".hidden", "", "%00", "a".repeat(300)]) {
+  for (const name of [
+    "../x",
+    "..",
+    "a/../b",
+    "a//b",
+    "/a",
+    "a/",
+    "a/.b",
+    "a%2fb",
+    "..%2f..%2fx",
+    "a\\b",
+    ".hidden",
+    "",
+    "%00",
+    "a".repeat(300),
+  ]) {
     expect((await call("PUT", `parts/${name}`, { body: Buffer.from("x") })).status, name).toBe(400);
   }
   expect(await readdir(out)).toEqual([]);
@@ -143,6 +158,8 @@ test("other methods, and a part that came already, are refused", async () => {
   await using _ = server;
   for (const method of ["POST", "PUT", "DELETE", "HEAD"]) expect((await call(method, "headless.html")).status, method).toBe(405);
   for (const method of ["GET", "POST", "DELETE"]) expect((await call(method, "parts/a.zip")).status, method).toBe(405);
+  for (const piece of ["1", "2"]) expect((await call("PATCH", "parts/list.txt", { body: Buffer.from(piece) })).status).toBe(204);
+  expect((await call("PUT", "parts/list.txt", { body: Buffer.from("3") })).status).toBe(500);
   expect((await call("PUT", "parts/a.zip", { body: Buffer.from("1") })).status).toBe(204);
   expect((await call("PUT", "parts/a.zip", { body: Buffer.from("2") })).status).toBe(500);
 });

@@ -50,6 +50,33 @@ test("older parts of the same dataset go, other files stay", async () => {
   expect(await readFile(path.join(parent, "a-000.zip"), "utf8")).toBe("new");
 });
 
+test("folders and files that grow are published with the rest", async () => {
+  await mkdir(path.join(parent, "images", "old"), { recursive: true });
+  const stage = await stageFolder(parent);
+  await stage.receive("images/train/0.png", bytes("zero"), 100);
+  await stage.append("lists/all.txt", bytes("one\n"), 100);
+  await stage.receive("images/val/1.png", bytes("one"), 100);
+  await stage.append("lists/all.txt", bytes("two\n"), 100);
+  await expect(stage.append("images/val/1.png", bytes("more"), 100)).rejects.toThrow("cannot grow");
+  await expect(stage.receive("lists/all.txt", bytes("more"), 100)).rejects.toThrow("twice");
+  expect(await readdir(path.join(parent, "images"))).toEqual(["old"]);
+  expect(await stage.commit(never)).toEqual(["images", "lists"]);
+  expect((await readdir(parent, { recursive: true })).sort()).toEqual(
+    ["images", "images/train", "images/train/0.png", "images/val", "images/val/1.png", "lists", "lists/all.txt"].sort(),
+  );
+  expect(await readFile(path.join(parent, "lists", "all.txt"), "utf8")).toBe("one\ntwo\n");
+});
+
+test("folders are gone without commit", async () => {
+  {
+    await using stage = await stageFolder(parent);
+    await stage.receive("images/train/0.png", bytes("zero"), 100);
+    await stage.append("lists/all.txt", bytes("one"), 100);
+    await expect(stage.receive("images/../../x", bytes("x"), 100)).rejects.toThrow("cannot be a file here");
+  }
+  expect(await readdir(parent)).toEqual([]);
+});
+
 test("when a rename fails, the older files are back", async () => {
   await writeFile(path.join(parent, "a-000.zip"), "old");
   const stage = await stageFolder(parent);

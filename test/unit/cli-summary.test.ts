@@ -7,7 +7,6 @@ test("the summary says where the files are, how fast it went and what is inside"
     instances: 212,
     perClass: { pedestrian: 80, car: 120, bicycle: 6, bench: 6 },
     perWeather: { fog: 6, clear: 18 },
-    parts: ["street-000.zip"],
     bytes: 12_345_678,
     problems: [],
   };
@@ -21,7 +20,7 @@ test("the summary says where the files are, how fast it went and what is inside"
 });
 
 test("the datasets of a run are summed up", () => {
-  const one = { images: 2, instances: 3, perClass: { car: 3 }, perWeather: { fog: 2 }, parts: [], bytes: 1e6, problems: [] };
+  const one = { images: 2, instances: 3, perClass: { car: 3 }, perWeather: { fog: 2 }, bytes: 1e6, problems: [] };
   const other = { ...one, instances: 5, perClass: { car: 1, mug: 4 }, perWeather: { indoors: 2 } };
   expect(summaryLines([one, other], [], "out", 4000)).toEqual([
     "4 images (2.0 MB) in 4 s: 1.0 images/s",
@@ -31,6 +30,6 @@ test("the datasets of a run are summed up", () => {
 });
 
 test("an empty street is no error", () => {
-  const summary = { images: 1, instances: 0, perClass: {}, perWeather: { clear: 1 }, parts: [], bytes: 0, problems: [] };
+  const summary = { images: 1, instances: 0, perClass: {}, perWeather: { clear: 1 }, bytes: 0, problems: [] };
   expect(summaryLines([summary], [], "out", 0)).toContain("0 labelled instances: none");
 });

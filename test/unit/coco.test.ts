@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { annotate } from "../../src/annotate/annotate";
-import { cocoDataset } from "../../src/dataset/coco";
-import { formats } from "../../src/dataset/formats";
+import type { DatasetOptions } from "../../src/dataset/dataset";
+import { openFormats } from "../../src/dataset/formats";
 import { memorySink } from "../../src/dataset/memory";
+import type { Sink } from "../../src/dataset/sink";
 import { encode } from "../../src/encode/encode";
 import type { LayerName, Sample } from "../../src/encode/sample";
 import { cocoMask } from "./coco-rasterizer";
@@ -74,9 +75,13 @@ const plan = [
   [1_234_567, "train"],
 ] as const;
 
+function openCoco(options: Partial<DatasetOptions> & Pick<DatasetOptions, "sink">) {
+  return openFormats(["coco"], { name: "fake", classes, splits: ["train"], layers: allLayers, ...options });
+}
+
 async function writeDataset(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   const sink = memorySink();
-  const dataset = formats.coco({ name: "fake", classes, splits: ["train", "val", "test"], sink });
+  const dataset = openCoco({ splits: ["train", "val", "test"], sink });
   for (const [index, split] of plan) await dataset.add(await fakeSample(index, split, index === 4 ? 100 : 1));
   await dataset.finish();
   await sink.close();
@@ -90,7 +95,7 @@ function json(bytes: Uint8Array | undefined): unknown {
 const files = await loadPngEncoder().then(writeDataset);
 const annotationFile = (split: string) => cocoFile.parse(json(files.get(`annotations/instances_${split}.json`)));
 
-describe("cocoDataset", () => {
+describe("the coco format", () => {
   test("writes every file to its place", () => {
     const perSample = plan.flatMap(([index, split]) => {
       const stem = String(index).padStart(6, "0");
@@ -175,14 +180,14 @@ describe("cocoDataset", () => {
 
   test("writes only the pictures that a sample has", async () => {
     const sink = memorySink();
-    const dataset = cocoDataset({ name: "fake", classes, splits: ["train"], sink });
+    const dataset = openCoco({ sink });
     await dataset.add(await fakeSample(0, "train", 1, ["image"]));
     await sink.close();
     expect([...sink.files.keys()]).toEqual(["images/train/000000.png", "specs/000000.json"]);
   });
 
   test("refuses samples of an unknown split, out of order, or without an image", async () => {
-    const dataset = cocoDataset({ name: "fake", classes, splits: ["train"], sink: memorySink() });
+    const dataset = openCoco({ sink: memorySink() });
     await expect(fakeSample(0, "dev").then(dataset.add)).rejects.toThrow('Sample 0 is in the split "dev". Known are: train.');
     await fakeSample(3, "train").then(dataset.add);
     await expect(fakeSample(3, "train").then(dataset.add)).rejects.toThrow("Sample 3 came after sample 3");
@@ -191,10 +196,35 @@ describe("cocoDataset", () => {
     );
   });
 
+  test("keeps no annotations in memory: they reach the sink while samples come, and the file is the same", async () => {
+    const written: string[] = [];
+    const inner = memorySink();
+    const sink: Sink = {
+      ...inner,
+      async open(path) {
+        const writer = await inner.open(path);
+        return {
+          ...writer,
+          async write(bytes) {
+            written.push(path);
+            await writer.write(bytes);
+          },
+        };
+      },
+    };
+    const dataset = openCoco({ sink });
+    const sample = await fakeSample(0, "train", 1, ["image"]);
+    for (let index = 0; index < 300; index++) await dataset.add({ ...sample, index });
+    expect(written.length).toBeGreaterThan(0);
+    await dataset.finish();
+    await inner.close();
+    const { images, annotations } = cocoFile.parse(json(inner.files.get("annotations/instances_train.json")));
+    expect(images.map((image) => image.index)).toEqual(Array.from({ length: 300 }, (_, at) => at));
+    expect(annotations.map(({ id }) => id)).toEqual(Array.from({ length: 600 }, (_, at) => at + 1));
+  });
+
   test("refuses classes with things after stuff", () => {
     const mixed = [...classes, { name: "dog", kind: "thing" as const, supercategory: "animal" }];
-    expect(() => cocoDataset({ name: "fake", classes: mixed, splits: ["train"], sink: memorySink() })).toThrow(
-      '"dog" is a thing but comes after stuff',
-    );
+    expect(() => openCoco({ classes: mixed, sink: memorySink() })).toThrow('"dog" is a thing but comes after stuff');
   });
 });

@@ -37,6 +37,18 @@ test("every file goes through unchanged and gets its hash", async () => {
   );
 });
 
+test("a file that grows has the hash of all of it", async () => {
+  const inner = memorySink();
+  const sink = hashingSink(inner);
+  const writer = await sink.open("list.txt");
+  for (const piece of ["a", "b", "c"]) await writer.write(new TextEncoder().encode(piece));
+  expect(sink.hashes.size).toBe(0);
+  await writer.close();
+  await sink.close();
+  expect(sink.hashes.get("list.txt")).toBe(await sha256(new TextEncoder().encode("abc")));
+  expect(new TextDecoder().decode(inner.files.get("list.txt"))).toBe("abc");
+});
+
 test("a file that the inner sink refuses has no hash", async () => {
   const sink = hashingSink(memorySink());
   await expect(sink.write("../a", new Uint8Array(1))).rejects.toThrow("cannot be a file's path");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { memorySink } from "../../src/dataset/memory";
 import type { Sink } from "../../src/dataset/sink";
+import { tarSink } from "../../src/dataset/tar";
 import { zipSink } from "../../src/dataset/zip";
 import { stream } from "../../src/recipe/random";
 import { readZip } from "./zip-read";
@@ -154,15 +155,36 @@ describe("zipSink", () => {
   });
 });
 
-const sinks = { zip: () => zipSink("demo", 5000, memorySink()), memory: memorySink };
+const sinks = {
+  zip: () => zipSink("demo", 5000, memorySink()),
+  tar: () => tarSink("demo", 5000, memorySink()),
+  memory: memorySink,
+};
 
-describe.each(["zip", "memory"] as const)("paths of the %s sink", (kind) => {
-  test.each(["", "/a", "a\\b", "../a", "a/../b", "a/..", "./a", "a//b", "a/", "C:/a", "c:a", "a\nb", "a\0b"])(
-    "%j is unsafe",
-    async (path) => {
-      await expect(sinks[kind]().write(path, new Uint8Array(1))).rejects.toThrow("cannot be a file's path in a dataset");
-    },
-  );
+describe.each(["zip", "tar", "memory"] as const)("paths of the %s sink", (kind) => {
+  test.each([
+    "",
+    "/a",
+    "a\\b",
+    "../a",
+    "a/../b",
+    "a/..",
+    "./a",
+    "a//b",
+    "a/",
+    "C:/a",
+    "c:a",
+    "a\nb",
+    "a\0b",
+    "a?",
+    "a:b",
+    "a.",
+    "a /b",
+    "nul.txt",
+    "x/COM1",
+  ])("%j is unsafe", async (path) => {
+    await expect(sinks[kind]().write(path, new Uint8Array(1))).rejects.toThrow("cannot be a file's path in a dataset");
+  });
 
   test.each(["a", "a/b.png", "a..b", ".hidden/x", "a b"])("%j is safe", async (path) => {
     await sinks[kind]().write(path, new Uint8Array(1));
@@ -172,7 +194,34 @@ describe.each(["zip", "memory"] as const)("paths of the %s sink", (kind) => {
     const sink = sinks[kind]();
     await sink.write("a/b.png", new Uint8Array(1));
     await expect(sink.write("a/b.png", new Uint8Array(1))).rejects.toThrow("a/b.png was written to");
+    await expect(sink.open("a/b.png")).rejects.toThrow("a/b.png was written to");
   });
+
+  test("a file that grows keeps its path, and the sink waits for it", async () => {
+    const sink = sinks[kind]();
+    const writer = await sink.open("list.txt");
+    await writer.write(Uint8Array.of(1));
+    await expect(sink.write("list.txt", new Uint8Array(1))).rejects.toThrow("list.txt was written to");
+    await expect(sink.close()).rejects.toThrow("cannot be closed while list.txt is being written");
+    await writer.close();
+    await sink.close();
+  });
+});
+
+test.each(["zip", "memory"] as const)("a file that grew is in the %s sink as a whole", async (kind) => {
+  const parts = memorySink();
+  const sink = kind === "zip" ? zipSink("demo", 5000, parts) : parts;
+  const writer = await sink.open("list.txt");
+  await sink.write("a", Uint8Array.of(9));
+  for (const byte of [1, 2, 3]) await writer.write(Uint8Array.of(byte));
+  await writer.close();
+  await sink.close();
+  const found =
+    kind === "zip" ? readZip(parts.files.get("demo-000.zip")).map(({ path, bytes }) => [path, bytes]) : [...parts.files];
+  expect(found).toEqual([
+    ["a", Uint8Array.of(9)],
+    ["list.txt", Uint8Array.of(1, 2, 3)],
+  ]);
 });
 
 test("a memory sink shows its files once it is closed", async () => {

@@ -1,0 +1,86 @@
+import type { Sample } from "../encode/sample";
+import { RecipeError } from "../errors";
+import type { ClassSpec } from "../recipe/spec";
+import { conditionsOf } from "../recipe/weather";
+import type { DatasetOptions } from "./dataset";
+import { stem } from "./names";
+import { textFile } from "./text";
+
+/** One file of annotations, as all kinds of COCO files are built (https://cocodataset.org/#format-data). */
+export type CocoFile = {
+  /** Adds an image and its annotations, which may be none. */
+  add(image: object, annotations: readonly object[]): Promise<void>;
+  /** Completes the file. `categories` can be known as late as now. */
+  close(categories: readonly object[]): Promise<void>;
+};
+
+/**
+ * Starts a COCO file. Annotations are handed on as they come, so they stand first in it; the images, a short row each, are kept
+ * until the end as text.
+ */
+export function cocoFile({ name, sink }: Pick<DatasetOptions, "name" | "sink">, path: string, split: string): CocoFile {
+  const head = JSON.stringify({ info: infoOf(name, split), licenses });
+  const file = textFile(sink, path, `${head.slice(0, -1)},\n"annotations":[\n`);
+  const images: Uint8Array[] = [];
+  let isFirst = true;
+
+  return {
+    async add(image, annotations) {
+      images.push(new TextEncoder().encode(JSON.stringify(image)));
+      if (annotations.length === 0) return;
+      await file.add(`${isFirst ? "" : ",\n"}${annotations.map((entry) => JSON.stringify(entry)).join(",\n")}`);
+      isFirst = false;
+    },
+    async close(categories) {
+      await file.add('\n],\n"images":[\n');
+      for (const [at, image] of images.entries()) await file.add(`${at > 0 ? ",\n" : ""}${new TextDecoder().decode(image)}`);
+      await file.add(`\n],\n"categories":${JSON.stringify(categories)}}\n`);
+      await file.close();
+    },
+  };
+}
+
+/** The one licence that all images refer to. Some importers refuse a file without the section. */
+const licenses = [{ id: 1, name: "Not stated", url: "" }] as const;
+
+/** All fields that COCO names; what would tell the time is empty. */
+function infoOf(name: string, split: string) {
+  return { description: `${name}, ${split} split`, version: "1.0", year: 0, contributor: "", url: "", date_created: "" };
+}
+
+/** Image ids start at 1, and are the same in all shards of a dataset. */
+export function imageId(index: number): number {
+  return index + 1;
+}
+
+/** The row of an image. `file_name` is relative to `images/<split>`, as importers that find images by path expect. */
+export function imageEntry({ index, spec, labels }: Sample) {
+  return {
+    id: imageId(index),
+    width: spec.image.width,
+    height: spec.image.height,
+    file_name: `${stem(index)}.png`,
+    license: 1,
+    flickr_url: "",
+    coco_url: "",
+    date_captured: "",
+    index,
+    seed: spec.seed,
+    split: spec.split,
+    weather: conditionsOf(spec),
+    camera: { intrinsics: labels.camera.intrinsics, world_to_camera: labels.camera.worldToCamera },
+  };
+}
+
+/** The things, 1 to N: category ids are class ids. */
+export function thingsOf(classes: readonly ClassSpec[]): { id: number; name: string; supercategory: string }[] {
+  const firstStuff = classes.findIndex((entry) => entry.kind === "stuff");
+  const late = classes.find((entry, at) => entry.kind === "thing" && firstStuff >= 0 && at > firstStuff);
+  if (late !== undefined) {
+    throw new RecipeError(
+      `The class "${late.name}" is a thing but comes after stuff. Things come first, so that their ids are 1 to N.`,
+    );
+  }
+  const things = classes.filter((entry) => entry.kind === "thing");
+  return things.map((entry, at) => ({ id: at + 1, name: entry.name, supercategory: entry.supercategory }));
+}

@@ -1,0 +1,52 @@
+import { annotate } from "../../src/annotate/annotate";
+import { layersOf, openFormats } from "../../src/dataset/formats";
+import { memorySink } from "../../src/dataset/memory";
+import { encode } from "../../src/encode/encode";
+import type { Sample } from "../../src/encode/sample";
+import type { Recipe } from "../../src/recipe/schema";
+import type { ClassSpec, SceneSpec } from "../../src/recipe/spec";
+import type { Frame } from "../../src/render/frame";
+import type { InstanceTable } from "../../src/scene/table";
+
+/** A picture that was not rendered, and what goes with it. */
+export type Fake = { readonly frame: Frame; readonly table: InstanceTable; readonly spec: SceneSpec };
+
+type Wish = {
+  readonly formats: Recipe["formats"];
+  readonly layers?: Recipe["layers"];
+  readonly classes: readonly ClassSpec[];
+  readonly splits?: readonly string[];
+  readonly minimumAreaPixels?: number;
+};
+
+export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** The sample of a fake, encoded as a worker does it. */
+export function sampleOf(
+  { frame, table, spec }: Fake,
+  { formats, layers = ["image"], minimumAreaPixels = 1 }: Omit<Wish, "classes">,
+): Promise<Sample> {
+  const labels = annotate(frame, table, spec, { minimumAreaPixels });
+  return encode(frame, table, spec, labels, layersOf({ formats, layers }));
+}
+
+/** All files of a dataset, as the export writes them. `loadPngEncoder` comes first. */
+export async function datasetOf(fakes: readonly Fake[], wish: Wish): Promise<Files> {
+  const sink = memorySink();
+  const { formats, classes, layers = ["image"], splits = ["train", "val"] } = wish;
+  const dataset = openFormats(formats, { name: "fake", classes, splits, layers, sink });
+  for (const fake of fakes) await dataset.add(await sampleOf(fake, wish));
+  await dataset.finish();
+  await sink.close();
+  return sink.files;
+}
+
+export function textOf(files: Files, path: string): string {
+  const bytes = files.get(path);
+  if (!bytes) throw new Error(`There is no ${path}; there are ${[...files.keys()].join(", ")}`);
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+
+export function jsonOf(files: Files, path: string): unknown {
+  return JSON.parse(textOf(files, path));
+}
