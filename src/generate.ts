@@ -1,5 +1,5 @@
 import { annotate } from "./annotate/annotate";
-import { layersOf } from "./dataset/formats";
+import { wishesOf } from "./dataset/formats";
 import { encode } from "./encode/encode";
 import type { LayerName, Sample } from "./encode/sample";
 import type { AssetFiles } from "./recipe/assets";
@@ -16,7 +16,8 @@ export async function generate(gpu: Gpu, recipe: Recipe, index: number, files: A
   await prepare(recipe);
   const imports = await gpu.imports(recipe, files);
   const { models, pictures } = imports;
-  return generateFrom(gpu, sample(recipe, index, { assets: models.measured, pictures: pictures.usable }), layersOf(recipe), imports);
+  const spec = sample(recipe, index, { assets: models.measured, pictures: pictures.usable });
+  return generateFrom(gpu, spec, wishesOf(recipe), imports);
 }
 
 /** What of a recipe matters after the choices are made. */

@@ -9,6 +9,7 @@ import { cameraLabel } from "./camera";
 import type { Labels } from "./labels";
 import { tracePolygons } from "./masks";
 import { moreLabels } from "./more";
+import { stuffLabels } from "./stuff";
 import { meanTransmittances } from "./transmittance";
 
 export type AnnotateOptions = {
@@ -44,6 +45,7 @@ export function annotate(frame: Frame, { table, shapeOf }: Staged, spec: SceneSp
       const measured = { areaPixels: boxes.pixels[id] ?? 0, meanTransmittance: transmittances[id] ?? 1 };
       return { ...visibleLabel(frame, row, region), ...measured, ...more(id, region) };
     }),
+    stuff: stuffLabels(boxes, table, spec.classes),
     camera,
   };
 }

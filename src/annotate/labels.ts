@@ -3,10 +3,13 @@ import type { Distance } from "./distance";
 import type { KeypointsLabel } from "./keypoints";
 import type { OrientedBox } from "./oriented-box";
 import type { Pose } from "./pose";
+import type { StuffLabel } from "./stuff";
 
 /** What is true of one image: the instances that can be seen in it, and its camera. Plain data. */
 export type Labels = {
   readonly instances: readonly InstanceLabel[];
+  /** One for each class of stuff that can be seen, in the order of class ids. */
+  readonly stuff: readonly StuffLabel[];
   readonly camera: CameraLabel;
 };
 

@@ -1,5 +1,6 @@
 /** What the zip will hold, said before there is one. */
-import type { LayerName } from "../encode/sample";
+import { formats } from "../dataset/formats";
+import type { Recipe } from "../recipe/schema";
 import { recipe } from "./state";
 
 const layers = {
@@ -7,7 +8,10 @@ const layers = {
   instance: ["Instance masks", "16-bit PNG, one number for each object"],
   semantic: ["Class masks", "8-bit PNG, one number for each class"],
   depth: ["Depth", "16-bit PNG in centimetres"],
-} satisfies Record<LayerName, readonly [title: string, text: string]>;
+  "depth-mm": ["Depth", "16-bit PNG in millimetres"],
+  "depth-npy": ["Depth", "NumPy, metres"],
+  "depth-exr": ["Depth", "OpenEXR, metres"],
+} satisfies Record<Recipe["layers"][number], readonly [title: string, text: string]>;
 
 /** A list for the recipe as it stands. */
 export function Contents() {
@@ -26,7 +30,7 @@ export function Contents() {
         ))}
         <div>
           <dt>Labels</dt>
-          <dd>{wanted.formats.map((format) => format.toUpperCase()).join(", ")}: boxes, polygons, areas</dd>
+          <dd>{wanted.formats.map((format) => formats[format].title).join(", ")}</dd>
         </div>
         <div>
           <dt>Splits</dt>

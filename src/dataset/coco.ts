@@ -32,7 +32,8 @@ function openCoco(options: DatasetOptions): Dataset {
   };
 }
 
-function annotationEntry(label: InstanceLabel, id: number, image: number) {
+/** The row of an instance. */
+export function annotationEntry(label: InstanceLabel, id: number, image: number) {
   return {
     id,
     image_id: image,

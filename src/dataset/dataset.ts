@@ -1,4 +1,5 @@
 import type { LayerName, Sample } from "../encode/sample";
+import type { LabelKind } from "../recipe/labels";
 import type { ClassSpec } from "../recipe/spec";
 import type { Files } from "./sink";
 
@@ -30,6 +31,8 @@ export type Format = {
   readonly folder: string;
   /** Pictures that it consists of, and the path of each. They are rendered and written for it. */
   readonly pictures: { readonly [layer in LayerName]?: (sample: Sample) => string };
+  /** Labels that it needs besides class, box and mask. */
+  readonly labels?: readonly LabelKind[];
   /** True when it has a place of its own for whatever pictures the recipe asks for. */
   readonly holdsLayers?: boolean;
   /** Starts the files that go with the pictures: labels and lists. Throws a RecipeError when the scene does not fit the format. */

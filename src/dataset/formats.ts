@@ -2,19 +2,40 @@ import type { LayerName, Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { Recipe } from "../recipe/schema";
 import { coco } from "./coco";
+import { cocoKeypoints } from "./coco-keypoints";
+import { cocoPanoptic } from "./coco-panoptic";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { plainLayers } from "./layers";
+import { pascalVoc } from "./pascal-voc";
 import { inFolder } from "./sink";
+import { yoloDetect } from "./yolo-detect";
+import { yoloObb } from "./yolo-obb";
+import { yoloPose } from "./yolo-pose";
+import { yoloSegment } from "./yolo-segment";
 
 type FormatName = Recipe["formats"][number];
 
 /** The formats that a dataset can be written in, by the name that recipes and the command line use. */
-export const formats: Readonly<Record<FormatName, Format>> = { coco };
+export const formats: Readonly<Record<FormatName, Format>> = {
+  coco,
+  "coco-panoptic": cocoPanoptic,
+  "coco-keypoints": cocoKeypoints,
+  "yolo-detect": yoloDetect,
+  "yolo-segment": yoloSegment,
+  "yolo-obb": yoloObb,
+  "yolo-pose": yoloPose,
+  "pascal-voc": pascalVoc,
+};
 
-/** The pictures to make for a recipe: those that it asks for and those that its formats consist of. */
-export function layersOf({ layers, formats: names }: Pick<Recipe, "layers" | "formats">): LayerName[] {
-  const needed = names.flatMap((name) => Object.keys(formats[name].pictures) as LayerName[]);
-  return [...new Set<LayerName>([...layers, ...needed])];
+/** The pictures and labels to make for a recipe: those that it asks for and those that its formats consist of. */
+export function wishesOf(recipe: Pick<Recipe, "layers" | "labels" | "formats">) {
+  const wanted = recipe.formats.map((name) => formats[name]);
+  const layers = wanted.flatMap(({ pictures }) => Object.keys(pictures) as LayerName[]);
+  const kinds = wanted.flatMap(({ labels = [] }) => labels);
+  return {
+    layers: [...new Set<LayerName>([...recipe.layers, ...layers])],
+    labels: { ...recipe.labels, include: [...new Set([...recipe.labels.include, ...kinds])] },
+  };
 }
 
 /**

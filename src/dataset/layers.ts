@@ -7,10 +7,13 @@ import { utf8 } from "./text";
 type PlainLayer = Exclude<Recipe["layers"][number], "image">;
 
 /** Folder and ending of the pictures that a recipe can ask for besides the image. */
-export const layerFiles = {
+const layerFiles = {
   instance: { folder: "masks/instance", ending: "png" },
   semantic: { folder: "masks/semantic", ending: "png" },
   depth: { folder: "depth", ending: "png" },
+  "depth-mm": { folder: "depth-mm", ending: "png" },
+  "depth-npy": { folder: "depth-npy", ending: "npy" },
+  "depth-exr": { folder: "depth-exr", ending: "exr" },
 } as const satisfies Record<PlainLayer, { readonly folder: string; readonly ending: string }>;
 
 /** What belongs to no format: `depth/<split>/000000.png` for each of the layers, and `specs/000000.json`. */

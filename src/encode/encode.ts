@@ -2,21 +2,40 @@ import type { Labels } from "../annotate/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { InstanceTable } from "../scene/table";
-import { depthPicture, instancePicture, semanticPicture } from "./masks";
-import { colourPng, greyPng } from "./png";
+import { exr } from "./exr";
+import { depthPicture, instancePicture, panopticPicture, semanticPicture, vocClassPicture, vocObjectPicture } from "./masks";
+import { npy } from "./npy";
+import { colourPng, greyPng, rgbPng, vocPng } from "./png";
 import type { LayerName, Sample } from "./sample";
 
-type EncodeLayer = (frame: Frame, table: InstanceTable) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+type Picture = { readonly frame: Frame; readonly table: InstanceTable; readonly labels: Labels };
+type EncodeLayer = (picture: Picture) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 
 /** How each picture of a sample is made from a frame. */
 const encoders = {
-  image: ({ colour, width, height }) => colourPng(colour, width, height),
-  instance: (frame, table) => greyPng(instancePicture(frame, table), frame.width, frame.height),
-  semantic: (frame, table) => greyPng(semanticPicture(frame, table), frame.width, frame.height),
-  depth: (frame) => greyPng(depthPicture(frame), frame.width, frame.height),
+  /** PNG, 8-bit RGBA, sRGB. */
+  image: ({ frame: { colour, width, height } }) => colourPng(colour, width, height),
+  /** PNG, 16-bit grey: instance id of things, 0 elsewhere. */
+  instance: ({ frame, table }) => greyPng(instancePicture(frame, table), frame.width, frame.height),
+  /** PNG, 8-bit grey: class id. */
+  semantic: ({ frame, table }) => greyPng(semanticPicture(frame, table), frame.width, frame.height),
+  /** PNG, 16-bit grey: planar depth in centimetres, 0 where nothing is or farther than 655.35 m. */
+  depth: ({ frame }) => greyPng(depthPicture(frame, "centimetres"), frame.width, frame.height),
+  /** The same in millimetres, up to 65.535 m. */
+  "depth-mm": ({ frame }) => greyPng(depthPicture(frame, "millimetres"), frame.width, frame.height),
+  /** NumPy array of 32-bit floats: planar depth in metres, 0 where nothing is. */
+  "depth-npy": ({ frame: { depth, width, height } }) => npy(depth, [height, width]),
+  /** OpenEXR with the channel Y: the same. */
+  "depth-exr": ({ frame: { depth, width, height } }) => exr(depth, width, height),
+  /** PNG, 8-bit RGB: segment id of COCO panoptic, R + 256 G + 65536 B. */
+  panoptic: ({ frame, table, labels }) => rgbPng(panopticPicture(frame, table, labels), frame.width, frame.height),
+  /** PNG with the palette of Pascal VOC: class id of labelled things, 0 elsewhere, 255 for things without a label. */
+  "voc-classes": ({ frame, table, labels }) => vocPng(vocClassPicture(frame, table, labels), frame.width, frame.height),
+  /** The same with the position among the labels, from 1. */
+  "voc-objects": ({ frame, table, labels }) => vocPng(vocObjectPicture(frame, table, labels), frame.width, frame.height),
 } satisfies Record<LayerName, EncodeLayer>;
 
-/** Encodes the wanted layers of a frame as PNG files and puts them together with the labels and the spec. */
+/** Encodes the wanted layers of a frame and puts them together with the labels and the spec. */
 export async function encode(
   frame: Frame,
   table: InstanceTable,
@@ -25,6 +44,6 @@ export async function encode(
   layers: readonly LayerName[],
 ): Promise<Sample> {
   const files: { [layer in LayerName]?: Uint8Array<ArrayBuffer> } = {};
-  for (const layer of layers) files[layer] = await encoders[layer](frame, table);
+  for (const layer of layers) files[layer] = await encoders[layer]({ frame, table, labels });
   return { index: spec.index, spec, labels, files };
 }

@@ -1,9 +1,9 @@
 import encodeColour from "@jsquash/png/encode";
-import { encode as encodeGrey } from "fast-png";
+import { encode as encodePlain } from "fast-png";
 
 /**
- * PNG files. Two encoders, since neither does it all: @jsquash/png (wasm) is fast but knows RGBA only, fast-png writes grey in 8 and 16
- * bits. Both give the same bytes everywhere, which `convertToBlob` does not. The wasm file loads itself in a page and in a
+ * PNG files. Two encoders, since neither does it all: @jsquash/png (wasm) is fast but knows RGBA only, fast-png writes the
+ * others. Both give the same bytes everywhere, which `convertToBlob` does not. The wasm file loads itself in a page and in a
  * worker; Node must hand it over first (`init` of @jsquash/png/encode).
  */
 
@@ -18,7 +18,28 @@ export async function colourPng(pixels: Uint8ClampedArray<ArrayBuffer>, width: n
 export function greyPng(pixels: Uint8Array | Uint16Array, width: number, height: number): PngFile {
   expectLength("grey", pixels.length, width, height, 1);
   const depth = pixels instanceof Uint16Array ? 16 : 8;
-  return new Uint8Array(encodeGrey({ width, height, data: pixels, channels: 1, depth }));
+  return new Uint8Array(encodePlain({ width, height, data: pixels, channels: 1, depth }));
+}
+
+/** A file of 8-bit RGB pixels, three bytes each. */
+export function rgbPng(pixels: Uint8Array, width: number, height: number): PngFile {
+  expectLength("colour", pixels.length, width, height, 3);
+  return new Uint8Array(encodePlain({ width, height, data: pixels, channels: 3, depth: 8 }));
+}
+
+/** A file of 8-bit numbers with the palette of Pascal VOC. */
+export function vocPng(pixels: Uint8Array, width: number, height: number): PngFile {
+  expectLength("palette", pixels.length, width, height, 1);
+  const palette = Array.from({ length: 256 }, (_, at) => [...vocColour(at)]);
+  return new Uint8Array(encodePlain({ width, height, data: pixels, channels: 1, depth: 8, palette }));
+}
+
+/** The colour of a number in the pictures of Pascal VOC (the devkit's VOClabelcolormap): its bits are dealt out to red, green and blue. */
+export function vocColour(number: number): readonly [red: number, green: number, blue: number] {
+  const colour: [number, number, number] = [0, 0, 0];
+  for (let bit = 0; bit < 8; bit++)
+    colour[bit % 3] = (colour[bit % 3] ?? 0) | (((number >> bit) & 1) << (7 - Math.floor(bit / 3)));
+  return colour;
 }
 
 type PngFile = Uint8Array<ArrayBuffer>;

@@ -10,9 +10,18 @@ import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weathe
 /** Sub-frames averaged into the colour image, for each quality. */
 export const subframes = { draft: 1, normal: 8, high: 32 } as const satisfies Record<string, number>;
 
-const layerNames = ["image", "instance", "semantic", "depth"] as const;
+const layerNames = ["image", "instance", "semantic", "depth", "depth-mm", "depth-npy", "depth-exr"] as const;
 /** Dataset formats that a recipe may ask for. */
-export const formatNames = ["coco"] as const;
+export const formatNames = [
+  "coco",
+  "coco-panoptic",
+  "coco-keypoints",
+  "yolo-detect",
+  "yolo-segment",
+  "yolo-obb",
+  "yolo-pose",
+  "pascal-voc",
+] as const;
 const mostSplits = 8;
 
 const safeName = z.string().regex(
@@ -97,13 +106,19 @@ const shared = {
     .array(z.enum(layerNames))
     .transform((asked) => layerNames.filter((name) => name === "image" || asked.includes(name)))
     .prefault(["image", "instance", "semantic"])
-    .meta({ description: "Pictures to write. The image itself is always written." }),
+    .meta({
+      description:
+        "Pictures to write. The image itself is always written. Depth is PNG in centimetres, in millimetres, NumPy or EXR in metres.",
+    }),
   formats: z
     .array(z.enum(formatNames))
     .min(1)
     .transform((asked) => formatNames.filter((name) => asked.includes(name)))
     .prefault(["coco"])
-    .meta({ description: "Formats of the labels." }),
+    .meta({
+      description: "Dataset formats, several at once if wanted; see docs/formats.md.",
+      examples: [["coco", "yolo-detect"]],
+    }),
   output: output.prefault({}).meta({ description: "The files." }),
 };
 

@@ -1,15 +1,14 @@
-import { annotate } from "../../src/annotate/annotate";
-import { layersOf, openFormats } from "../../src/dataset/formats";
+import { annotate, type Staged } from "../../src/annotate/annotate";
+import { openFormats, wishesOf } from "../../src/dataset/formats";
 import { memorySink } from "../../src/dataset/memory";
 import { encode } from "../../src/encode/encode";
 import type { Sample } from "../../src/encode/sample";
 import type { Recipe } from "../../src/recipe/schema";
 import type { ClassSpec, SceneSpec } from "../../src/recipe/spec";
 import type { Frame } from "../../src/render/frame";
-import type { InstanceTable } from "../../src/scene/table";
 
 /** A picture that was not rendered, and what goes with it. */
-export type Fake = { readonly frame: Frame; readonly table: InstanceTable; readonly spec: SceneSpec };
+export type Fake = { readonly frame: Frame; readonly staged: Staged; readonly spec: SceneSpec };
 
 type Wish = {
   readonly formats: Recipe["formats"];
@@ -22,12 +21,12 @@ type Wish = {
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** The sample of a fake, encoded as a worker does it. */
-export function sampleOf(
-  { frame, table, spec }: Fake,
+function sampleOf(
+  { frame, staged, spec }: Fake,
   { formats, layers = ["image"], minimumAreaPixels = 1 }: Omit<Wish, "classes">,
 ): Promise<Sample> {
-  const labels = annotate(frame, table, spec, { minimumAreaPixels });
-  return encode(frame, table, spec, labels, layersOf({ formats, layers }));
+  const wishes = wishesOf({ formats, layers, labels: { include: [], minimumAreaPixels } });
+  return encode(frame, staged.table, spec, annotate(frame, staged, spec, wishes.labels), wishes.layers);
 }
 
 /** All files of a dataset, as the export writes them. `loadPngEncoder` comes first. */

@@ -88,7 +88,9 @@ describe("pictures of a frame", () => {
 
   test("depth: rounded centimetres, 0 for nothing and for out of range", () => {
     const depth = Float32Array.from([0, 0.014, 0.016, 1, 655.35, 655.36, 1e9, Number.POSITIVE_INFINITY, -1, Number.NaN]);
-    expect(Array.from(depthPicture({ depth }))).toEqual([0, 1, 2, 100, 65_535, 0, 0, 0, 0, 0]);
+    expect(Array.from(depthPicture({ depth }, "centimetres"))).toEqual([0, 1, 2, 100, 65_535, 0, 0, 0, 0, 0]);
+    const near = Float32Array.from([0.0004, 0.0006, 65.535, 65.536]);
+    expect(Array.from(depthPicture({ depth: near }, "millimetres"))).toEqual([0, 1, 65_535, 0]);
   });
 });
 
@@ -110,7 +112,7 @@ describe("encode", () => {
     expect(headerOf(files.semantic)).toMatchObject({ depth: 8, colourType: 0 });
     expect(decodeGrey(files.instance)).toEqual(Array.from(instancePicture(frame, table)));
     expect(decodeGrey(files.semantic)).toEqual(Array.from(semanticPicture(frame, table)));
-    expect(decodeGrey(files.depth)).toEqual(Array.from(depthPicture(frame)));
+    expect(decodeGrey(files.depth)).toEqual(Array.from(depthPicture(frame, "centimetres")));
   });
 
   test("a sample survives a structured clone", async () => {
