@@ -35,10 +35,11 @@ export function sampleBackdrop(recipe: PictureRecipe, usable: UsablePictures, ra
   };
 }
 
-/** Pictures for surfaces. Throws like `sampleEnvironment`. */
+/** Pictures for surfaces; none when the recipe names none. Throws like `sampleEnvironment`. */
 export function texturePictures(recipe: PictureRecipe, usable: UsablePictures): readonly string[] {
   const [reference] = referencesFor(recipe, "texture");
-  if (reference && usable.texture.length === 0) throw new RecipeError(missingPicture(reference));
+  if (!reference) return [];
+  if (usable.texture.length === 0) throw new RecipeError(missingPicture(reference));
   return usable.texture;
 }
 

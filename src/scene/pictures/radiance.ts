@@ -1,4 +1,4 @@
-/** Rows of a picture of light, from the top; three linear numbers (red, green, blue) for each texel. */
+/** Rows of a picture of light, from the top; three linear numbers (red, green, blue) for each texel. A row is overwritten by the next one. */
 export type LightRows = { readonly width: number; readonly height: number; readonly rows: Iterable<Float32Array> };
 
 /** More texels than this are refused: 8192 x 4096. */
