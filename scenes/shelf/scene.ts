@@ -2,6 +2,7 @@ import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, uniform } from "../../src/recipe/random";
 import type { ClassSpec, InstanceSpec, RoomSpec } from "../../src/recipe/spec";
 import { place } from "../../src/scene/models";
+import { stripLights } from "../../src/scene/models/store-room";
 import type { Scene, Streams } from "../scene";
 import { placeCamera } from "./camera";
 import { type Order, stockBay } from "./facings";
@@ -75,12 +76,10 @@ function units(plan: Plan, random: Streams): readonly InstanceSpec[] {
   return plan.rows.flatMap(({ side, bays }) => bays.map((bay) => unit(side, bay)));
 }
 
-/** Floor, walls and ceiling. The northern shelf stands at the wall. */
+/** Floor, walls and ceiling. */
 function room(plan: Plan, random: Streams): readonly InstanceSpec[] {
   const looks = random("room");
-  const bays = plan.rows[0]?.bays.length ?? 1;
-  const width = bays * plan.bayWidth + uniform(looks, 5, 9);
-  const depth = uniform(looks, 6, 10);
+  const { width, depth, middle } = roomSize(plan, random);
   const stripe = pick(looks, ["#2f7d46", "#c8202c", "#2b4a80", "#e8e4da", "#f08a24"]);
   const colours = {
     floor: pick(looks, ["#c8c6c0", "#b8b4aa", "#d4cfc4", "#a8aaac"]),
@@ -91,14 +90,25 @@ function room(plan: Plan, random: Streams): readonly InstanceSpec[] {
     place(
       "store-room",
       { surface, width, depth, height: plan.ceiling, colour: colours[surface], stripe },
-      { class: name, position: [0, 0, depth / 2 - plan.depth - 0.02], headingDegrees: 0 },
+      { class: name, position: [0, 0, middle], headingDegrees: 0 },
     );
   return [side("floor", "floor"), side("walls", "wall"), side("ceiling", "ceiling")];
+}
+
+/** Inside of the room, and z of its middle: the northern shelf stands at the wall. */
+function roomSize(plan: Plan, random: Streams) {
+  const size = random("room size");
+  const bays = plan.rows[0]?.bays.length ?? 1;
+  const width = bays * plan.bayWidth + uniform(size, 5, 9);
+  const depth = uniform(size, 6, 10);
+  return { width, depth, middle: depth / 2 - plan.depth - 0.02 };
 }
 
 /** Strip lights over the aisle: their light comes from above and from the front, and from all round off the ceiling. */
 function light(plan: Plan, parameters: ShelfParameters, random: Streams): RoomSpec {
   const lamps = random("lamps");
+  const { width, depth, middle } = roomSize(plan, random);
+  const strips = stripLights({ width, depth, height: plan.ceiling });
   return {
     lampKelvin: draw(parameters.lampKelvin, random("lampKelvin")),
     // Steep between two shelves: the one behind must not shade the aisle.
@@ -108,5 +118,6 @@ function light(plan: Plan, parameters: ShelfParameters, random: Streams): RoomSp
     lampShare: uniform(lamps, 0.4, 0.6),
     ceilingColour: "#f0eee8",
     floorColour: "#e6e2da",
+    lamps: { ...strips, middle: [strips.middle[0], strips.middle[1] + middle] },
   };
 }

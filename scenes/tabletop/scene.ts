@@ -6,7 +6,7 @@ import type { Scene } from "../scene";
 import { placeCamera } from "./camera";
 import { drop } from "./drop";
 import type { TabletopParameters } from "./parameters";
-import { planTabletop, type Streams } from "./plan";
+import { type Plan, planTabletop, type Streams } from "./plan";
 
 const thing = (supercategory: string) => (name: string) => ({ name, kind: "thing", supercategory }) satisfies ClassSpec;
 const stuff = (supercategory: string) => (name: string) => ({ name, kind: "stuff", supercategory }) satisfies ClassSpec;
@@ -33,19 +33,38 @@ export const tabletop: Scene<TabletopParameters> = {
     return {
       viewpoint: placeCamera(plan, parameters, random),
       instances: [...drop(plan, parameters, assets, random), ...plan.supports, ...plan.room],
-      room: light(parameters, random),
+      room: light(plan, parameters, random),
       shadowReachMetres: SHADOW_REACH,
     };
   },
 };
 
-function light(parameters: TabletopParameters, random: Streams): RoomSpec {
+/** Height of the lamp over the floor, which only shiny things can tell. */
+const LAMP_HEIGHT = 2.4;
+/** Farther from the middle of one lamp to the next than anybody sees: there is one. */
+const ALONE = 60;
+
+function light(plan: Plan, parameters: TabletopParameters, random: Streams): RoomSpec {
   const lamp = random("lamp");
+  const lampElevationDegrees = draw(parameters.lampElevationDegrees, random("lamp", "elevation"));
+  const [lampAzimuthDegrees, lampRadiusDegrees] = [uniform(lamp, 0, 360), uniform(lamp, 5, 20)];
+  const [elevation, azimuth, radius] = [lampElevationDegrees, lampAzimuthDegrees, lampRadiusDegrees].map(
+    (degrees) => (degrees * Math.PI) / 180,
+  ) as [number, number, number];
+  const rise = LAMP_HEIGHT - plan.ground;
+  const away = rise / Math.tan(elevation);
+  const side = (2 * rise * Math.tan(radius)) / Math.sin(elevation);
   return {
     lampKelvin: draw(parameters.lampKelvin, random("lamp", "kelvin")),
-    lampElevationDegrees: draw(parameters.lampElevationDegrees, random("lamp", "elevation")),
-    lampAzimuthDegrees: uniform(lamp, 0, 360),
-    lampRadiusDegrees: uniform(lamp, 5, 20),
+    lampElevationDegrees,
+    lampAzimuthDegrees,
+    lampRadiusDegrees,
+    lamps: {
+      heightMetres: LAMP_HEIGHT,
+      pitchMetres: [ALONE, ALONE],
+      sizeMetres: [side, side],
+      middle: [Math.sin(azimuth) * away, 0 - Math.cos(azimuth) * away],
+    },
     lampShare: draw(parameters.lampShare, random("lamp", "share")),
     ceilingColour: pick(lamp, ["#f0efea", "#e6e4dc", "#dfe4e8"]),
     floorColour: pick(lamp, ["#a08c74", "#8c8c88", "#b0a698"]),

@@ -1,6 +1,6 @@
 import { draw } from "../../src/recipe/quantity";
 import { pick, uniform } from "../../src/recipe/random";
-import type { InstanceSpec, RoomSpec } from "../../src/recipe/spec";
+import type { InstanceSpec, LampGridSpec, RoomSpec } from "../../src/recipe/spec";
 import { models, place } from "../../src/scene/models";
 import { TRUSS } from "../../src/scene/models/hall-roof";
 import type { Markings } from "../../src/scene/models/markings";
@@ -20,7 +20,7 @@ export function hall(plan: Plan, random: Streams): InstanceSpec[] {
   const middle = (north + south) / 2;
   const walls = { ...models["hall-walls"].vary(style), width, length, height, docks: plan.docks };
   const roof = { ...models["hall-roof"].vary(style), width, length, height };
-  const floor = { width, length, material: "concrete", colour: pick(style, FLOORS) } as const;
+  const floor = { width, length, material: "polished", colour: pick(style, FLOORS) } as const;
   const here = { position: [0, 0, middle], headingDegrees: 0 } as const;
   return [
     place("ground", floor, { class: "floor", ...here }),
@@ -43,6 +43,7 @@ export function roomLight(plan: Plan, parameters: WarehouseParameters, random: S
     lampShare: plan.light === "skylights" ? uniform(style, 0.42, 0.58) : uniform(style, 0.36, 0.5),
     ceilingColour: "#c8cbcc",
     floorColour: "#8f8e8a",
+    lamps: lampGrid(plan),
   };
 }
 
@@ -59,23 +60,38 @@ function racks(plan: Plan): InstanceSpec[] {
 
 /** Bands of glass between the trusses, or rows of lamps over the aisles and the open floor. */
 function lights(plan: Plan): InstanceSpec[] {
-  const { width, north, south, height } = plan;
+  const { pitchMetres, sizeMetres, middle, heightMetres } = lampGrid(plan);
+  const skylights = plan.light === "skylights";
+  const [width, length] = sizeMetres;
+  const look = skylights ? ({ kind: "skylight", colour: "#eef4fa" } as const) : ({ kind: "strip", colour: "#fff6e6" } as const);
+  const columns = skylights ? Math.round(plan.width / pitchMetres[0]) : plan.aisles;
+  const lines = Math.round((plan.south - plan.north) / pitchMetres[1]);
+  return grid(columns, lines).map(([column, line]) => {
+    const position = [middle[0] + column * pitchMetres[0], heightMetres, middle[1] + line * pitchMetres[1]] as const;
+    return place("ceiling-light", { width, length, ...look }, { class: "lamp", position, headingDegrees: 0 });
+  });
+}
+
+/** Where the lights are; the first is in the north-west. */
+function lampGrid(plan: Plan): LampGridSpec {
+  const { width, north, south, height, aisles } = plan;
   const length = south - north;
   if (plan.light === "skylights") {
-    const bands = Math.max(2, Math.round(width / 6));
-    const fields = Math.round(length / 6);
-    const size = { width: 1.5, length: (length / fields) * 0.8, kind: "skylight", colour: "#eef4fa" } as const;
-    return grid(bands, fields).map(([band, field]) => {
-      const position = [((band + 0.5) / bands - 0.5) * width, height - 0.1, north + ((field + 0.5) / fields) * length] as const;
-      return place("ceiling-light", size, { class: "lamp", position, headingDegrees: 0 });
-    });
+    const pitch = [width / Math.max(2, Math.round(width / 6)), length / Math.round(length / 6)] as const;
+    return {
+      heightMetres: height - 0.1,
+      pitchMetres: pitch,
+      sizeMetres: [1.5, pitch[1] * 0.8],
+      middle: [(pitch[0] - width) / 2, north + pitch[1] / 2],
+    };
   }
-  const lamps = Math.round(length / 4.2);
-  const size = { width: 0.28, length: 1.6, kind: "strip", colour: "#fff6e6" } as const;
-  return grid(plan.aisles, lamps).map(([aisle, lamp]) => {
-    const position = [aisleX(plan, aisle), height - TRUSS - 0.14, north + ((lamp + 0.5) / lamps) * length] as const;
-    return place("ceiling-light", size, { class: "lamp", position, headingDegrees: 0 });
-  });
+  const pitch = [aisles > 1 ? aisleX(plan, 1) - aisleX(plan, 0) : width, length / Math.round(length / 4.2)] as const;
+  return {
+    heightMetres: height - TRUSS - 0.14,
+    pitchMetres: pitch,
+    sizeMetres: [0.28, 1.6],
+    middle: [aisleX(plan, 0), north + pitch[1] / 2],
+  };
 }
 
 function grid(columns: number, lines: number): (readonly [number, number])[] {

@@ -123,6 +123,20 @@ export type RoomSpec = {
   /** sRGB `#rrggbb` of what throws the light back. */
   readonly ceilingColour: string;
   readonly floorColour: string;
+  /** Lamps that shiny things mirror; absent where there is nothing bright overhead. */
+  readonly lamps?: LampGridSpec;
+};
+
+/** Rows of equal lamps or skylights at the same height, without end. */
+export type LampGridSpec = {
+  /** Over the floor. */
+  readonly heightMetres: number;
+  /** From the middle of a lamp to that of the next, along x and z. */
+  readonly pitchMetres: readonly [x: number, z: number];
+  /** Of the part that shines, along x and z. */
+  readonly sizeMetres: readonly [x: number, z: number];
+  /** Where the middle of one of them is. */
+  readonly middle: readonly [x: number, z: number];
 };
 
 export type EnvironmentSpec = {

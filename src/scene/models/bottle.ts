@@ -81,7 +81,7 @@ export const bottle: Model<Bottle> = {
     printDesign(on, face, design, detail);
     if (kind === "detergent" && detail === "near") {
       const [x, y] = [-0.78 * radius, 0.7 * height];
-      tube(on("plastic", content), {
+      tube(on("gloss", content), {
         from: [x, y, 0],
         to: [-0.3 * radius, 0.86 * height, 0],
         radius: [0.012, 0.012],
@@ -102,7 +102,7 @@ function rings({ kind, height: h, radius: r, content, cap, design }: Bottle): re
     ...more,
   });
   // Water is brighter than glass can be: nothing shines through it here.
-  const body: Paint = [clear && kind !== "water" ? "glass" : "plastic", content];
+  const body: Paint = [clear && kind !== "water" ? "glass" : "gloss", content];
   const empty: Paint = kind === "soda" || kind === "juice" ? ["glass", "#c4d0d2"] : body;
   const stands = 1 + LABEL / r;
   return [
@@ -110,13 +110,13 @@ function rings({ kind, height: h, radius: r, content, cap, design }: Bottle): re
     ring(0, 0.8, { paint: body, crease: true }),
     ring(0.02, 1, { until: "far" }),
     ring(label[0], 1, { until: "middle" }),
-    ring(label[0], stands, { paint: ["plastic", design.ground], crease: true }),
+    ring(label[0], stands, { paint: ["gloss", design.ground], crease: true }),
     ring(label[1], stands, { paint: body, crease: true }),
     ring(label[1], 1, { until: "middle" }),
     ...shoulder.map(([up, wide], at) => ring(up, wide, at < 2 ? { until: at === 0 ? "far" : "middle" } : {})),
     ring((shoulder.at(-1)?.[0] ?? 0) + 0.001, neck, { paint: empty, until: "middle" }),
     ring(lid[0], neck, { until: "far" }),
-    ring(lid[0], lid[1], { paint: ["plastic", cap], crease: true }),
+    ring(lid[0], lid[1], { paint: ["gloss", cap], crease: true }),
     ring(1, lid[1] * 0.95, { crease: true }),
     ring(1, 0),
   ];

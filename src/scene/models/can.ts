@@ -67,7 +67,7 @@ function tinRings({ height: h, radius: r, design }: Can): readonly Ring[] {
     { up: 0, radius: 0, paint: BARE, until: "far" },
     { up: 0, radius: r, crease: true, until: "far" },
     { up: rim, radius: r, crease: true, until: "far" },
-    { up: rim, radius: r - paper, crease: true, paint: ["plastic", design.ground] },
+    { up: rim, radius: r - paper, crease: true, paint: ["gloss", design.ground] },
     { up: h - rim, radius: r - paper, crease: true, paint: BARE },
     { up: h - rim, radius: r, crease: true, until: "far" },
     { up: h, radius: r, crease: true },

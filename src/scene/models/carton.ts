@@ -42,7 +42,7 @@ export const carton: Model<Carton> = {
     const { kind, width, height, depth, design } = carton;
     const { on, parts } = sketch();
     const body = kind === "box" ? height : EAVES * height;
-    const card = on("plastic", design.ground);
+    const card = on("gloss", design.ground);
     box(card, [-width / 2, 0, -depth / 2], [width / 2, body, depth / 2], kind === "box" ? [] : ["top"]);
     if (kind === "gable") gable(on, carton, detail);
     printDesign(on, flatFace(width, depth / 2, 0, body), design, detail);
@@ -54,7 +54,7 @@ export const carton: Model<Carton> = {
 function gable(on: Sketch["on"], { width, height, depth, design, cap }: Carton, detail: Detail): void {
   const [x, z] = [width / 2, depth / 2];
   const [low, ridge] = [EAVES * height, RIDGE * height];
-  const card = on("plastic", design.ground);
+  const card = on("gloss", design.ground);
   const slope = (side: 1 | -1): readonly [Vec3, Vec3, Vec3, Vec3] => [
     [-side * x, low, side * z],
     [side * x, low, side * z],
@@ -65,8 +65,8 @@ function gable(on: Sketch["on"], { width, height, depth, design, cap }: Carton, 
   polygon(card, ...slope(-1));
   polygon(card, [x, low, z], [x, low, -z], [x, ridge, 0]);
   polygon(card, [-x, low, -z], [-x, low, z], [-x, ridge, 0]);
-  box(on("plastic", design.accent), [-x, ridge - 0.001, -0.002], [x, height, 0.002], ["bottom"]);
+  box(on("gloss", design.accent), [-x, ridge - 0.001, -0.002], [x, height, 0.002], ["bottom"]);
   if (detail !== "near") return;
   const [up, out] = [(low + ridge) / 2 - 0.004, -z / 2 + 0.002];
-  tube(on("plastic", cap), { from: [0, up, out], to: [0, up + 0.013, out - 0.01], radius: [0.014, 0.014], sides: 10 });
+  tube(on("gloss", cap), { from: [0, up, out], to: [0, up + 0.013, out - 0.01], radius: [0.014, 0.014], sides: 10 });
 }

@@ -6,7 +6,7 @@ import { polygon, sketch } from "./sketch";
 const parameters = z.strictObject({
   width: z.number().min(1).max(10_000).describe("Along x, metres"),
   length: z.number().min(1).max(10_000).describe("Along z, metres"),
-  material: z.enum(["grass", "paving", "concrete", "asphalt"]),
+  material: z.enum(["grass", "paving", "concrete", "polished", "asphalt"]),
   colour,
 });
 

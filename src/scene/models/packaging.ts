@@ -125,7 +125,7 @@ const LAYOUTS: Record<Layout, (page: Page, design: Design) => Copy> = {
 export function printDesign(on: Sketch["on"], face: Face, design: Design, detail: Detail): void {
   if (detail === "far") return;
   const { width, height, reach } = face;
-  const paint: Page["paint"] = (colour, columns, layer) => fill(on("plastic", colour), face, columns, LAYER * (layer + 1));
+  const paint: Page["paint"] = (colour, columns, layer) => fill(on("gloss", colour), face, columns, LAYER * (layer + 1));
   const copy = LAYOUTS[design.layout]({ width, height, reach, paint }, design);
   if (detail === "middle" || design.layout === "plain") return;
   const words = [
@@ -133,7 +133,7 @@ export function printDesign(on: Sketch["on"], face: Face, design: Design, detail
     [design.word, copy.word, Math.min(0.075 * height, 0.16 * width)],
   ] as const;
   for (const [word, [up, behind], size] of words) {
-    print(on("plastic", inkOn(behind, design.ink)), face, word, { up, height: size, out: 3 * LAYER });
+    print(on("gloss", inkOn(behind, design.ink)), face, word, { up, height: size, out: 3 * LAYER });
   }
   const [right, up] = copy.picture;
   if (design.picture) {
@@ -153,8 +153,8 @@ export function printDesign(on: Sketch["on"], face: Face, design: Design, detail
 export function printBarCode(on: Sketch["on"], face: Face): void {
   const [width, height] = [Math.min(0.036, 0.8 * face.width), Math.min(0.024, 0.3 * face.height)];
   const low = 0.12 * face.height;
-  fill(on("plastic", PAPER), face, rectangle(-width / 2, width / 2, low, low + height), LAYER);
-  const bars = on("plastic", "#16161a");
+  fill(on("gloss", PAPER), face, rectangle(-width / 2, width / 2, low, low + height), LAYER);
+  const bars = on("gloss", "#16161a");
   for (const [at, thick] of [1, 2, 1, 3, 1, 2, 3, 1].entries()) {
     const left = -0.42 * width + at * 0.108 * width;
     fill(bars, face, rectangle(left, left + thick * 0.026 * width, low + 0.1 * height, low + 0.9 * height), 2 * LAYER);

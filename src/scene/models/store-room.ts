@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pick, type Random } from "../../recipe/random";
+import type { LampGridSpec } from "../../recipe/spec";
 import { colour } from "./colour";
 import type { Model } from "./model";
 import { box, polygon, sketch } from "./sketch";
@@ -16,10 +17,18 @@ const parameters = z.strictObject({
 /** The parameters of one side of a sales floor. */
 export type StoreRoom = z.output<typeof parameters>;
 
-/** Metres between rows of strip lights, and between the lights of a row. */
-const ROWS = 2.4;
-const PITCH = 1.8;
+/** Metres from a row of strip lights to the next, and from a light of a row to the next; what the lights shine with. */
+const PITCH = [1.8, 2.4] as const;
+const STRIP = [1.2, 0.24] as const;
+/** How far the lights hang under the ceiling. */
+const DROP = 0.05;
 const PANEL = 0.6;
+
+/** Where the lights of a ceiling are, from the middle of the room. */
+export function stripLights({ width, depth, height }: Pick<StoreRoom, "width" | "depth" | "height">): LampGridSpec {
+  const first = [1.2 - width / 2, 0.9 - depth / 2] as const;
+  return { heightMetres: height - DROP, pitchMetres: PITCH, sizeMetres: STRIP, middle: first };
+}
 
 /** The room round a shop's shelves: tiled floor, ceiling panels with strip lights, or walls with a band. It lets light in. */
 export const storeRoom: Model<StoreRoom> = {
@@ -46,7 +55,7 @@ export const storeRoom: Model<StoreRoom> = {
 function floor({ width, depth, colour }: StoreRoom) {
   const { on, parts } = sketch();
   const [x, z] = [width / 2, depth / 2];
-  polygon(on("paving", colour), [-x, 0, z], [x, 0, z], [x, 0, -z], [-x, 0, -z]);
+  polygon(on("tiles", colour), [-x, 0, z], [x, 0, z], [x, 0, -z], [-x, 0, -z]);
   return parts();
 }
 
@@ -60,15 +69,24 @@ function ceiling({ width, depth, height, colour }: StoreRoom) {
     box(grid, [at - bar, height - 0.006, -z], [at + bar, height, z], ["top", "front", "back"]);
   for (let at = -z + PANEL; at < z; at += PANEL)
     box(grid, [-x, height - 0.006, at - bar], [x, height, at + bar], ["top", "left", "right"]);
-  for (let row = -z + 0.9; row < z - 0.3; row += ROWS) {
-    for (let at = -x + 0.6; at + 1.25 < x; at += PITCH) {
-      box(on("plastic", "#f0f0ec"), [at - 0.02, height - 0.05, row - 0.14], [at + 1.22, height, row + 0.14], ["top", "bottom"]);
+  const lights = stripLights({ width, depth, height });
+  const [half, wide] = [STRIP[0] / 2, STRIP[1] / 2];
+  const low = lights.heightMetres;
+  for (let row = lights.middle[1]; row < z - 0.3; row += PITCH[1]) {
+    for (let at = lights.middle[0]; at + half + 0.05 < x; at += PITCH[0]) {
+      const [left, right] = [at - half, at + half];
+      box(
+        on("plastic", "#f0f0ec"),
+        [left - 0.02, low, row - wide - 0.02],
+        [right + 0.02, height, row + wide + 0.02],
+        ["top", "bottom"],
+      );
       polygon(
         on("lamp", "#fbfaf4"),
-        [at, height - 0.05, row - 0.12],
-        [at + 1.2, height - 0.05, row - 0.12],
-        [at + 1.2, height - 0.05, row + 0.12],
-        [at, height - 0.05, row + 0.12],
+        [left, low, row - wide],
+        [right, low, row - wide],
+        [right, low, row + wide],
+        [left, low, row + wide],
       );
     }
   }

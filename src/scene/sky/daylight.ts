@@ -78,6 +78,8 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
     ground: exposed(perChannel((c) => (total[c] * albedo) / Math.PI)),
     airlight: exposed(inFog),
     air: thickAir,
+    shadowed: 0.7,
+    bounced: 0.4,
     cloudCover,
     cloud: exposed(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1)),
     lamps,

@@ -32,6 +32,7 @@ import {
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
 import { opticalDepth } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
+import { createFixtures } from "./fixtures";
 import { type Light, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 import { createSurroundings, type Surroundings } from "./surroundings";
 
@@ -74,6 +75,7 @@ export function createSky(noise: DataTexture): Sky {
   const cover = uniform(0);
   const lamps = uniform(new Vector3());
   const offset = uniform(new Vector2());
+  const fixtures = createFixtures();
 
   const radiance = (direction: Node<"vec3">) => {
     const flat = normalize(vec3(direction.x, 1e-6, direction.z));
@@ -119,7 +121,7 @@ export function createSky(noise: DataTexture): Sky {
   /** Directions near the horizon meet other buildings and trees in a street, so surfaces see a darker tone there than the open sky. */
   const mirroredSky = (direction: Node<"vec3">, roughness: Node<"float">) => {
     const open = smoothstep(float(0.02).sub(roughness.mul(0.3)), float(0.3).add(roughness.mul(0.3)), direction.y);
-    return mix(mix(ground, airlight, 0.12), radiance(direction), open);
+    return mix(mix(ground, airlight, 0.12), radiance(direction), open).add(fixtures.mirrored(direction, roughness));
   };
   const surroundings = createSurroundings();
   const backdrop = createBackdrop();
@@ -163,6 +165,7 @@ export function createSky(noise: DataTexture): Sky {
       air.value.set(light.air.ground, light.air.scaleHeight, light.air.falling);
       cover.value = light.cloudCover;
       lamps.value.set(...light.lampGain).multiplyScalar(WINDOW_LUMINANCE);
+      fixtures.set(light.fixtures);
       offset.value.set(...cloudOffset);
     },
     dispose() {

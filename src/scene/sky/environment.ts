@@ -48,6 +48,8 @@ export function environmentLight(
     ground: exposed(mean(survey, (sine) => sine < 0)),
     airlight: exposed(horizon),
     air: noAir,
+    shadowed: 0,
+    bounced: 0,
     cloudCover: 0,
     cloud: [0, 0, 0],
     lamps,

@@ -16,8 +16,6 @@ export type LightSample = {
 /** The lights of all sub-frames, and what is left over for light without shadow, as spherical harmonics. */
 export type LightPlan = { readonly samples: readonly LightSample[]; readonly ambient: readonly Rgb[] };
 
-/** Part of the light of the upper sky that is sampled with shadows; the rest stands in for light bounced between surfaces. */
-const SHADOWED_SKY = 0.7;
 const SAMPLED_FROM = Math.sin(radians(15));
 
 /**
@@ -26,7 +24,7 @@ const SAMPLED_FROM = Math.sin(radians(15));
  */
 export function planLight(light: Light, subframes: number, seed: number, index: number): LightPlan {
   const random = stream(seed, index, "light samples");
-  const shadowed = subframes >= 4 ? SHADOWED_SKY : 0;
+  const shadowed = subframes >= 4 ? light.shadowed : 0;
   const skySolidAngle = 2 * Math.PI * (1 - SAMPLED_FROM);
   const skyShare = shadowed * luminance(meanSky(light.sky)) * skySolidAngle;
   const sunShare = luminance(light.sunIrradiance);
@@ -64,12 +62,9 @@ function lookUp(light: Light, direction: Vec3): Rgb {
   return light.sky[row * SKY_COLUMNS + column] ?? [0, 0, 0];
 }
 
-/** Share of the light in a street that comes by way of walls and other things; it has no shadows. */
-const BOUNCED = 0.4;
-
 /** Nine coefficients of the radiance all round (Ramamoorthi and Hanrahan, 2001), without the part that has shadows. */
 function harmonics(light: Light, shadowed: number): Rgb[] {
-  const bounced = scale(light.ground, BOUNCED);
+  const bounced = scale(light.ground, light.bounced);
   const sums = noHarmonics();
   const rows = 24;
   const columns = 32;

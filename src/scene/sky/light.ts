@@ -1,6 +1,7 @@
 import type { Air } from "../../recipe/air";
 import type { Vec3 } from "../../recipe/spec";
 import type { Rgb } from "./colour";
+import type { FixtureLight } from "./fixtures";
 
 export const SKY_COLUMNS = 64;
 export const SKY_ROWS = 48;
@@ -27,6 +28,12 @@ export type Light = {
   readonly lamps: number;
   /** Exposed radiance of a white lamp of 1 cd/m² that is on, as far as it is on; also exposed irradiance of 1 lux of it. */
   readonly lampGain: Rgb;
+  /** Part of the light from above that is sampled with shadows, 0 to 1; the rest stands in for light bounced between surfaces. */
+  readonly shadowed: number;
+  /** Share of the light of the ground that comes from all round, by way of walls and other things; it has no shadows. */
+  readonly bounced: number;
+  /** Lamps of a room that shiny things mirror. */
+  readonly fixtures?: FixtureLight;
 };
 
 /** Luminance of a lit window in cd/m²: the unit of what glows in `surfaces.ts`. */

@@ -5,9 +5,11 @@ import { luminance, mix, perChannel, type Rgb, scale } from "./colour";
 import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 
 /** What a white card on a table in the room sends back; the camera exposes for it. */
-const CARD = 0.75;
+const CARD = 1.05;
+/** How much brighter than that card a lamp is in a mirror. Real ones are a hundred times as bright, but no picture shows that. */
+const LAMP = 6;
 
-/** Light in a room: the main lamp with shadows, walls and ceiling all round. Exposed so that a white card on a table has the radiance 0.75. */
+/** Light in a room: the main lamp with shadows, walls and ceiling all round. Exposed so that a white card on a table has the radiance 1.05. */
 export function roomLight(room: RoomSpec, exposureBias: number): Light {
   const sine = Math.sin(radians(room.lampElevationDegrees));
   const lamp = balanced(kelvinColour(room.lampKelvin));
@@ -20,7 +22,7 @@ export function roomLight(room: RoomSpec, exposureBias: number): Light {
     );
   };
   const ceiling = ambient(room.ceilingColour);
-  const ground = scale(ambient(room.floorColour), 0.6);
+  const ground = scale(ambient(room.floorColour), 0.8);
   const walls = mix(ground, ceiling, 0.6);
   const sky = Array.from({ length: SKY_ROWS * SKY_COLUMNS }, (_, at) =>
     mix(walls, ceiling, rowSine(Math.floor(at / SKY_COLUMNS))),
@@ -33,10 +35,13 @@ export function roomLight(room: RoomSpec, exposureBias: number): Light {
     ground,
     airlight: walls,
     air: noAir,
+    shadowed: 0.92,
+    bounced: 0.25,
     cloudCover: 0,
     cloud: [0, 0, 0],
     lamps: 1,
     lampGain: [1 / WINDOW_LUMINANCE, 1 / WINDOW_LUMINANCE, 1 / WINDOW_LUMINANCE],
+    ...(room.lamps ? { fixtures: { ...room.lamps, radiance: scale(lamp, (LAMP * level) / Math.PI) } } : {}),
   };
 }
 
