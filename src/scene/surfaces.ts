@@ -59,8 +59,8 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
   const grain = tile(0.35).g;
   /** Creases of cloth, and its weave. */
   const folds = texture(noise, metres.div(vec2(0.5, 0.9)))
-    .r.mul(0.03)
-    .add(tile(0.25).g.mul(0.001));
+    .r.mul(0.014)
+    .add(tile(0.25).g.mul(0.0006));
   /** Fine lines of use. */
   const scratches = texture(noise, metres.div(vec2(0.21, 0.7)).add(tile(1.9).r.mul(0.3)).yx).a;
   /** Grain of boards that lie along u. */
@@ -253,7 +253,7 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
     /** Boards that are seen from close by: pores, and rings that wander. */
     oak: {
       colour: tint
-        .mul(shade(texture(noise, metres.div(vec2(0.9, 0.28)).add(tile(0.7).r.mul(0.12)).yx).a, 0.55))
+        .mul(shade(texture(noise, metres.div(vec2(0.9, 0.28)).add(tile(3.3).r.mul(0.3)).yx).a, 0.55))
         .mul(shade(texture(noise, metres.div(vec2(0.35, 0.06)).yx).a, 0.3))
         .mul(shade(tile(0.9).r, 0.35)),
       roughness: float(0.55),
