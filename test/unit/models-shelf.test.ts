@@ -69,7 +69,7 @@ it("prints outside of a can, and not inside", () => {
     word: "COLA",
   } as const;
   const parts = models.can.build({ kind: "drink", height: 0.122, radius, design }, "near");
-  const printed = parts.filter(({ material, colour }) => material === "plastic" && colour !== design.ground);
+  const printed = parts.filter(({ material, colour }) => material === "gloss" && colour !== design.ground);
   expect(printed.length).toBeGreaterThan(2);
   const facet = radius * Math.cos(Math.PI / 16);
   for (const { geometry } of printed) {
