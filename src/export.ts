@@ -45,7 +45,7 @@ export async function exportDataset(
   { recipe, indices, pool, packing, parts, onSample }: ExportJob,
 ): Promise<Summary> {
   const counted = countingSink(parts);
-  const sink = hashingSink(sinks[packing](recipe.name, recipe.output.partMegabytes * 2 ** 20, counted));
+  const sink = hashingSink(sinks[packing](recipe.name, partBytesOf(recipe), counted));
   const tally = newTally();
   const problems: string[] = [];
   try {
@@ -70,8 +70,13 @@ export async function exportDataset(
   return { ...tally, bytes: counted.written(), problems };
 }
 
-function openDataset({ name, formats, splits, layers }: Recipe, { spec: { classes } }: Sample, sink: Sink): Dataset {
-  return openFormats(formats, { name, classes, splits: Object.keys(splits), layers, sink });
+function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink): Dataset {
+  const { name, formats, splits, layers } = recipe;
+  return openFormats(formats, { name, classes, splits: Object.keys(splits), layers, partBytes: partBytesOf(recipe), sink });
+}
+
+function partBytesOf({ output }: Recipe): number {
+  return output.partMegabytes * 2 ** 20;
 }
 
 function* range({ from, to }: ExportJob["indices"]): Generator<number> {

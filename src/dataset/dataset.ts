@@ -19,6 +19,8 @@ export type DatasetOptions = {
   readonly splits: readonly string[];
   /** Pictures that the recipe asks for; a sample may have more, for other formats. */
   readonly layers: readonly LayerName[];
+  /** How large a file of many samples may get, in bytes. */
+  readonly partBytes: number;
   /** Takes the files. A dataset neither closes nor aborts it: who made the sink does. */
   readonly sink: Files;
 };

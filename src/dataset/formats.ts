@@ -5,9 +5,11 @@ import { coco } from "./coco";
 import { cocoKeypoints } from "./coco-keypoints";
 import { cocoPanoptic } from "./coco-panoptic";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
+import { imagefolder } from "./imagefolder";
 import { plainLayers } from "./layers";
 import { pascalVoc } from "./pascal-voc";
 import { inFolder } from "./sink";
+import { webdataset } from "./webdataset";
 import { yoloDetect } from "./yolo-detect";
 import { yoloObb } from "./yolo-obb";
 import { yoloPose } from "./yolo-pose";
@@ -25,6 +27,8 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   "yolo-obb": yoloObb,
   "yolo-pose": yoloPose,
   "pascal-voc": pascalVoc,
+  webdataset,
+  imagefolder,
 };
 
 /** The pictures and labels to make for a recipe: those that it asks for and those that its formats consist of. */

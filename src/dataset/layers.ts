@@ -4,10 +4,10 @@ import type { Dataset, DatasetOptions } from "./dataset";
 import { stem } from "./names";
 import { utf8 } from "./text";
 
-type PlainLayer = Exclude<Recipe["layers"][number], "image">;
+export type PlainLayer = Exclude<Recipe["layers"][number], "image">;
 
 /** Folder and ending of the pictures that a recipe can ask for besides the image. */
-const layerFiles = {
+export const layerFiles = {
   instance: { folder: "masks/instance", ending: "png" },
   semantic: { folder: "masks/semantic", ending: "png" },
   depth: { folder: "depth", ending: "png" },

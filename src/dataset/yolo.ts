@@ -5,6 +5,7 @@ import type { Dataset, DatasetOptions } from "./dataset";
 import { stem } from "./names";
 import { bySplit } from "./splits";
 import { utf8 } from "./text";
+import { yamlText } from "./yaml-text";
 
 /** What is special about one of the tasks of YOLO. */
 export type YoloTask = {
@@ -37,7 +38,7 @@ export function yoloDataset({ splits: names, sink }: DatasetOptions, { classes, 
     },
     async finish() {
       const used = [...splits.entries()].flatMap(([name, { images }]) => (images > 0 ? [name] : []));
-      const lines = [...splitLines(used), ...yaml, "names:", ...classes.map(({ name }, at) => `  ${at}: ${quoted(name)}`)];
+      const lines = [...splitLines(used), ...yaml, "names:", ...classes.map(({ name }, at) => `  ${at}: ${yamlText(name)}`)];
       await sink.write("data.yaml", utf8(`${lines.join("\n")}\n`));
     },
   };
@@ -69,15 +70,4 @@ function splitLines(used: readonly string[]): string[] {
   const val = ["val", "valid", "validation", "dev"].find((name) => used.includes(name)) ?? train;
   const lines = [`train: images/${train}`, `val: images/${val}`];
   return used.includes("test") ? [...lines, "test: images/test"] : lines;
-}
-
-/**
- * A name for YAML 1.1 and 1.2: always quoted, or "no" and "1e3" would not stay text. JSON's quotes are YAML's; what YAML
- * cannot hold as it is becomes an escape.
- */
-function quoted(name: string): string {
-  return JSON.stringify(name.replaceAll(/\p{Cs}/gu, "\ufffd")).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -21,6 +21,8 @@ export const formatNames = [
   "yolo-obb",
   "yolo-pose",
   "pascal-voc",
+  "webdataset",
+  "imagefolder",
 ] as const;
 const mostSplits = 8;
 

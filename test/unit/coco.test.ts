@@ -76,7 +76,7 @@ const plan = [
 ] as const;
 
 function openCoco(options: Partial<DatasetOptions> & Pick<DatasetOptions, "sink">) {
-  return openFormats(["coco"], { name: "fake", classes, splits: ["train"], layers: allLayers, ...options });
+  return openFormats(["coco"], { name: "fake", classes, splits: ["train"], layers: allLayers, partBytes: 1e6, ...options });
 }
 
 async function writeDataset(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {

@@ -16,6 +16,7 @@ type Wish = {
   readonly classes: readonly ClassSpec[];
   readonly splits?: readonly string[];
   readonly minimumAreaPixels?: number;
+  readonly partBytes?: number;
 };
 
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -32,8 +33,8 @@ function sampleOf(
 /** All files of a dataset, as the export writes them. `loadPngEncoder` comes first. */
 export async function datasetOf(fakes: readonly Fake[], wish: Wish): Promise<Files> {
   const sink = memorySink();
-  const { formats, classes, layers = ["image"], splits = ["train", "val"] } = wish;
-  const dataset = openFormats(formats, { name: "fake", classes, splits, layers, sink });
+  const { formats, classes, layers = ["image"], splits = ["train", "val"], partBytes = 1e6 } = wish;
+  const dataset = openFormats(formats, { name: "fake", classes, splits, layers, partBytes, sink });
   for (const fake of fakes) await dataset.add(await sampleOf(fake, wish));
   await dataset.finish();
   await sink.close();

@@ -1,0 +1,23 @@
+import type { Sample } from "../encode/sample";
+import { conditionsOf } from "../recipe/weather";
+
+/** The labels of one image as a JSON file of its own, for formats that keep one beside each image. All files have the same fields. */
+export function annotationOf({ index, spec, labels }: Sample) {
+  return {
+    index,
+    seed: spec.seed,
+    split: spec.split,
+    width: spec.image.width,
+    height: spec.image.height,
+    weather: conditionsOf(spec),
+    camera: { intrinsics: labels.camera.intrinsics, world_to_camera: labels.camera.worldToCamera },
+    instances: labels.instances.map((label) => ({
+      instance_id: label.instanceId,
+      class: label.class,
+      class_id: label.classId,
+      bbox: label.boundingBox,
+      area: label.areaPixels,
+      segmentation: label.polygons,
+    })),
+  };
+}
