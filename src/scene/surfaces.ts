@@ -109,10 +109,10 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
     gloss: { colour: tint.mul(shade(tile(0.3).r, 0.06)), roughness: float(0.2), mirror: dielectric },
     /** Stretch film, drawn over goods in wrinkled layers. */
     film: {
-      colour: mix(tint, vec3(0.82, 0.85, 0.87), wrinkles.mul(0.35)),
-      roughness: float(0.22),
-      mirror: dielectric.mul(1.6),
-      relief: wrinkles.mul(0.02).add(tile(0.35).r.mul(0.006)),
+      colour: mix(tint, vec3(0.82, 0.85, 0.87), wrinkles.mul(0.18)),
+      roughness: float(0.34),
+      mirror: dielectric.mul(1.3),
+      relief: wrinkles.mul(0.0035),
     },
     water: {
       colour: tint.mul(mix(float(1.35), float(0.85), smoothstep(float(0), float(0.16), ripples))),

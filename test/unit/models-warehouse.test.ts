@@ -6,12 +6,12 @@ import type { Bounds, Model, Part } from "../../src/scene/models/model";
 /** Most triangles that each model of the warehouse may have, near, in the middle distance, and far away. */
 const budgets = {
   pallet: [220, 60, 12],
-  parcel: [50, 20, 12],
+  parcel: [140, 20, 12],
   load: [640, 200, 180],
-  rack: [900, 700, 500],
+  rack: [1500, 700, 500],
   forklift: [1500, 1000, 500],
   "pallet-jack": [320, 200, 140],
-  "hall-walls": [1200, 1200, 1000],
+  "hall-walls": [1700, 1700, 1000],
   "hall-roof": [1200, 1200, 400],
   "ceiling-light": [20, 20, 20],
 } as const satisfies Partial<Record<ModelName, readonly [number, number, number]>>;

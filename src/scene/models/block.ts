@@ -66,7 +66,7 @@ export const block: Model<Block> = {
     const top = block.height + PARAPET;
     box(on(block.wallMaterial, block.wallColour), [-x, 0, -z], [x, top, z], ["top", "bottom"]);
     rim(on("concrete", block.trimColour), x, z, top, 0.35);
-    const roof = on(block.kind === "hall" ? "concrete" : "asphalt", block.roofColour);
+    const roof = on("roofing", block.roofColour);
     polygon(roof, [-x, block.height, z], [x, block.height, z], [x, block.height, -z], [-x, block.height, -z]);
     if (block.kind === "hall") doors(on, block);
     else bands(on, block, detail);

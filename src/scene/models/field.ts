@@ -54,7 +54,7 @@ export const field: Model<Field> = {
     const random = stream(given.shape, 0, "field");
     const [x, z] = [given.width / 2, given.length / 2];
     const base = given.kind === "rows" ? given.soilColour : given.colour;
-    strip(on("grass", base), -x, x, -z, z, 0);
+    strip(on("crop", base), -x, x, -z, z, 0);
     const count = clamp(Math.round(given.width / STRIP[given.kind]), 2, MOST[detail]);
     const pitch = given.width / count;
     const share = given.kind === "rows" ? 0.62 : 1;
@@ -64,12 +64,12 @@ export const field: Model<Field> = {
     for (let at = 0; at < count; at++) {
       const left = -x + at * pitch;
       const tone = tones[integer(random, 0, tones.length - 1)] ?? given.colour;
-      strip(on("grass", tone), left, left + pitch * share, -end, end, STANDING);
+      strip(on("crop", tone), left, left + pitch * share, -end, end, STANDING);
     }
     if (given.kind === "wheat") {
       for (let middle = -x + TRAMLINES / 2; middle < x; middle += TRAMLINES) {
         for (const side of [-0.9, 0.9]) {
-          strip(on("grass", given.soilColour), middle + side - 0.25, middle + side + 0.25, -end, end, HEIGHT);
+          strip(on("crop", given.soilColour), middle + side - 0.25, middle + side + 0.25, -end, end, HEIGHT);
         }
       }
     }

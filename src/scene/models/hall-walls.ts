@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { pick, type Random } from "../../recipe/random";
 import { colour } from "./colour";
+import type { Wall } from "./facade";
+import { write } from "./lettering";
 import type { Model } from "./model";
-import { box, polygon, type Sketch, sketch } from "./sketch";
+import { box, polygon, type Sketch, sketch, tube } from "./sketch";
 
 const parameters = z.strictObject({
   width: z.number().min(4).max(200).describe("Inside, along x, metres"),
@@ -54,6 +56,7 @@ export const hallWalls: Model<HallWalls> = {
     addColumns(drawing, given);
     if (detail !== "far") addRibs(drawing, given);
     for (const middle of docks) addDoor(drawing, given, middle);
+    if (detail !== "far") addFittings(drawing, given);
     return drawing.parts();
   },
 };
@@ -79,6 +82,50 @@ function addRibs({ on }: Sketch, { width, length, height }: HallWalls): void {
     box(seam, [-x, y, -z], [0.015 - x, y + 0.03, z], ["front", "back", "left", "bottom"]);
     box(seam, [x - 0.015, y, -z], [x, y + 0.03, z], ["front", "back", "right", "bottom"]);
   }
+}
+
+/** Numbers over the doors, exits with their green signs, fire extinguishers with red ones, boxes and pipes of the wiring. */
+function addFittings({ on }: Sketch, { width, length, docks, height }: HallWalls): void {
+  const [x, z] = [width / 2, length / 2];
+  for (const [at, middle] of docks.entries()) {
+    box(on("gloss", "#1f4f8f"), [middle - 0.35, DOOR.height + 0.55, z - 0.03], [middle + 0.35, DOOR.height + 1.25, z], ["back"]);
+    const wall: Wall = (right, up, out) => [middle - right, DOOR.height + 0.55 + up, z - 0.03 - out];
+    write(on("gloss", "#f4f4f0"), wall, String(at + 1), { right: 0, up: 0.12, height: 0.46, out: 0.003, weight: 0.18 });
+  }
+  for (const side of [-1, 1] as const) {
+    // Between two columns.
+    for (let at = -z + 4.6; at < z - 2; at += 12) {
+      const inner = side * (x - 0.02);
+      const plate = (tone: string, y: number, high: number, from: number, to: number, deep: number) =>
+        box(
+          on("gloss", tone),
+          [Math.min(inner, inner - side * deep), y, at + from],
+          [Math.max(inner, inner - side * deep), y + high, at + to],
+        );
+      plate("#c3202a", 1.9, 0.3, -0.15, 0.15, 0.015);
+      plate("#f4f2ee", 1.98, 0.14, -0.04, 0.04, 0.018);
+      const radius = 0.085;
+      tube(on("paint", "#b81f27"), {
+        from: [inner - side * 0.11, 0.85, at],
+        to: [inner - side * 0.11, 1.35, at],
+        radius: [radius, radius],
+        sides: 10,
+      });
+      tube(on("plastic", "#1c1d1f"), {
+        from: [inner - side * 0.11, 1.35, at],
+        to: [inner - side * 0.11, 1.45, at],
+        radius: [0.035, 0.03],
+        sides: 6,
+      });
+      plate("#8d9297", 1.3, 0.7, 1.5, 2, 0.16);
+      plate("#8d9297", 2, height - 2.4, 1.72, 1.78, 0.05);
+      plate("#e8c21e", 1.62, 0.12, 1.69, 1.81, 0.165);
+    }
+  }
+  const exit = x - 2.2;
+  box(on("paint", "#5f6a70"), [exit - 0.5, 0, z - 0.06], [exit + 0.5, 2.1, z], ["back", "bottom"]);
+  box(on("metal", "#c9ccce"), [exit - 0.4, 1, z - 0.1], [exit - 0.22, 1.06, z - 0.06]);
+  box(on("lamp", "#1f9d55"), [exit - 0.3, 2.3, z - 0.06], [exit + 0.3, 2.55, z], ["back"]);
 }
 
 /** A closed roller door of slats in a frame with warning stripes at its sides. */

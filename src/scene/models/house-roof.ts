@@ -147,7 +147,7 @@ function flat(on: Sketch["on"], { width, depth, wallMaterial, wallColour, trimCo
   const top = eaves + PARAPET;
   box(on(wallMaterial, wallColour), [-x, eaves, -z], [x, top, z], ["top", "bottom"]);
   rim(on("concrete", trimColour), x, z, top);
-  polygon(on("asphalt", "#a09c94"), [-x, top - 0.2, z], [x, top - 0.2, z], [x, top - 0.2, -z], [-x, top - 0.2, -z]);
+  polygon(on("roofing", "#a09c94"), [-x, top - 0.2, z], [x, top - 0.2, z], [x, top - 0.2, -z], [-x, top - 0.2, -z]);
   box(on("glass", "#b8c8d0"), [x * 0.2, top - 0.2, -0.7], [x * 0.2 + 1.4, top + 0.1, 0.7], ["bottom"]);
   box(on("metal", "#a8acb0"), [-x * 0.5, top - 0.2, z * 0.3], [-x * 0.5 + 0.8, top + 0.6, z * 0.3 + 0.8], ["bottom"]);
 }

@@ -117,7 +117,7 @@ function wrapped({ width, height, length, layers, colour }: Load, detail: Detail
     { closed: true },
   );
   const dark = shaded(colour, 0.9);
-  addSheet(meshes, sheet, (_, row) => ["plastic", row % 2 === 0 ? colour : dark]);
+  addSheet(meshes, sheet, (_, row) => ["film", row % 2 === 0 ? colour : dark]);
   return finish(meshes);
 }
 

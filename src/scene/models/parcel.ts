@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { chance, pick, type Random, uniform } from "../../recipe/random";
 import { colour } from "./colour";
+import type { Wall } from "./facade";
+import { textWidth, write } from "./lettering";
 import type { Model } from "./model";
 import { box, polygon, type Sketch, sketch } from "./sketch";
 
@@ -89,10 +91,19 @@ function addMark({ on }: Sketch, { width, height, length, mark, markColour }: Pa
     }
   }
   if (mark === "print") {
-    patch("cardboard", markColour, -0.8, 0.8, 0.52, 0.68);
-    patch("cardboard", markColour, -0.8, 0.1, 0.34, 0.42);
+    const size = Math.min(0.3 * high, (1.5 * wide) / textWidth(WORDS[0], 1));
+    const word = WORDS[Math.round(1000 * (width + length)) % WORDS.length] ?? WORDS[0];
+    const wall: Wall = (right, up, out) => [front * right, up, front * (length / 2 - LIFT / 2 + out)];
+    write(on("cardboard", markColour), wall, word, { right: 0, up: 0.52 * high, height: size, out: 0, weight: 0.2 });
+    patch("cardboard", markColour, -0.8, 0.8, 0.38, 0.43);
+    patch("cardboard", markColour, -0.8, 0.1, 0.26, 0.3);
+    patch("plastic", "#efeee9", 0.35, 0.85, 0.1, 0.32);
+    for (const [u, end] of BARS) patch("cardboard", "#26241f", 0.35 + u * 0.6, 0.35 + end * 0.6, 0.14, 0.26, LIFT / 4);
   }
 }
+
+/** Makers. */
+const WORDS = ["NORDFRAKT", "KESTREL", "OMNIPAK", "HALDEN", "VERITA", "BLUEFIR"] as const;
 
 const BARS = [
   [0.18, 0.22],

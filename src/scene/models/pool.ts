@@ -55,9 +55,9 @@ export const pool: Model<Pool> = {
 
 function rectangle(on: Sketch["on"], { width, length, edge, waterColour, edgeColour }: Pool): void {
   const [x, z] = [width / 2, length / 2];
-  level(on("glass", waterColour), -x, x, -z, z, WATER);
+  level(on("water", waterColour), -x, x, -z, z, WATER);
   // The steps at the shallow end show through as a brighter strip.
-  level(on("glass", "#b4f4f4"), -x * 0.9, x * 0.9, -z + 0.15, -z + 0.9, WATER + 0.004);
+  level(on("water", "#b4f4f4"), -x * 0.9, x * 0.9, -z + 0.15, -z + 0.9, WATER + 0.004);
   const tiles = on("paving", edgeColour);
   box(tiles, [-x - edge, 0, -z - edge], [x + edge, RIM, -z], ["bottom"]);
   box(tiles, [-x - edge, 0, z], [x + edge, RIM, z + edge], ["bottom"]);
@@ -66,7 +66,7 @@ function rectangle(on: Sketch["on"], { width, length, edge, waterColour, edgeCol
 }
 
 function oval(on: Sketch["on"], { width, length, edge, waterColour, edgeColour }: Pool, sides: number): void {
-  const [water, tiles] = [on("glass", waterColour), on("paving", edgeColour)];
+  const [water, tiles] = [on("water", waterColour), on("paving", edgeColour)];
   const ring = (at: number, out: number, y: number) => {
     const angle = (2 * Math.PI * at) / sides;
     return [(width / 2 + out) * Math.cos(angle), y, -(length / 2 + out) * Math.sin(angle)] as const;

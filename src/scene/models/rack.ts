@@ -21,6 +21,8 @@ export type Rack = z.output<typeof parameters>;
 const POST = 0.1;
 const BEAM = 0.12;
 const LATH = 0.05;
+/** How far labels stand out from the beams. */
+const LABEL = 0.002;
 /** How far guards stand out from the posts. */
 const GUARD = 0.012;
 
@@ -37,7 +39,7 @@ export const rack: Model<Rack> = {
   }),
   bounds({ bays, bayWidth, depth, height }) {
     const reach = (bays * bayWidth) / 2 + POST / 2 + GUARD;
-    return { min: [-reach, 0, -depth / 2 - LATH / 2], max: [reach, height, depth / 2 + LATH / 2] };
+    return { min: [-reach, 0, -depth / 2 - LATH / 2 - LABEL], max: [reach, height, depth / 2 + LATH / 2] };
   },
   build(given, detail) {
     const drawing = sketch();
@@ -51,6 +53,7 @@ export const rack: Model<Rack> = {
         box(surface, [-half, top - BEAM, low], [half, top, high], ["left", "right"]);
       }
       if (detail !== "far") addDeck(drawing, half, depth, top);
+      if (detail === "near") addLabels(drawing, given, top);
     }
     return drawing.parts();
   },
@@ -83,7 +86,10 @@ function addFrame({ on }: Sketch, { depth, height, frameColour }: Rack, x: numbe
   ] as const) {
     box(steel, [x - half, 0, from], [x + half, height, to], ["bottom"]);
   }
-  if (fine) addGuard(on, x, -z);
+  if (fine) {
+    addGuard(on, x, -z);
+    addHoles(on, x, -z, height);
+  }
   const step = depth;
   const count = Math.floor((height - 0.4) / step);
   for (let at = 0; at < count; at++) {
@@ -100,6 +106,39 @@ function addGuard(on: Sketch["on"], x: number, z: number): void {
   const reach = POST / 2 + GUARD;
   box(paint, [x - reach, 0, z - 0.02], [x + reach, 0.42, z + 0.06], ["back", "bottom"]);
 }
+
+/** The slots of the front post in which beams are hung, every 15 cm. */
+function addHoles(on: Sketch["on"], x: number, z: number, height: number): void {
+  const hole = on("plastic", "#1b1c1e");
+  const at = z - 0.0006;
+  for (let y = 0.5; y < height - 0.1; y += 0.15) {
+    for (const side of [-0.022, 0.022]) {
+      const [left, right] = [x + side - 0.007, x + side + 0.007];
+      polygon(hole, [right, y, at], [left, y, at], [left, y + 0.045, at], [right, y + 0.045, at]);
+    }
+  }
+}
+
+/** A label under each of the three places of a bay, with a bar code. */
+function addLabels({ on }: Sketch, { bays, bayWidth, depth }: Rack, top: number): void {
+  const z = -depth / 2 - LATH / 2 - 0.0008;
+  const patch = (tone: string, x: number, y: number, wide: number, high: number, lift = 0) => {
+    const [left, right, at] = [x - wide / 2, x + wide / 2, z - lift];
+    polygon(on("gloss", tone), [right, y, at], [left, y, at], [left, y + high, at], [right, y + high, at]);
+  };
+  for (let bay = 0; bay < bays; bay++) {
+    const middle = (bay - (bays - 1) / 2) * bayWidth;
+    for (const place of [-0.88, 0, 0.88]) {
+      const [x, y] = [middle + place + 0.1, top - BEAM + 0.025];
+      patch("#f2f1ea", x, y, 0.16, 0.07);
+      for (const [at, wide] of BARS) patch("#1d1d1f", x - at, y + 0.012, wide, 0.03, 0.0006);
+      patch("#1d1d1f", x - 0.02, y + 0.05, 0.08, 0.012, 0.0006);
+    }
+  }
+}
+
+/** Bars of a bar code: how far left of the middle of the label, and how wide. */
+const BARS = [[0.055, 0.006], [0.042, 0.012], [0.026, 0.005], [0.014, 0.009], [-0.002, 0.005], [-0.016, 0.012], [-0.034, 0.006], [-0.05, 0.009]] as const; // biome-ignore format: pairs
 
 /** A flat lath in the plane of a frame, seen from both sides. */
 function addLath(

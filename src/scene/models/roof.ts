@@ -11,6 +11,8 @@ const MANSARD = 2.7;
 /** How far the mansard leans back. */
 const LEAN = 1.1;
 const CHIMNEY = 1.1;
+/** Gravel and roofing felt, new and old. */
+const FELT = ["#8e8c86", "#a39d92", "#77787a", "#b3ada2", "#6c6a67", "#98928a"] as const;
 /** How far eaves and copings stand out on the street side. */
 export const EAVES = 0.35;
 const SLOPE = 0.75;
@@ -33,8 +35,21 @@ function flat(on: Sketch["on"], { width, depth, wallMaterial, wallColour, trimCo
   const [x, z] = [width / 2, depth / 2];
   const top = eaves + PARAPET;
   box(on(wallMaterial, wallColour), [-x, eaves, -z], [x, top - COPING, z], ["bottom", "top"]);
-  box(on("concrete", trimColour), [-x, top - COPING, -z - 0.06], [x, top, z + 0.06]);
-  box(on("plaster", "#b9b6ae"), [-x * 0.5, top, 0], [-x * 0.5 + 3, top + HUT, z * 0.6], ["bottom"]);
+  const [deck, inner] = [top - 0.45, z - 0.3];
+  // Two houses side by side seldom have the same roof.
+  const felt = FELT[Math.round((width + depth) * 10) % FELT.length] ?? FELT[0];
+  const coping = on("concrete", trimColour);
+  box(coping, [-x, top - COPING - 0.4, -z - 0.06], [x, top, -inner]);
+  box(coping, [-x, top - COPING - 0.4, inner], [x, top, z + 0.06]);
+  for (const side of [-1, 1])
+    box(coping, [side * x - (side + 1) * 0.15, deck, -inner], [side * x + (1 - side) * 0.15, top, inner]);
+  polygon(on("roofing", felt), [-x, deck, inner], [x, deck, inner], [x, deck, -inner], [-x, deck, -inner]);
+  box(on(wallMaterial, wallColour), [-x * 0.5, deck, 0], [-x * 0.5 + 3, top + HUT, z * 0.6], ["bottom", "top"]);
+  box(coping, [-x * 0.5 - 0.08, top + HUT - 0.12, -0.08], [-x * 0.5 + 3.08, top + HUT, z * 0.6 + 0.08], ["bottom"]);
+  const metal = on("metal", "#aeb2b4");
+  box(metal, [x * 0.35, deck, -z * 0.45], [x * 0.35 + 1.3, deck + 0.9, -z * 0.45 + 0.9], ["bottom"]);
+  box(metal, [x * 0.35 + 0.3, deck, -z * 0.45 + 0.9], [x * 0.35 + 0.7, deck + 0.35, z * 0.5], ["bottom"]);
+  box(on("glass", "#c4d4dc"), [x * 0.05, deck, z * 0.25], [x * 0.05 + 1.2, deck + 0.25, z * 0.25 + 1.2], ["bottom"]);
 }
 
 function gable(on: Sketch["on"], building: Building, eaves: number): void {
