@@ -6,7 +6,7 @@ import type { Bounds, Model, Part } from "../../src/scene/models/model";
 /** Most triangles that each model of the warehouse may have, near, in the middle distance, and far away. */
 const budgets = {
   pallet: [220, 60, 12],
-  parcel: [140, 20, 12],
+  parcel: [190, 20, 12],
   load: [640, 200, 180],
   rack: [1500, 700, 500],
   forklift: [1500, 1000, 500],
