@@ -34,16 +34,25 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const onWindows = process.platform === "win32";
 const isRoot = process.getuid?.() === 0;
 
+/** Tests of what stands in the scenes; with WORLD_SPECS they look at as many images of each. */
+const WORLDS = ["street", "warehouse", "shelf", "aerial", "tabletop"].map((scene) => `test/unit/${scene}.test.ts`);
+
 /** What each task needs, and the commands that do it; arguments go to the last one. `cli` is our own command line. */
 const tasks = {
   demo: { needs: [packages, browser, build], cli: ["demo"] },
   generate: { needs: [packages, browser, build], cli: ["generate"] },
+  classes: { needs: [packages, build], cli: ["classes"] },
   schema: { needs: [packages, build], cli: ["schema", "scenes/recipe.schema.json"] },
   start: { needs: [packages], run: [["vite", "--open"]] },
   build: { needs: [packages, build], run: [] },
   check: { needs: [packages], run: [["biome", "ci", "--error-on-warnings", COLOURS], ["tsc", "--noEmit"], ["knip"]] },
   test: { needs: [packages, browser, build], run: [["vitest", "run"]] },
   "test:unit": { needs: [packages], run: [["vitest", "run", "--project=unit"]] },
+  "test:worlds": {
+    needs: [packages],
+    worlds: 200,
+    run: [["vitest", "run", "--project=unit", "--testTimeout=3600000", ...WORLDS]],
+  },
   "test:gpu": { needs: [packages, browser], run: [["vitest", "run", "--project=gpu"]] },
   "test:cli": { needs: [packages, browser, build], run: [["vitest", "run", "--project=cli"]] },
   "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },
@@ -260,6 +269,7 @@ async function main([name, ...taskArguments]) {
   for (const need of task.needs) await need(taskArguments);
   if (process.env.DIORAMA_TIMING) say(`Ready after ${Math.round(performance.now())} ms.`);
 
+  if (task.worlds) process.env.WORLD_SPECS ??= String(task.worlds);
   if (task.cli) {
     process.argv.splice(2, Infinity, ...task.cli, ...taskArguments);
     await import(pathToFileURL(path.join(root, "dist/cli/main.js")).href);

@@ -102,6 +102,14 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .action(() => demo(signal));
 
   program
+    .command("classes")
+    .description("Counts what a recipe puts into its images, without rendering them.")
+    .argument("<recipe>", "as for generate")
+    .option("--count <N>", "how many images to look at  (--count 500)", parseWhole("--count", 1, 100_000), 200)
+    .addHelpText("after", "\nExample:\n  npm run classes -- street/weather --count 200")
+    .action(classes);
+
+  program
     .command("schema")
     .description("Writes the JSON Schema of recipes, with which editors complete and check them.")
     .argument("[file]", "where to; standard output when left out")
@@ -182,6 +190,13 @@ function foldersOf(datasets: readonly DatasetJob[], out: string): string[] {
 
 function withOptions(recipe: Recipe, { count, seed, format }: GenerateOptions): Recipe {
   return { ...recipe, count: count ?? recipe.count, seed: seed ?? recipe.seed, formats: [...(format ?? recipe.formats)] };
+}
+
+/** Prints how often each class is placed, as a table. Loads the scenes only now: `generate` leaves them to the browser. */
+async function classes(recipeName: string, { count }: { readonly count: number }): Promise<void> {
+  const { classTable, countClasses, sampleSpecs } = await import("./classes");
+  const specs = await sampleSpecs(readRecipe(recipeName, scenesFolder).recipe, count);
+  for (const line of classTable(countClasses(specs), specs.length)) console.log(line);
 }
 
 function writeSchema(file: string | undefined): void {

@@ -4,8 +4,9 @@ import { aerial } from "../../scenes/aerial/scene";
 import { stream } from "../../src/recipe/random";
 import type { InstanceSpec, WeatherSpec } from "../../src/recipe/spec";
 import { modelBounds } from "../../src/scene/models";
+import { worldSpecs } from "./world-specs";
 
-const INDICES = 100;
+const INDICES = worldSpecs(30);
 const weather: WeatherSpec = {
   kind: "clear",
   sunElevationDegrees: 40,
@@ -55,7 +56,7 @@ describe(`aerial, ${INDICES} layouts`, () => {
   let layouts: readonly Layout[] = [];
   beforeAll(() => {
     layouts = Array.from({ length: INDICES }, (_, index) => layout(index));
-  }, 60_000);
+  }, 600_000);
 
   it("has no two things on the same ground", () => {
     const clashes: string[] = [];

@@ -5,8 +5,9 @@ import { stream } from "../../src/recipe/random";
 import type { InstanceSpec, WeatherSpec } from "../../src/recipe/spec";
 import { modelBounds } from "../../src/scene/models";
 import type { Bounds } from "../../src/scene/models/model";
+import { worldSpecs } from "./world-specs";
 
-const INDICES = 120;
+const INDICES = worldSpecs(40);
 const KERB = 0.12;
 const weather: WeatherSpec = {
   kind: "clear",
@@ -70,7 +71,7 @@ describe(`street, ${INDICES} layouts`, () => {
   beforeAll(() => {
     layouts = Array.from({ length: INDICES }, (_, index) => layout(index));
     things = layouts.map(standingIn);
-  }, 60_000);
+  }, 600_000);
 
   it("has no two things, poles or houses on the same ground", () => {
     const clashes: string[] = [];

@@ -11,10 +11,10 @@ import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import { prepare, sample } from "../../src/sample";
 import { modelBounds } from "../../src/scene/models";
 import { penetration, type Skin, skinOf, touch } from "./touching";
+import { worldSpecs } from "./world-specs";
 
-/** How many specs of each recipe are looked at: quick here, and 200 with `TABLETOP_SPECS=200 npm run test:unit tabletop`. */
-const SPECS = Number(process.env.TABLETOP_SPECS ?? 3);
-const HOOK_TIMEOUT = 300_000;
+const SPECS = worldSpecs(3);
+const HOOK_TIMEOUT = 3_600_000;
 /** Deepest that anything may be in anything else, and farthest that it may be from all else, metres. */
 const DEEPEST = 0.0015;
 const FLOATING = 0.003;
