@@ -40,7 +40,8 @@ export function patterns(
     .sin()
     .mul(0.5)
     .add(0.5);
-  const layer = vertexStage(stored.r.mul(255).round()).toInt();
+  // Rounded here and not at the vertices: what is interpolated between equal numbers may fall just below them.
+  const layer = stored.r.mul(255).round().toInt();
   const facing = normalWorldGeometry.abs().pow(6);
   /** The picture on a plane of two axes, upright. */
   const onPlane = (plane: Node<"vec2">) => pictures.colour(plane.mul(vec2(1, -1)), layer);

@@ -276,6 +276,7 @@ describe("pictures on surfaces", () => {
   const recipe = { randomTextures: { ...noTextures, share: 1, pictures: "textures" } };
   const files = async () => ({
     "textures/a.png": await png(16, (x) => (x < 8 ? [230, 20, 20, 255] : [20, 230, 20, 255])),
+    "textures/aa.png": await png(16, () => [230, 230, 230, 255]),
     "textures/b.png": await png(16, () => [20, 20, 230, 255]),
   });
   const share = ({ colour, ids }: Frame, id: number, channel: number) => {
@@ -292,7 +293,8 @@ describe("pictures on surfaces", () => {
     const frame = await frameWith(library, spec);
     expect(share(frame, 1, 0)).toBeGreaterThan(0.3);
     expect(share(frame, 1, 1)).toBeGreaterThan(0.3);
-    expect(share(frame, 2, 2)).toBeGreaterThan(0.95);
+    // Every pixel: numbers of pictures must not suffer from being interpolated.
+    expect(share(frame, 2, 2)).toBe(1);
     const plain = await frameOf(gpu(), specOf([cuboid([1, 1, 1], -0.8, 0.5, -4), cuboid([1, 1, 1], 0.8, 0.5, -4)]));
     expect(frame.ids).toEqual(plain.ids);
   });

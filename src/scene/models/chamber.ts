@@ -52,6 +52,7 @@ export const chamberWalls: Model<ChamberWalls> = {
 
 /** The floor of a room. */
 export const chamberFloor: Model<ChamberFloor> = {
+  castsNoShadow: true,
   parameters: floorParameters,
   vary: (random: Random) => ({
     width: uniform(random, 4, 6),

@@ -41,7 +41,7 @@ function panoramaOf({ width, height, rows }: LightRows): Panorama {
   const collector = surveyCollector(width, height);
   let y = 0;
   for (const row of rows) {
-    for (let at = 0; at < row.length; at++) row[at] = usable(row[at] ?? 0);
+    makeUsable(row);
     collector.add(row, y);
     addRow(light, small, row, Math.floor(y / step), step);
     y++;
@@ -56,9 +56,12 @@ function panoramaOf({ width, height, rows }: LightRows): Panorama {
 }
 
 /** Not a number and negative radiances occur in files; they are no light. */
-function usable(value: number): number {
-  if (value === Number.POSITIVE_INFINITY) return INFINITE;
-  return Number.isNaN(value) ? 0 : Math.max(value, 0);
+function makeUsable(row: Float32Array): void {
+  for (let at = 0; at < row.length; at++) {
+    const value = row[at] ?? 0;
+    if (!(value >= 0)) row[at] = 0;
+    else if (value === Number.POSITIVE_INFINITY) row[at] = INFINITE;
+  }
 }
 
 type Size = { readonly width: number; readonly height: number };
@@ -66,9 +69,10 @@ type Size = { readonly width: number; readonly height: number };
 /** Adds blocks of `step` texels of a row to a line of a smaller picture. */
 function addRow(light: Float32Array, { width, height }: Size, row: Float32Array, line: number, step: number): void {
   if (line >= height) return;
-  for (let x = 0; x < width * step; x++) {
-    const to = (line * width + Math.floor(x / step)) * 3;
-    for (let c = 0; c < 3; c++) light[to + c] = (light[to + c] ?? 0) + (row[x * 3 + c] ?? 0);
+  let from = 0;
+  for (let to = line * width * 3; to < (line + 1) * width * 3; to += 3) {
+    for (let count = 0; count < step; count++, from += 3)
+      for (let c = 0; c < 3; c++) light[to + c] = (light[to + c] ?? 0) + (row[from + c] ?? 0);
   }
 }
 
@@ -96,8 +100,8 @@ function mirroredTexels(light: Float32Array, { width, height }: Size, { limit, m
       const to = (y * MIRRORED_COLUMNS + x) * 3;
       const share = 1 / ((right - left) * (bottom - top));
       for (let v = top; v < bottom; v++) {
-        for (let at = (v * width + left) * 3; at < (v * width + right) * 3; at++)
-          resized[to + (at % 3)] = (resized[to + (at % 3)] ?? 0) + (light[at] ?? 0) * share;
+        for (let at = (v * width + left) * 3; at < (v * width + right) * 3; at += 3)
+          for (let c = 0; c < 3; c++) resized[to + c] = (resized[to + c] ?? 0) + (light[at + c] ?? 0) * share;
       }
       if (main.region.has(cellAt((x + 0.5) / MIRRORED_COLUMNS, (y + 0.5) / MIRRORED_ROWS))) dim(resized, to, limit);
     }
@@ -120,6 +124,9 @@ function block(at: number, resized: number, original: number): readonly [number,
 function surveyCollector(width: number, height: number) {
   const sums = new Float64Array(SURVEY_COLUMNS * SURVEY_ROWS * 4);
   const repeat = Math.max(1, Math.ceil(SURVEY_ROWS / height), Math.ceil(SURVEY_COLUMNS / width));
+  const columns = Int32Array.from({ length: width * repeat }, (_, x) =>
+    Math.floor(((x + 0.5) / (width * repeat)) * SURVEY_COLUMNS),
+  );
   return {
     add(row: Float32Array, y: number) {
       for (let down = 0; down < repeat; down++) {
@@ -127,8 +134,8 @@ function surveyCollector(width: number, height: number) {
         const line = Math.floor(v * SURVEY_ROWS) * SURVEY_COLUMNS;
         const weight = Math.sin(v * Math.PI);
         for (let x = 0; x < width * repeat; x++) {
-          const to = (line + Math.floor(((x + 0.5) / (width * repeat)) * SURVEY_COLUMNS)) * 4;
-          const from = Math.floor(x / repeat) * 3;
+          const to = (line + (columns[x] ?? 0)) * 4;
+          const from = repeat === 1 ? x * 3 : Math.floor(x / repeat) * 3;
           for (let c = 0; c < 3; c++) sums[to + c] = (sums[to + c] ?? 0) + (row[from + c] ?? 0) * weight;
           sums[to + 3] = (sums[to + 3] ?? 0) + weight;
         }

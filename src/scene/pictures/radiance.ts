@@ -37,6 +37,9 @@ function readHeader(bytes: Uint8Array): { width: number; height: number; start: 
   return { width: Number(size[2]), height: Number(size[1]), start: lineEnd + 1 };
 }
 
+/** What a step of a mantissa is worth, by the byte of the exponent. */
+const units = Float64Array.from({ length: 256 }, (_, exponent) => (exponent === 0 ? 0 : 2 ** (exponent - 136)));
+
 function* decode(bytes: Uint8Array, start: number, width: number, height: number): Generator<Float32Array> {
   const rgbe = new Uint8Array(width * 4);
   const row = new Float32Array(width * 3);
@@ -45,8 +48,7 @@ function* decode(bytes: Uint8Array, start: number, width: number, height: number
     const planar = width >= 8 && width < 32768 && bytes[at] === 2 && bytes[at + 1] === 2 && (bytes[at + 2] ?? 255) < 128;
     at = planar ? readPlanes(bytes, at, rgbe, width, y) : readFlat(bytes, at, rgbe, y);
     for (let x = 0; x < width; x++) {
-      const exponent = rgbe[x * 4 + 3] ?? 0;
-      const unit = exponent === 0 ? 0 : 2 ** (exponent - 136);
+      const unit = units[rgbe[x * 4 + 3] ?? 0] ?? 0;
       for (let c = 0; c < 3; c++) row[x * 3 + c] = unit * ((rgbe[x * 4 + c] ?? 0) + 0.5);
     }
     yield row;

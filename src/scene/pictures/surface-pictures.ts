@@ -2,7 +2,7 @@ import {
   DataArrayTexture,
   LinearFilter,
   LinearMipmapLinearFilter,
-  RepeatWrapping,
+  MirroredRepeatWrapping,
   RGBAFormat,
   SRGBColorSpace,
   UnsignedByteType,
@@ -15,7 +15,7 @@ export const PICTURE_TEXELS = 512;
 
 /** The user's pictures for surfaces as the shaders see them. Changing them compiles nothing. */
 export type SurfacePictures = {
-  /** Linear colour of picture number `layer` at a point; the picture repeats after 1. */
+  /** Linear colour of picture number `layer` at a point; the picture repeats, mirrored, after 1. */
   readonly colour: (at: Node<"vec2">, layer: Node<"int">) => Node<"vec3">;
   /** Shows other pictures; nothing for none. They stay the caller's to dispose of. */
   set(pictures: DataArrayTexture | undefined): void;
@@ -42,8 +42,9 @@ export function pictureArray(texels: Uint8Array<ArrayBuffer>, side: number, coun
   made.format = RGBAFormat;
   made.type = UnsignedByteType;
   made.colorSpace = SRGBColorSpace;
-  made.wrapS = RepeatWrapping;
-  made.wrapT = RepeatWrapping;
+  // Mirrored, so that a picture that is no tile shows no seams.
+  made.wrapS = MirroredRepeatWrapping;
+  made.wrapT = MirroredRepeatWrapping;
   made.magFilter = LinearFilter;
   made.minFilter = LinearMipmapLinearFilter;
   made.generateMipmaps = true;

@@ -68,7 +68,9 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const natural = addScaled(horizontal(sky), sun, Math.max(sine, 0));
   const lamps = 1 - smoothstep(1500, 9000, luminance(natural));
   const total = addScaled(natural, lampIrradiance, lamps);
-  const gains = exposureGains(total, meanHorizon(sky), exposureBias);
+  // Half a stop darker for each tenth of this light: cameras leave dusk its mood.
+  const mood = -0.5 * Math.max(0, Math.log10(BRIGHT_ENOUGH / luminance(total)));
+  const gains = exposureGains(total, meanHorizon(sky), exposureBias + mood);
   const exposed = (colour: Readonly<Rgb>) => perChannel((c) => colour[c] * gains[c]);
   return {
     sunDirection: directionTo(body.elevationDegrees, body.azimuthDegrees),
@@ -105,15 +107,14 @@ function cloudTransmission({ rainMillimetresPerHour, snowMillimetresPerHour }: F
   return 0.3 * Math.exp(-0.35 * (rainMillimetresPerHour + snowMillimetresPerHour) ** 0.4);
 }
 
-/** Half a stop darker for each tenth of this light: cameras leave dusk its mood. Lux. */
+/** Lux. */
 const BRIGHT_ENOUGH = 5000;
 
 /** Exposure and white balance of a camera on automatic: it meters the ground and the horizon, and corrects half of the tint. */
 export function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number): Rgb {
   const white = luminance(total);
   const metered = (white / Math.PI) ** 0.7 * Math.max(luminance(horizon), (0.3 * white) / Math.PI) ** 0.3;
-  const mood = -0.5 * Math.max(0, Math.log10(BRIGHT_ENOUGH / white));
-  return perChannel((c) => (2 ** (exposureBias + mood) / metered) * (white / Math.max(total[c], white * 0.1)) ** 0.5);
+  return perChannel((c) => (2 ** exposureBias / metered) * (white / Math.max(total[c], white * 0.1)) ** 0.5);
 }
 
 function skyTexels(radiance: (viewSine: number, cosine: number) => Rgb, sunSine: number): Rgb[] {

@@ -1,16 +1,13 @@
 import { stream, uniform } from "../../recipe/random";
 import { addScaled, clamp, luminance, type Rgb, scale } from "./colour";
-import type { SurroundingLight } from "./environment";
+import { LIGHT_COLUMNS, type LightCell, type SurroundingLight } from "./environment";
 import { radians } from "./light";
 import { addHarmonics, jitter, type LightPlan, type LightSample, noHarmonics } from "./light-plan";
-import { SURVEY_COLUMNS } from "./survey";
 
 /** Part of the light from above that is sampled with shadows; the rest stands in for light bounced between things. */
 const SHADOWED = 0.7;
 /** Light from lower down has no shadows: they would be longer than the shadow map. */
 const LOWEST_SINE = Math.sin(radians(8));
-
-type Cell = SurroundingLight["surroundings"]["cells"][number];
 
 /**
  * Splits the light of a panorama over sub-frames: some are lit by its brightest region, the others each by one direction of the rest, which are
@@ -38,7 +35,7 @@ export function planEnvironment(light: SurroundingLight, subframes: number, seed
     const cell = chosen[at - mainCount];
     if (!cell) return { direction: [0, 1, 0], irradiance: [0, 0, 0], shift };
     const share = (shadowed * flux * subframes) / otherCount / Math.max(luminance(cell.radiance), 1e-9);
-    const direction = jitter(cell.direction, (Math.PI / SURVEY_COLUMNS) * distance, turn);
+    const direction = jitter(cell.direction, (Math.PI / LIGHT_COLUMNS) * distance, turn);
     return { direction, irradiance: scale(cell.radiance, share), shift };
   });
   const ambient = noHarmonics();
@@ -49,7 +46,7 @@ export function planEnvironment(light: SurroundingLight, subframes: number, seed
   return { samples, ambient };
 }
 
-function power({ radiance, solidAngle }: Cell): number {
+function power({ radiance, solidAngle }: LightCell): number {
   return luminance(radiance) * solidAngle;
 }
 
@@ -66,9 +63,9 @@ function addMain(ambient: Rgb[], { sunDirection, sunIrradiance }: SurroundingLig
  * Cells with chances in proportion to their light: evenly spread points (Kronecker sequence with the golden ratio) through the inverse
  * distribution of the columns, and then of the rows within the column.
  */
-function choose(cells: readonly Cell[], count: number, [u, v]: readonly [number, number]): Cell[] {
-  const columns = Array.from({ length: SURVEY_COLUMNS }, (): Cell[] => []);
-  for (const [at, cell] of cells.entries()) columns[at % SURVEY_COLUMNS]?.push(cell);
+function choose(cells: readonly LightCell[], count: number, [u, v]: readonly [number, number]): LightCell[] {
+  const columns = Array.from({ length: LIGHT_COLUMNS }, (): LightCell[] => []);
+  for (const [at, cell] of cells.entries()) columns[at % LIGHT_COLUMNS]?.push(cell);
   const powers = columns.map((column) => column.reduce((sum, cell) => sum + power(cell), 0));
   const golden = (Math.sqrt(5) - 1) / 2;
   return Array.from({ length: count }, (_, at) => {

@@ -1,23 +1,31 @@
 import { noAir } from "../../recipe/air";
 import type { EnvironmentSpec, Vec3 } from "../../recipe/spec";
-import { addScaled, CHANNELS, luminance, perChannel, type Rgb, scale } from "./colour";
+import { addScaled, CHANNELS, luminance, mix, perChannel, type Rgb, scale } from "./colour";
 import { exposureGains } from "./daylight";
 import { type Light, radians, WINDOW_LUMINANCE } from "./light";
-import { cellDirection, SURVEY_COLUMNS, SURVEY_ROWS, type Survey, solidAngle } from "./survey";
+import { directionAt, SURVEY_COLUMNS, SURVEY_ROWS, type Survey, solidAngle } from "./survey";
 
 /** All light that a panorama throws on a scene, turned and exposed. */
 export type SurroundingLight = Light & {
   readonly surroundings: {
-    /** Radiance of every cell of the survey, and where it comes from. */
-    readonly cells: readonly { readonly direction: Vec3; readonly radiance: Rgb; readonly solidAngle: number }[];
+    /** Radiance from all directions without the main light, the top row first, LIGHT_COLUMNS in a row. */
+    readonly cells: readonly LightCell[];
     /** Turns the relative radiances of the panorama into exposed ones. */
     readonly gains: Rgb;
     readonly rotationDegrees: number;
   };
 };
 
+export type LightCell = { readonly direction: Vec3; readonly radiance: Rgb; readonly solidAngle: number };
+
+/** Light is given for each block of 2 x 2 cells of a survey. */
+export const LIGHT_COLUMNS = SURVEY_COLUMNS / 2;
+const LIGHT_ROWS = SURVEY_ROWS / 2;
+
 /** Half the height of the band round the horizon that the camera meters, as a sine. */
 const HORIZON_SINE = 0.3;
+/** A horizon counts with at least this share of the radiance of a white card on a table, so that white things keep their shades in a dark hall. */
+const DARKEST_HORIZON = 0.7;
 
 /**
  * Light of a panorama for a scene. A camera on automatic exposes for what lies on a table and for what is seen at the horizon. `lamps` is the share of the scene's own lamps that are on.
@@ -32,10 +40,10 @@ export function environmentLight(
   const upper = total(survey, (sine) => Math.max(0, sine));
   const table = addScaled(upper, main.irradiance, main.direction[1]);
   const horizon = mean(survey, (sine) => Math.abs(sine) < HORIZON_SINE);
-  const floor = perChannel((c) => Math.max(horizon[c], (0.1 * table[c]) / Math.PI, 1e-9));
+  const metered = perChannel((c) => Math.max(horizon[c], (DARKEST_HORIZON * table[c]) / Math.PI, 1e-9));
   const gains = exposureGains(
     perChannel((c) => Math.max(table[c], 1e-9)),
-    floor,
+    metered,
     exposureBias,
   );
   const exposed = (colour: Readonly<Rgb>) => perChannel((c) => colour[c] * gains[c]);
@@ -55,15 +63,32 @@ export function environmentLight(
     lamps,
     lampGain: [lamps / WINDOW_LUMINANCE, lamps / WINDOW_LUMINANCE, lamps / WINDOW_LUMINANCE],
     surroundings: {
-      cells: survey.cells.map((radiance, at) => ({
-        direction: turned(cellDirection(at)),
+      cells: lightCells(survey).map(({ direction, radiance, ...cell }) => ({
+        ...cell,
+        direction: turned(direction),
         radiance: exposed(radiance),
-        solidAngle: solidAngle(Math.floor(at / SURVEY_COLUMNS)),
       })),
       gains,
       rotationDegrees,
     },
   };
+}
+
+/** The light of each block of cells, not exposed. */
+function lightCells({ cells }: Survey): LightCell[] {
+  return Array.from({ length: LIGHT_ROWS * LIGHT_COLUMNS }, (_, at) => {
+    const [row, column] = [Math.floor(at / LIGHT_COLUMNS), at % LIGHT_COLUMNS];
+    const [upper, lower] = [solidAngle(2 * row), solidAngle(2 * row + 1)];
+    const pair = (line: number): Rgb => {
+      const first = line * SURVEY_COLUMNS + 2 * column;
+      return mix(cells[first] ?? [0, 0, 0], cells[first + 1] ?? [0, 0, 0], 0.5);
+    };
+    return {
+      direction: directionAt((column + 0.5) / LIGHT_COLUMNS, (row + 0.5) / LIGHT_ROWS),
+      radiance: mix(pair(2 * row), pair(2 * row + 1), lower / (upper + lower)),
+      solidAngle: 2 * (upper + lower),
+    };
+  });
 }
 
 /** Turns directions clockwise, seen from above: from north to east. */

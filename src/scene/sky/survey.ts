@@ -40,13 +40,13 @@ export function solidAngle(row: number): number {
 }
 
 /** Unit vector to a point of a panorama whose middle lies north. `u` runs from 0 (left) to 1, `v` from 0 (zenith) to 1. */
-function directionAt(u: number, v: number): Vec3 {
+export function directionAt(u: number, v: number): Vec3 {
   const [azimuth, polar] = [(u - 0.5) * 2 * Math.PI, v * Math.PI];
   return [Math.sin(azimuth) * Math.sin(polar), Math.cos(polar), -Math.cos(azimuth) * Math.sin(polar)];
 }
 
 /** Direction to the middle of a cell. */
-export function cellDirection(at: number): Vec3 {
+function cellDirection(at: number): Vec3 {
   const [row, column] = [Math.floor(at / SURVEY_COLUMNS), at % SURVEY_COLUMNS];
   return directionAt((column + 0.5) / SURVEY_COLUMNS, (row + 0.5) / SURVEY_ROWS);
 }
