@@ -1,19 +1,26 @@
-// Adds one rendered sub-frame to the sum of the picture.
-// Reads:  frame (linear radiance, half float)
+// Adds rows of one rendered sub-frame to the sum of the picture.
+// Reads:  frame (linear radiance, half float), rows
 // Writes: sum (one vec4f a pixel, row-major)
 
 override clear: bool = false;
 
+struct Rows {
+  first: u32,  // row of the picture that the frame's row 0 is
+  end: u32,    // the one after the last
+  width: u32,  // of the picture
+}
+
 @group(0) @binding(0) var frame: texture_2d<f32>;
 @group(0) @binding(1) var<storage, read_write> sum: array<vec4f>;
+@group(0) @binding(2) var<uniform> rows: Rows;
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let size = textureDimensions(frame);
-  if (any(id.xy >= size)) {
+  let row = id.y + rows.first;
+  if (id.x >= rows.width || row >= rows.end) {
     return;
   }
-  let at = id.y * size.x + id.x;
+  let at = row * rows.width + id.x;
   // A single sparkle must not outweigh all other sub-frames of its pixel.
   let light = min(textureLoad(frame, id.xy, 0), vec4f(16.0));
   if (clear) {

@@ -1,12 +1,12 @@
 import { scenes } from "../scenes";
 import type { Scene } from "../scenes/scene";
+import { sampleCamera } from "./camera/sample-camera";
 import { RecipeError } from "./errors";
 import { nearest } from "./recipe/nearest";
 import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
-import { draw } from "./recipe/quantity";
 import { stream } from "./recipe/random";
 import { type Recipe, subframes } from "./recipe/schema";
-import type { CameraSpec, ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
+import type { ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
 import { splitOf } from "./recipe/splits";
 import { sampleWeather } from "./recipe/weather";
 import type { MeasuredAsset } from "./scene/assets/measure";
@@ -56,13 +56,9 @@ export function sample(
     clipMetres = usualClip,
   } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, assets, random });
   const painted = paintRandomly(instances, recipe, texturePictures(recipe, pictures), random);
-  const camera: CameraSpec = {
-    ...viewpoint,
-    fovDegrees: draw(recipe.camera.fovDegrees, random("camera", "fovDegrees")),
-    near: clipMetres.near,
-    far: clipMetres.far,
-    exposureBias: draw(recipe.camera.exposureBias, random("camera", "exposureBias")),
-  };
+  const placed = { ...viewpoint, near: clipMetres.near, far: clipMetres.far };
+  const camera = sampleCamera(recipe.camera, placed, { width, height }, random);
+  if (backdrop && (camera.distortion || camera.rollingShutterSeconds)) throw new RecipeError(unbentPhotograph);
   return rounded({
     version: 1,
     recipe: recipe.name,
@@ -104,6 +100,10 @@ function sceneOf(recipe: Recipe): Scene<unknown> {
     `labels.classes: "${unknown}" given; expected classes of the scene ${name}: ${things.join(", ")}; for example [${meant}].`,
   );
 }
+
+const unbentPhotograph =
+  "background: a photograph fills the finished picture, so no lens can bend it and no shutter shear it; " +
+  "expected a camera without distortion and rollingShutterSeconds.";
 
 function noPlaceFor(name: string): string {
   const others = Object.entries<Scene<unknown>>(scenes).flatMap(([other, { takesAssets }]) => (takesAssets ? other : []));

@@ -36,8 +36,8 @@ export function annotate(frame: Frame, { table, shapeOf }: Staged, spec: SceneSp
     (row) => row.kind === "thing" && wanted.has(row.class) && (boxes.pixels[row.instanceId] ?? 0) >= smallest,
   );
   const camera = cameraLabel(spec.camera, frame.width, frame.height);
-  const more = moreLabels(options.include ?? [], { frame, spec, camera, shapeOf });
-  const transmittances = meanTransmittances(frame, table.rows.length, camera, airAround(spec));
+  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf });
+  const transmittances = meanTransmittances(frame, table.rows.length, spec.camera, airAround(spec));
   return {
     instances: labelled.map((row) => {
       const id = row.instanceId;

@@ -53,4 +53,6 @@ export type CameraLabel = {
   readonly intrinsics: readonly number[];
   /** Extrinsics, row-major 4x4, OpenCV axes (x right, y down, z forward), metres. */
   readonly worldToCamera: readonly number[];
+  /** None when left out. Coefficients in OpenCV's order: k1, k2, p1, p2, k3 of `calib3d`, or k1 to k4 of `fisheye`. */
+  readonly distortion?: { readonly model: "brown-conrady" | "kannala-brandt"; readonly coefficients: readonly number[] };
 };

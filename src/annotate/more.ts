@@ -6,7 +6,7 @@ import { box3d } from "./box-3d";
 import type { Region } from "./boxes";
 import { distanceOf } from "./distance";
 import { keypointsOf } from "./keypoints";
-import type { CameraLabel, MoreLabels } from "./labels";
+import type { MoreLabels } from "./labels";
 import { coveringNeighbours } from "./neighbours";
 import { orientedBox } from "./oriented-box";
 import { poseOf } from "./pose";
@@ -15,7 +15,6 @@ import { type View, viewOf } from "./view";
 type Context = {
   readonly frame: Frame;
   readonly spec: SceneSpec;
-  readonly camera: CameraLabel;
   readonly shapeOf: ShapeOf;
 };
 
@@ -48,7 +47,7 @@ const annotators = {
 
 /** Makes the wanted kinds of labels of an instance, from its id and the region of its visible pixels. */
 export function moreLabels(wanted: readonly LabelKind[], context: Context): (instanceId: number, region: Region) => MoreLabels {
-  const view = viewOf(context.camera);
+  const view = viewOf(context.spec);
   const ready = wanted.map((kind) => annotators[kind](context, view));
   return (instanceId, region) => Object.assign({}, ...ready.map((make) => make(instanceId, region)));
 }

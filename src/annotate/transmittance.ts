@@ -1,6 +1,8 @@
+import { lensOf } from "../camera/lens";
+import { poseOf } from "../camera/pose";
 import { type Air, opticalDepth } from "../recipe/air";
+import type { CameraSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { CameraLabel } from "./labels";
 
 /**
  * Mean share of its light that the air lets through from each instance to the camera, over its visible pixels; one entry per instance id, 1 for those that
@@ -9,27 +11,25 @@ import type { CameraLabel } from "./labels";
 export function meanTransmittances(
   { width, height, ids, depth }: Pick<Frame, "width" | "height" | "ids" | "depth">,
   highestId: number,
-  { intrinsics, worldToCamera }: CameraLabel,
+  camera: CameraSpec,
   air: Air,
 ): Float64Array<ArrayBuffer> {
   const means = new Float64Array(highestId + 1).fill(1);
   if (air.ground === 0 && air.falling === 0) return means;
-  const [fx = 1, , cx = 0, , fy = 1, cy = 0] = intrinsics;
-  // World height of the camera's axes and of the camera itself.
-  const [, rightY = 0, , , , downY = 0, , , , forwardY = 0] = worldToCamera;
-  const [, , , tx = 0, , , , ty = 0, , , , tz = 0] = worldToCamera;
-  const eyeHeight = -(rightY * tx + downY * ty + forwardY * tz);
+  const lens = lensOf(camera, { width, height });
+  const { position, right, down, forward } = poseOf(camera);
+  const eyeHeight = position[1];
   const sums = new Float64Array(highestId + 1);
   const counts = new Uint32Array(highestId + 1);
   for (let y = 0; y < height; y++) {
-    const v = (y + 0.5 - cy) / fy;
     for (let x = 0; x < width; x++) {
       const id = ids[y * width + x] ?? 0;
-      if (id === 0) continue;
-      const u = (x + 0.5 - cx) / fx;
       const z = depth[y * width + x] ?? 0;
-      const pointHeight = eyeHeight + z * (rightY * u + downY * v + forwardY);
-      const distance = z * Math.sqrt(1 + u * u + v * v);
+      const ray = id === 0 || z === 0 ? undefined : lens.directionAt([x + 0.5, y + 0.5]);
+      if (!ray) continue;
+      const reach = z / ray[2];
+      const pointHeight = eyeHeight + reach * (right[1] * ray[0] + down[1] * ray[1] + forward[1] * ray[2]);
+      const distance = reach * Math.hypot(...ray);
       sums[id] = (sums[id] ?? 0) + Math.exp(-opticalDepth(air, eyeHeight, pointHeight, distance));
       counts[id] = (counts[id] ?? 0) + 1;
     }

@@ -1,3 +1,4 @@
+import type { CameraLabel } from "../annotate/labels";
 import type { Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { ClassSpec } from "../recipe/spec";
@@ -68,8 +69,13 @@ export function imageEntry({ index, spec, labels }: Sample) {
     seed: spec.seed,
     split: spec.split,
     weather: conditionsOf(spec),
-    camera: { intrinsics: labels.camera.intrinsics, world_to_camera: labels.camera.worldToCamera },
+    camera: cameraEntry(labels.camera),
   };
+}
+
+/** K, extrinsics and, where the lens bends, OpenCV's coefficients. */
+function cameraEntry({ intrinsics, worldToCamera, distortion }: CameraLabel) {
+  return { intrinsics, world_to_camera: worldToCamera, ...(distortion && { distortion }) };
 }
 
 /** The things, 1 to N: category ids are class ids. */

@@ -1,9 +1,10 @@
 /** What may stand in a recipe: fields, ranges, units and defaults. `scene: street` alone is a whole recipe. */
 import { z } from "zod";
 import { assets } from "./assets";
+import { camera } from "./camera";
 import { labels } from "./labels";
 import { background, environment, randomTextures } from "./pictures";
-import { option, quantity, quantityWithin } from "./quantity";
+import { option, quantityWithin } from "./quantity";
 import { moon, sun } from "./sun";
 import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weather-kinds";
 
@@ -58,23 +59,6 @@ const weather = z.strictObject({
   ...weatherQuantities(),
 });
 
-const camera = z.strictObject({
-  fovDegrees: quantity({
-    min: 10,
-    max: 120,
-    unit: "degrees",
-    default: { normal: { mean: 55, sd: 6, min: 40, max: 75 } },
-    description: "Vertical field of view.",
-  }),
-  exposureBias: quantity({
-    min: -4,
-    max: 4,
-    unit: "stops",
-    default: 0,
-    description: "Correction to the metered exposure; positive is brighter.",
-  }),
-});
-
 const output = z.strictObject({
   partMegabytes: whole({
     min: 1,
@@ -96,7 +80,9 @@ const shared = {
   weather: weather.prefault({}).meta({ description: "The weather." }),
   sun: sun.prefault({}).meta({ description: "The position of the sun: by angle, or by date, time and latitude." }),
   moon: moon.prefault({}).meta({ description: "The moon." }),
-  camera: camera.prefault({}).meta({ description: "Lens and exposure. Where the camera stands is the scene's choice." }),
+  camera: camera
+    .prefault({})
+    .meta({ description: "Lens, focus, shutter and exposure. Where the camera stands is the scene's choice; pose changes it." }),
   environment: environment.optional().meta({ description: "A panorama of your own that lights the scene and surrounds it." }),
   background: background.optional().meta({ description: "A photograph of your own behind everything." }),
   randomTextures: randomTextures

@@ -46,17 +46,64 @@ export type ImageSpec = {
 
 export type CameraSpec = {
   readonly position: Vec3;
-  /** The point that falls on the principal point (the image centre). */
+  /** The point that falls on the principal point. */
   readonly target: Vec3;
   /** Roll about the viewing axis, positive turns the camera clockwise. */
   readonly rollDegrees: number;
-  /** Vertical field of view. */
+  /** Vertical field of view: of the lens without distortion, or of the fisheye that is given. */
   readonly fovDegrees: number;
   /** Clipping distances in metres. */
   readonly near: number;
   readonly far: number;
-  /** Correction to the metered exposure in stops; positive is brighter. */
+  /** Correction to the exposure in stops; positive is brighter. */
   readonly exposureBias: number;
+  /** Where the optical axis meets the picture, as shares of its width and height from the top left. The middle when left out. */
+  readonly principalPoint?: readonly [x: number, y: number];
+  /** None when left out. */
+  readonly distortion?: DistortionSpec;
+  /** An aperture of some width: what is not in focus is blurred. A pinhole when left out. */
+  readonly aperture?: ApertureSpec;
+  /** How long each row is exposed; its middle is the moment of the labels. Nothing moves meanwhile when left out. */
+  readonly shutterSeconds?: number;
+  /** Together with aperture and shutter sets the exposure; metered when left out. */
+  readonly iso?: number;
+  /** From the middle of the exposure of the top row to that of the bottom row. A global shutter when left out. */
+  readonly rollingShutterSeconds?: number;
+  /** How the camera moves during the exposure. */
+  readonly motion?: MotionSpec;
+};
+
+/** Coefficients as in OpenCV: `calib3d` (Brown 1966, Conrady 1919) and `fisheye` (Kannala and Brandt 2006). */
+export type DistortionSpec =
+  | {
+      readonly model: "brown-conrady";
+      readonly k1: number;
+      readonly k2: number;
+      readonly p1: number;
+      readonly p2: number;
+      readonly k3: number;
+    }
+  | { readonly model: "kannala-brandt"; readonly k1: number; readonly k2: number; readonly k3: number; readonly k4: number };
+
+export type ApertureSpec = {
+  readonly fNumber: number;
+  /** Planar, along the viewing axis. */
+  readonly focusDistanceMetres: number;
+  /** Gives the field of view a focal length. */
+  readonly sensorHeightMillimetres: number;
+};
+
+/** Steady motion in the camera's own axes. */
+export type MotionSpec = {
+  readonly forwardMetresPerSecond: number;
+  readonly rightMetresPerSecond: number;
+  readonly upMetresPerSecond: number;
+  /** Positive turns the view to the right. */
+  readonly yawDegreesPerSecond: number;
+  /** Positive turns the view upwards. */
+  readonly pitchDegreesPerSecond: number;
+  /** Positive turns the camera clockwise. */
+  readonly rollDegreesPerSecond: number;
 };
 
 /** The weather. What is optional counts as none where it is left out; `fullWeather` fills it in. */

@@ -5,8 +5,9 @@ import { pictureReferences } from "../recipe/pictures";
 import { type ImportRecipe, type Imports, loadImports, noImports } from "../scene/imports";
 import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
+import { createGatherer, type Gatherer } from "./gather";
 import { createReadback, type Readback } from "./readback";
-import { createTarget, type Target } from "./target";
+import { createPicture, createTarget, type Picture, type Target } from "./target";
 
 export type AdapterInfo = {
   readonly vendor: string;
@@ -23,9 +24,12 @@ export type Gpu = Disposable & {
   readonly device: GPUDevice;
   readonly renderer: WebGPURenderer;
   readonly rig: Rig;
+  readonly gatherer: Gatherer;
   readonly developer: Developer;
   readonly readback: Readback;
-  /** The render target for a picture size; kept until the size changes. */
+  /** The picture of a size; kept until the size changes. */
+  picture(width: number, height: number): Picture;
+  /** A render target of this size or larger; kept until a larger one is asked for, or one of less than half of its area. */
   target(width: number, height: number): Target;
   /** The user's own files that a recipe names; kept until other ones are asked for. Throws like `loadImports`. */
   imports(recipe: ImportRecipe, files: AssetFiles): Promise<Imports>;
@@ -52,8 +56,10 @@ export async function createGpu(): Promise<Gpu> {
   renderer.autoClear = true;
 
   const rig = createRig();
+  const gatherer = createGatherer(device);
   const developer = createDeveloper(device);
   const readback = createReadback(device);
+  let picture: Picture | undefined;
   let target: Target | undefined;
   let shelf = { key: NO_FILES, files: {} as AssetFiles, imports: noImports };
   return {
@@ -61,13 +67,21 @@ export async function createGpu(): Promise<Gpu> {
     device,
     renderer,
     rig,
+    gatherer,
     developer,
     readback,
     lost,
+    picture(width, height) {
+      if (picture?.width === width && picture.height === height) return picture;
+      picture?.dispose();
+      picture = createPicture(device, width, height);
+      return picture;
+    },
     target(width, height) {
-      if (target?.width === width && target.height === height) return target;
+      const spare = target && target.width >= width && target.height >= height;
+      if (target && spare && target.width * target.height <= 2 * width * height) return target;
       target?.dispose();
-      target = createTarget(device, width, height);
+      target = createTarget(width, height);
       return target;
     },
     async imports(recipe, files) {
@@ -81,6 +95,9 @@ export async function createGpu(): Promise<Gpu> {
     [Symbol.dispose]() {
       shelf.imports.dispose();
       target?.dispose();
+      picture?.dispose();
+      gatherer.dispose();
+      developer.dispose();
       readback.dispose();
       rig.dispose();
       renderer.dispose();

@@ -1,42 +1,54 @@
 import type { Texture } from "three";
 import { mrt, output } from "three/tsl";
 import type { WebGPURenderer } from "three/webgpu";
+import { shotsOf } from "../camera/shots";
+import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
 import type { Frame } from "./frame";
 import { checked, type Gpu } from "./gpu";
 
 /**
  * Renders a Stage. The first sub-frame looks through the pixel centres and gives ids and depth together with its colour; the
- * others are moved by less than a pixel and only add colour. Throws a GpuError on any GPU error.
+ * others are moved within the pixel, the aperture and the exposure and only add colour. Throws a GpuError on any GPU error.
  */
 export function render(gpu: Gpu, stage: Stage): Promise<Frame> {
   return checked(gpu, () => draw(gpu, stage));
 }
 
-async function draw({ renderer, device, developer, readback, target: targetFor }: Gpu, stage: Stage): Promise<Frame> {
-  const { width, height, lights, rig } = stage;
-  const target = targetFor(width, height);
-  const labels: GPUTexture[] = [];
+async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
+  const { renderer, device, gatherer, developer, readback } = gpu;
+  const { image, camera, lights, rig } = stage;
+  const { width, height } = image;
+  const subframes = shotsOf(camera, image);
+  const faces = subframes.flatMap((shots) => shots.map(({ face }) => face));
+  const target = gpu.target(Math.max(...faces.map((face) => face.width)), Math.max(...faces.map((face) => face.height)));
+  const picture = gpu.picture(width, height);
   renderer.setMRT(layers);
   renderer.setRenderTarget(target.renderTarget);
-  for (const [at, light] of lights.entries()) {
-    const [dx, dy] = at === 0 ? [0, 0] : jitter(at, lights.length);
-    rig.camera.setViewOffset(width, height, dx, dy, width, height);
-    stage.aim(light);
+  for (const [at, shots] of subframes.entries()) {
+    const light = lights[at];
+    if (light) stage.aim(light);
     advanceFrame(renderer);
-    renderer.render(rig.scene, rig.camera);
-    const encoder = device.createCommandEncoder({ label: "render.accumulate" });
-    developer.accumulate(encoder, native(renderer, target.colour), target.sum, at === 0);
-    if (at === 0) labels.push(...keepLabels(device, encoder, [native(renderer, target.ids), native(renderer, target.depth)]));
-    device.queue.submit([encoder.finish()]);
+    for (const shot of shots) {
+      lookThrough(rig.camera, camera, shot);
+      target.renderTarget.viewport.set(0, 0, shot.face.width, shot.face.height);
+      renderer.render(rig.scene, rig.camera);
+      const encoder = device.createCommandEncoder({ label: "render.gather" });
+      const drawn = {
+        colour: native(renderer, target.colour),
+        ids: native(renderer, target.ids),
+        depth: native(renderer, target.depth),
+      };
+      gatherer.gather(encoder, drawn, { picture, camera, image }, shot, at === 0);
+      device.queue.submit([encoder.finish()]);
+    }
   }
   renderer.setRenderTarget(null);
   renderer.setMRT(null);
 
   const encoder = device.createCommandEncoder({ label: "render.develop" });
-  developer.develop(encoder, target.sum, target.pixels, lights.length);
-  const [colour, ids, depth] = await readback.read(encoder, [target.pixels, ...labels]);
-  for (const texture of labels) texture.destroy();
+  developer.develop(encoder, picture, subframes.length);
+  const [colour, ids, depth] = await readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
   if (!colour || !ids || !depth) throw new Error("A picture was read back with layers missing");
   return { width, height, colour: new Uint8ClampedArray(colour), ids: new Uint32Array(ids), depth: new Float32Array(depth) };
 }
@@ -62,23 +74,4 @@ function native(renderer: WebGPURenderer, texture: Texture): GPUTexture {
   const found = backend.get(texture).texture;
   if (!found) throw new Error(`The texture "${texture.name}" was not rendered to`);
   return found;
-}
-
-/** Copies the label layers away before the next sub-frame draws over them. */
-function keepLabels(device: GPUDevice, encoder: GPUCommandEncoder, textures: readonly GPUTexture[]): GPUTexture[] {
-  return textures.map((texture) => {
-    const size = [texture.width, texture.height];
-    const usage = GPUTextureUsage.COPY_DST | GPUTextureUsage.COPY_SRC;
-    const copy = device.createTexture({ label: "render.labels", size, format: texture.format, usage });
-    encoder.copyTextureToTexture({ texture }, { texture: copy }, size);
-    return copy;
-  });
-}
-
-/** Offset of a sub-frame in pixels: the R2 sequence (Roberts, 2018), shaped to a Gaussian-like filter one and a half pixels wide. */
-function jitter(at: number, count: number): [number, number] {
-  const u = (at * 0.7548776662466927) % 1;
-  const v = (at * 0.5698402909980532) % 1;
-  const radius = 0.75 * Math.sqrt((at + 0.5) / count) * (0.6 + 0.4 * u);
-  return [radius * Math.cos(2 * Math.PI * v), radius * Math.sin(2 * Math.PI * v)];
 }

@@ -10,7 +10,7 @@ import {
   UnsignedIntType,
 } from "three";
 
-/** Where a sub-frame is drawn: colour, instance ids and depth at once, and the sum of the colours. */
+/** Where a shot is drawn: colour, instance ids and depth at once. */
 export type Target = {
   readonly width: number;
   readonly height: number;
@@ -18,15 +18,25 @@ export type Target = {
   readonly colour: Texture;
   readonly ids: Texture;
   readonly depth: Texture;
-  /** One vec4f a pixel. */
+  dispose(): void;
+};
+
+/** Where the shots come together. */
+export type Picture = {
+  readonly width: number;
+  readonly height: number;
+  /** Sum of the colours: one vec4f a pixel. */
   readonly sum: GPUBuffer;
-  /** One packed RGBA byte quadruple a pixel. */
+  /** The labels. */
+  readonly ids: GPUTexture;
+  readonly depth: GPUTexture;
+  /** The finished picture: one packed RGBA byte quadruple a pixel. */
   readonly pixels: GPUBuffer;
   dispose(): void;
 };
 
 /** Ids are 32-bit integers and never filtered, multisampled or blended: a float would merge ids above 2^24. */
-export function createTarget(device: GPUDevice, width: number, height: number): Target {
+export function createTarget(width: number, height: number): Target {
   const renderTarget = new RenderTarget(width, height, {
     count: 3,
     type: HalfFloatType,
@@ -45,22 +55,29 @@ export function createTarget(device: GPUDevice, width: number, height: number): 
   depth.type = FloatType;
   for (const texture of renderTarget.textures) texture.generateMipmaps = false;
 
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-  const sum = device.createBuffer({ label: "Target.sum", size: width * height * 16, usage });
-  const pixels = device.createBuffer({ label: "Target.pixels", size: width * height * 4, usage });
+  return { width, height, renderTarget, colour, ids, depth, dispose: () => renderTarget.dispose() };
+}
+
+export function createPicture(device: GPUDevice, width: number, height: number): Picture {
+  const buffer = (label: string, size: number) =>
+    device.createBuffer({ label, size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC });
+  const texture = (label: string, format: GPUTextureFormat) => {
+    const usage = GPUTextureUsage.COPY_DST | GPUTextureUsage.COPY_SRC | GPUTextureUsage.STORAGE_BINDING;
+    return device.createTexture({ label, size: [width, height], format, usage });
+  };
+  const sum = buffer("Picture.sum", width * height * 16);
+  const pixels = buffer("Picture.pixels", width * height * 4);
+  const ids = texture("Picture.ids", "r32uint");
+  const depth = texture("Picture.depth", "r32float");
   return {
     width,
     height,
-    renderTarget,
-    colour,
+    sum,
     ids,
     depth,
-    sum,
     pixels,
     dispose() {
-      renderTarget.dispose();
-      sum.destroy();
-      pixels.destroy();
+      for (const resource of [sum, ids, depth, pixels]) resource.destroy();
     },
   };
 }

@@ -40,7 +40,8 @@ export type Baked = {
 
 /** What the picture shows, in world space. */
 export type View = {
-  readonly frustum: Frustum;
+  /** Seen is what is in any of them. */
+  readonly frustums: readonly Frustum[];
   readonly eye: Vector3;
   /** Pixels of a metre at a distance of one metre. */
   readonly focalPixels: number;
@@ -57,7 +58,7 @@ export type View = {
 export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
   for (const { instance, instanceId, box, place } of frontToBack(instances, view.eye)) {
-    const seen = view.frustum.intersectsBox(box);
+    const seen = view.frustums.some((frustum) => frustum.intersectsBox(box));
     const casts = !castsNoShadow(instance) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
     const detail = seen ? detailFor(view.focalPixels / Math.max(box.distanceToPoint(view.eye), 0.1)) : "far";

@@ -1,10 +1,13 @@
 import { Frustum, Matrix4, type PerspectiveCamera, Vector3 } from "three";
+import { lensOf } from "../camera/lens";
+import { outlook } from "../camera/shots";
 import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
-import type { CameraSpec, SceneSpec } from "../recipe/spec";
+import type { CameraSpec, ImageSpec, SceneSpec } from "../recipe/spec";
 import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
+import { lookThrough } from "./look";
 import { nothingOpen, type OpenPictures } from "./pictures/library";
 import { type Rig, SHADOW_TEXELS } from "./rig";
 import { shapesOf } from "./shapes";
@@ -20,9 +23,9 @@ import type { InstanceTable, ShapeOf } from "./table";
 export type Stage = Disposable & {
   readonly rig: Rig;
   readonly table: InstanceTable;
-  readonly width: number;
-  readonly height: number;
   readonly shapeOf: ShapeOf;
+  readonly camera: CameraSpec;
+  readonly image: ImageSpec;
   /** One for each sub-frame. */
   readonly lights: readonly LightSample[];
   /** Points the shadow-casting light for a sub-frame. */
@@ -35,14 +38,15 @@ export type Stage = Disposable & {
  */
 export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAssets, pictures: OpenPictures = nothingOpen): Stage {
   const table = instanceTable(spec);
-  placeCamera(rig, spec.camera, spec.image.width / spec.image.height);
+  rig.camera.near = spec.camera.near;
+  rig.camera.far = spec.camera.far;
   const eye = new Vector3(...spec.camera.position);
   const reach = spec.shadowReachMetres;
   const centre = shadowCentre(spec, eye);
   const baked = bake(spec.instances, {
-    frustum: frustumOf(rig.camera),
+    frustums: frustumsOf(rig.camera, spec),
     eye,
-    focalPixels: spec.image.height / 2 / Math.tan((spec.camera.fovDegrees * Math.PI) / 360),
+    focalPixels: lensOf(spec.camera, spec.image).focal,
     shadows: { centre, reach: reach * 1.7 },
     pictures: pictures.surfaces.layers,
   });
@@ -64,8 +68,8 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     rig,
     table,
     shapeOf: shapesOf(spec, library),
-    width: spec.image.width,
-    height: spec.image.height,
+    camera: spec.camera,
+    image: spec.image,
     lights: plan.samples,
     aim: (sample) => aimLight(rig, sample, centre, reach),
     [Symbol.dispose]() {
@@ -114,22 +118,13 @@ function shadowCentre({ camera, shadowReachMetres }: SceneSpec, eye: Vector3): V
   return eye.clone().addScaledVector(forward.setY(0).normalize(), shadowReachMetres * 0.75);
 }
 
-function frustumOf(camera: PerspectiveCamera): Frustum {
-  const clip = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
-  return new Frustum().setFromProjectionMatrix(clip, camera.coordinateSystem);
-}
-
-function placeCamera({ camera }: Rig, spec: CameraSpec, aspect: number): void {
-  camera.fov = spec.fovDegrees;
-  camera.aspect = aspect;
-  camera.near = spec.near;
-  camera.far = spec.far;
-  camera.position.set(...spec.position);
-  camera.lookAt(...spec.target);
-  camera.rotateZ((-spec.rollDegrees * Math.PI) / 180);
-  camera.clearViewOffset();
-  camera.updateProjectionMatrix();
-  camera.updateMatrixWorld();
+/** All that the camera sees, from the beginning of the exposure to its end and through every point of the aperture. */
+function frustumsOf(camera: PerspectiveCamera, spec: SceneSpec): Frustum[] {
+  return outlook(spec.camera, spec.image).map((shot) => {
+    lookThrough(camera, spec.camera, shot);
+    const clip = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+    return new Frustum().setFromProjectionMatrix(clip, camera.coordinateSystem);
+  });
 }
 
 /** Turns the sun and lays its shadow map over the ground in front of the camera. */

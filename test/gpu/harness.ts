@@ -101,9 +101,23 @@ export async function frameOf(gpu: Gpu, spec: SceneSpec): Promise<Frame> {
 /** Exposed radiance of every pixel before the camera develops it: four numbers, linear red, green and blue, and nothing. */
 export async function radianceOf(gpu: Gpu, spec: SceneSpec): Promise<Float32Array> {
   await frameOf(gpu, spec);
-  const { width, height, subframes } = spec.image;
+  return readRadiance(gpu, spec);
+}
+
+/** A frame, and the mean of red, green and blue of the exposed radiance of its pixels. */
+export async function lightOf(gpu: Gpu, spec: SceneSpec): Promise<{ frame: Frame; light: (x: number, y: number) => number }> {
+  const frame = await frameOf(gpu, spec);
+  const radiance = await readRadiance(gpu, spec);
+  const light = (x: number, y: number) => {
+    const at = (y * frame.width + x) * 4;
+    return ((radiance[at] ?? 0) + (radiance[at + 1] ?? 0) + (radiance[at + 2] ?? 0)) / 3;
+  };
+  return { frame, light };
+}
+
+async function readRadiance(gpu: Gpu, { image: { width, height, subframes } }: SceneSpec): Promise<Float32Array> {
   const encoder = gpu.device.createCommandEncoder({ label: "test.radiance" });
-  const [sum] = await gpu.readback.read(encoder, [gpu.target(width, height).sum]);
+  const [sum] = await gpu.readback.read(encoder, [gpu.picture(width, height).sum]);
   return new Float32Array(sum ?? new ArrayBuffer(0)).map((value) => value / subframes);
 }
 

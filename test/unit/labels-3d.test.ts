@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { box3d } from "../../src/annotate/box-3d";
-import { cameraLabel } from "../../src/annotate/camera";
 import { keypointsOf } from "../../src/annotate/keypoints";
 import { coveringNeighbours } from "../../src/annotate/neighbours";
 import { orientedBox } from "../../src/annotate/oriented-box";
@@ -20,7 +19,7 @@ const camera: CameraSpec = {
   exposureBias: 0,
 };
 /** One pixel is as wide as a hundredth of the distance. */
-const view = viewOf(cameraLabel(camera, 300, 200));
+const view = viewOf({ camera, image: { width: 300, height: 200, subframes: 1 } });
 const cube = { box: { min: [-1, 0, -1], max: [1, 2, 1] } } as const;
 
 function at(position: Vec3, rotation: Quaternion = [0, 0, 0, 1]): InstanceSpec {

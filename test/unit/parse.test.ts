@@ -80,25 +80,25 @@ describe("a bad recipe says where, what was given, what was expected, and an exa
   test.each<[string, string, string[]]>([
     [
       "a number out of range",
-      "scene: garden\ncamera:\n  fovDegrees: 200",
+      "scene: garden\ncamera:\n  fovDegrees: 300",
       [
         problem(
           "a.yaml:3:15: camera.fovDegrees",
-          "200",
-          "a number from 10 to 120 degrees, or a distribution of such numbers (uniform, normal, choice or log-uniform)",
+          "300",
+          "a number from 10 to 200 degrees, or a distribution of such numbers (uniform, normal, choice or log-uniform)",
           "fovDegrees: { normal: { mean: 55, sd: 6, min: 40, max: 75 } }",
         ),
       ],
     ],
     [
       "an end of a distribution out of range",
-      "scene: garden\ncamera:\n  fovDegrees:\n    uniform: [50, 200]",
+      "scene: garden\ncamera:\n  fovDegrees:\n    uniform: [50, 300]",
       [
         problem(
           "a.yaml:4:19: camera.fovDegrees.uniform[1]",
-          "200",
-          "a number from 10 to 120 degrees",
-          "fovDegrees: { uniform: [ 10, 120 ] }",
+          "300",
+          "a number from 10 to 200 degrees",
+          "fovDegrees: { uniform: [ 10, 200 ] }",
         ),
       ],
     ],
@@ -117,7 +117,7 @@ describe("a bad recipe says where, what was given, what was expected, and an exa
         problem(
           "a.yaml:3:3: camera.fovDegree",
           'the unknown field "fovDegree"',
-          "one of fovDegrees, exposureBias; did you mean fovDegrees?",
+          "one of fovDegrees, exposureBias, focalLengthMillimetres, sensorHeightMillimetres, principalPoint, distortion, fNumber, focusDistanceMetres, shutterSeconds, iso, rollingShutterSeconds, motion, pose; did you mean fovDegrees?",
           "fovDegrees: { normal: { mean: 55, sd: 6, min: 40, max: 75 } }",
         ),
       ],

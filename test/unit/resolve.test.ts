@@ -56,7 +56,7 @@ describe("the JSON Schema", () => {
     expect(text).toContain('"unit":"metres"');
     expect(schema).toMatchObject({
       oneOf: [
-        { properties: { camera: { properties: { fovDegrees: { unit: "degrees", minimum: 10, maximum: 120 } } } } },
+        { properties: { camera: { properties: { fovDegrees: { unit: "degrees", minimum: 10, maximum: 200 } } } } },
         { properties: { parameters: { properties: { boats: { unit: "boats", minimum: 0, maximum: 9, default: 3 } } } } },
       ],
     });
