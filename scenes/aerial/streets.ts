@@ -1,6 +1,8 @@
 import type { InstanceSpec } from "../../src/recipe/spec";
 import { place } from "../../src/scene/models";
 import type { Markings } from "../../src/scene/models/markings";
+import type { Region } from "../../src/scene/models/region";
+import { straight } from "../../src/scene/path";
 import { type Cell, measure, type Plan } from "./plan";
 
 type Stripe = Markings["stripes"][number];
@@ -42,7 +44,7 @@ export function streets(plan: Plan, all: readonly Stretch[]): InstanceSpec[] {
     const centre = (from + to) / 2;
     return place(
       "road",
-      { width: plan.roadWidth, length: to - from, gutter: 0, colour: plan.asphalt, manholes: [], patches: [] },
+      { colour: plan.asphalt, regions: [carriageway(plan.roadWidth, to - from)], gutters: [], manholes: [], patches: [] },
       { class: "road", position: alongX ? [centre, 0, middle] : [middle, 0, centre], headingDegrees: alongX ? 90 : 0 },
     );
   });
@@ -50,6 +52,11 @@ export function streets(plan: Plan, all: readonly Stretch[]): InstanceSpec[] {
   if (paint.length === 0) return roads;
   const where = { class: "road marking", position: [0, 0, 0], headingDegrees: 0 } as const;
   return [...roads, place("markings", { colour: "#e6e5df", stripes: paint }, where)];
+}
+
+/** A straight piece of road about the origin. */
+function carriageway(width: number, length: number): Region {
+  return { path: straight([0, length / 2], 0, length), strips: [[0, length, -width / 2, width / 2]] };
 }
 
 /** The middle line in dashes, the edges on country roads, stop lines and crosswalks where a short street meets a long one. */

@@ -1,47 +1,76 @@
 import { drawCount } from "../../src/recipe/quantity";
 import { pick, type Random, uniform } from "../../src/recipe/random";
 import { models } from "../../src/scene/models";
+import { onPath, type Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
 import { firstThatFits, footprints, type Placed, put } from "../put";
 import type { Streams } from "../scene";
+import { crosswalkGround, roadsides } from "./beside-kerbs";
 import type { StreetParameters } from "./parameters";
-import { CROSSWALK_LENGTH, facade, KERB_HEIGHT, kerb, type Plan, parkingWidth, SIDES, trafficHeading } from "./plan";
+import { KERB_HEIGHT, type Plan } from "./plan";
+import { pickSight, sights } from "./view";
 
 const TRIES = 8;
-/** From the nearest to the farthest place, metres along the street. */
-const NEAR = 3;
-const FAR = 70;
+const FAR = 75;
 
 /** Bicycles that stand at the kerb or along the walls of the houses. */
-export function bicycles(plan: Plan, parameters: StreetParameters, taken: readonly Footprint[], random: Streams): Placed[] {
-  const count = drawCount(parameters.bicycles, random("bicycles"));
-  return some(count, taken, random, "bicycle", (style) => {
+export function bicycles(
+  plan: Plan,
+  parameters: StreetParameters,
+  view: Spot,
+  taken: readonly Footprint[],
+  random: Streams,
+): Placed[] {
+  const places = kerbsides(plan, view);
+  return some(drawCount(parameters.bicycles, random("bicycles")), taken, random, "bicycle", (style) => {
     const bicycle = { ...models.bicycle.vary(style), rider: false };
     return () => {
-      const side = pick(style, SIDES);
-      const x = pick(style, [kerb(plan, side, 0.65), facade(plan, side) - side * 0.5]);
-      const headingDegrees = trafficHeading(pick(style, SIDES)) + uniform(style, -4, 4);
-      const position = [x, KERB_HEIGHT, -uniform(style, NEAR, FAR)] as const;
-      return put("bicycle", bicycle, { class: "bicycle", position, headingDegrees }, 0.1);
+      const sight = pickSight(style, places);
+      const behind = pick(style, [0.65, plan.sidewalkWidth - 0.5]);
+      const turn = pick(style, [0, 180]) + uniform(style, -4, 4);
+      return sight ? [parked(bicycle, onPath(sight.reach.path, sight.s, behind), turn)] : [];
     };
   });
 }
 
+function parked(bicycle: ReturnType<typeof models.bicycle.vary>, { x, z, headingDegrees }: Spot, turn: number): Placed {
+  return put("bicycle", bicycle, { class: "bicycle", position: [x, KERB_HEIGHT, z], headingDegrees: headingDegrees + turn }, 0.1);
+}
+
 /** People who ride with the traffic, close to the kerb or to the parked cars. */
-export function cyclists(plan: Plan, parameters: StreetParameters, taken: readonly Footprint[], random: Streams): Placed[] {
-  const count = drawCount(parameters.cyclists, random("cyclists"));
-  const crosswalk: Footprint = { centre: [0, plan.crosswalk], half: [30, CROSSWALK_LENGTH / 2 + 0.3], headingDegrees: 0 };
-  return some(count, [crosswalk, ...taken], random, "cyclist", (style) => {
+export function cyclists(
+  plan: Plan,
+  parameters: StreetParameters,
+  view: Spot,
+  taken: readonly Footprint[],
+  random: Streams,
+): Placed[] {
+  const places = kerbsides(plan, view);
+  const blocked = [...plan.crossings.map((crossing) => crosswalkGround(crossing)), ...taken];
+  return some(drawCount(parameters.cyclists, random("cyclists")), blocked, random, "cyclist", (style) => {
     const bicycle = { ...models.bicycle.vary(style), rider: true };
     return () => {
-      const side = pick(style, SIDES);
-      const room = parkingWidth(plan, side) > 0 ? 0.45 : 0.7;
-      const x = side * (plan.laneWidth - room - uniform(style, 0, 0.15));
-      const headingDegrees = trafficHeading(side) + uniform(style, -2, 2);
-      const position = [x, 0, -uniform(style, NEAR, FAR)] as const;
-      return put("bicycle", bicycle, { class: "bicycle", position, headingDegrees }, 0.1);
+      const sight = pickSight(style, places);
+      const aside = uniform(style, 0, 0.15);
+      const turn = uniform(style, -2, 2);
+      if (!sight) return [];
+      const { parking } = sight.reach.of;
+      const spot = onPath(sight.reach.path, sight.s, -(parking > 0 ? parking + 0.45 : 0.7) - aside);
+      const position = [spot.x, 0, spot.z] as const;
+      return [put("bicycle", bicycle, { class: "bicycle", position, headingDegrees: spot.headingDegrees + turn }, 0.1)];
     };
   });
+}
+
+function kerbsides(plan: Plan, view: Spot) {
+  const reaches = roadsides(plan).map(({ kerb: { path }, stretch }) => ({
+    path,
+    from: stretch.from,
+    to: stretch.to,
+    of: stretch,
+    weight: stretch.main ? 1 : 0.4,
+  }));
+  return sights(view, reaches, FAR);
 }
 
 /** Up to `count`, each drawn from a stream of its own and set on free ground. */
@@ -50,12 +79,12 @@ function some(
   taken: readonly Footprint[],
   random: Streams,
   name: string,
-  drawOne: (style: Random) => () => Placed,
+  drawOne: (style: Random) => () => readonly Placed[],
 ): Placed[] {
   const kept: Placed[] = [];
   for (let at = 0; at < count; at++) {
     const attempt = drawOne(random(name, at));
-    kept.push(...firstThatFits(TRIES, () => [attempt()], [...taken, ...footprints(kept)]));
+    kept.push(...firstThatFits(TRIES, attempt, [...taken, ...footprints(kept)]));
   }
   return kept;
 }

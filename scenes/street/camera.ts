@@ -1,12 +1,19 @@
 import { draw, drawOption } from "../../src/recipe/quantity";
 import { pick, uniform } from "../../src/recipe/random";
+import { besidePath, onPath, type Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
 import type { Streams, Viewpoint } from "../scene";
+import { turned } from "./joint";
 import type { StreetParameters } from "./parameters";
-import { KERB_HEIGHT, kerb, type Plan, SIDES } from "./plan";
+import { KERB_HEIGHT, type Plan } from "./plan";
 
-/** Where the camera stands, and the ground around and in front of it that must stay empty. */
-export type Camera = { readonly viewpoint: Viewpoint; readonly free: Footprint };
+/** Where the camera stands and looks, on the ground and in space, and the ground around and in front of it that must stay empty. */
+export type Camera = {
+  readonly kind: "car" | "pedestrian";
+  readonly viewpoint: Viewpoint;
+  readonly view: Spot;
+  readonly free: Footprint;
+};
 
 /** Metres kept free in front of the camera, beside it and behind it. */
 const AHEAD = { car: 7, pedestrian: 4.5 } as const;
@@ -14,8 +21,10 @@ const BESIDE = { car: 1.1, pedestrian: 0.7 } as const;
 const BACK = 1;
 /** Distance of the point that the camera looks at. */
 const FOCUS = 30;
+/** Whoever moves looks into a bend: as much of the way to where the street is by then. */
+const LOOKS_AHEAD = { metres: 24, share: 0.7 } as const;
 
-/** Puts the camera into the right-hand lane or onto a sidewalk, at z = 0, looking north along the street. */
+/** Puts the camera into the lane on the right or onto a sidewalk, at z = 0, looking along the street. */
 export function placeCamera(plan: Plan, parameters: StreetParameters, random: Streams): Camera {
   const kind = drawOption(parameters.viewpoint, random("viewpoint"));
   const jitter = random("camera", "place");
@@ -23,22 +32,42 @@ export function placeCamera(plan: Plan, parameters: StreetParameters, random: St
     car: draw(parameters.carEyeHeight, random("camera", "carEyeHeight")),
     pedestrian: KERB_HEIGHT + draw(parameters.pedestrianEyeHeight, random("camera", "pedestrianEyeHeight")),
   }[kind];
-  const side = pick(jitter, SIDES);
-  const x = {
-    car: plan.laneWidth / 2 + uniform(jitter, -0.35, 0.1),
-    pedestrian: kerb(plan, side, uniform(jitter, 1.5, Math.max(1.6, plan.sidewalkWidth - 1.5))),
-  }[kind];
+  const side = pick(jitter, [1, -1] as const);
+  const place = kind === "car" ? inLane(plan, uniform(jitter, -0.35, 0.1)) : onSidewalk(plan, side, jitter());
+  const ahead = inLane(plan, 0, LOOKS_AHEAD.metres);
+  const bend = LOOKS_AHEAD.share * turned(place.headingDegrees, headingTo(inLane(plan, 0), ahead));
   // A pedestrian looks a little towards the road: the walls beside him would fill half of the picture.
-  const headingDegrees = kind === "car" ? uniform(jitter, -4, 4) : -side * uniform(jitter, 2, 16);
+  const aside = kind === "car" ? uniform(jitter, -4, 4) : -side * uniform(jitter, 2, 16);
+  const headingDegrees = place.headingDegrees + bend + aside;
   const angle = (headingDegrees * Math.PI) / 180;
-  const [ahead, across] = [Math.cos(angle), Math.sin(angle)];
+  const [across, along] = [Math.sin(angle), -Math.cos(angle)];
   const reach = (AHEAD[kind] - BACK) / 2;
+  const { x, z } = place;
   return {
+    kind,
     viewpoint: {
-      position: [x, height, 0],
-      target: [x + FOCUS * across, height + uniform(jitter, -1.2, 1.6), -FOCUS * ahead],
+      position: [x, height, z],
+      target: [x + FOCUS * across, height + uniform(jitter, -1.2, 1.6), z + FOCUS * along],
       rollDegrees: uniform(jitter, -0.8, 0.8),
     },
-    free: { centre: [x + reach * across, -reach * ahead], half: [BESIDE[kind], (AHEAD[kind] + BACK) / 2], headingDegrees },
+    view: { x, z, headingDegrees },
+    free: { centre: [x + reach * across, z + reach * along], half: [BESIDE[kind], (AHEAD[kind] + BACK) / 2], headingDegrees },
   };
+}
+
+function inLane({ ego }: Plan, aside: number, ahead = 0): Spot {
+  return onPath(ego.lane.path, ego.s + ahead, aside);
+}
+
+/** Beside the place in the lane, somewhere between kerb and houses; looks in the direction of the lane. */
+function onSidewalk(plan: Plan, side: 1 | -1, share: number): Spot {
+  const { x, z, headingDegrees } = inLane(plan, 0);
+  const { path } = side > 0 ? plan.ego.right : plan.ego.left;
+  const { s } = besidePath(path, [x, z]);
+  const behind = 1.5 + share * Math.max(0.1, plan.sidewalkWidth - 3);
+  return { ...onPath(path, s, behind), headingDegrees };
+}
+
+function headingTo(from: Spot, to: Spot): number {
+  return (Math.atan2(to.x - from.x, from.z - to.z) * 180) / Math.PI;
 }

@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { count, option, quantity } from "../../src/recipe/quantity";
+import { layouts } from "./plan";
 
 /** What a recipe may say about the street. Quantities are drawn anew for every image. */
 export const streetParameters = z.strictObject({
+  layout: option(layouts, {
+    default: { choice: layouts, weights: [3, 2, 3, 2] },
+    description: "A straight street, one with bends, streets that cross, or a roundabout",
+  }),
+  control: option(["lights", "signs"], {
+    default: { choice: ["lights", "signs"], weights: [3, 2] },
+    description: "What rules a junction: traffic lights, or stop and give-way signs",
+  }),
   viewpoint: option(["car", "pedestrian"], {
     default: { choice: ["car", "pedestrian"], weights: [3, 2] },
     description: "Who looks: a driver in the right-hand lane, or somebody on the sidewalk",
@@ -49,9 +58,16 @@ export const streetParameters = z.strictObject({
   movingCars: count({
     min: 0,
     max: 24,
-    unit: "cars",
-    default: { uniform: [2, 9] },
-    description: "Cars on the two lanes; fewer when there is no room",
+    unit: "vehicles",
+    default: { uniform: [3, 12] },
+    description: "Cars, lorries and buses on the lanes; fewer when there is no room",
+  }),
+  heavyShare: quantity({
+    min: 0,
+    max: 1,
+    unit: "share",
+    default: { uniform: [0.05, 0.3] },
+    description: "Share of them that are lorries or buses",
   }),
   bicycles: count({
     min: 0,

@@ -6,14 +6,18 @@ import { bicycles, cyclists } from "./bicycles";
 import { placeCamera } from "./camera";
 import { furniture } from "./furniture";
 import { houses } from "./houses";
+import { islands } from "./islands";
+import { planStreet } from "./layouts";
 import type { StreetParameters } from "./parameters";
+import { parkedCars } from "./parked";
 import { people } from "./people";
-import { planStreet } from "./plan";
 import { surfaces } from "./surfaces";
 import { traffic } from "./traffic";
 
 const classes: readonly ClassSpec[] = [
   { name: "car", kind: "thing", supercategory: "vehicle" },
+  { name: "truck", kind: "thing", supercategory: "vehicle" },
+  { name: "bus", kind: "thing", supercategory: "vehicle" },
   { name: "person", kind: "thing", supercategory: "person" },
   { name: "bicycle", kind: "thing", supercategory: "vehicle" },
   { name: "traffic light", kind: "thing", supercategory: "outdoor" },
@@ -34,26 +38,30 @@ const classes: readonly ClassSpec[] = [
 ];
 
 /**
- * A street with two lanes between rows of houses. What comes first takes its ground first, and each group draws from streams
- * of its own: other pedestrians leave the cars where they are, other cars leave the trees.
+ * A street, streets that cross, or a roundabout, between rows of houses. What comes first takes its ground first, and each group
+ * draws from streams of its own: other pedestrians leave the cars where they are, other cars leave the trees.
  */
 export const street: Scene<StreetParameters> = {
   classes,
   background: "sky",
   layout({ parameters, random }) {
     const plan = planStreet(parameters, random);
-    const { viewpoint, free } = placeCamera(plan, parameters, random);
+    const { viewpoint, view, free } = placeCamera(plan, parameters, random);
+    const middle = islands(plan, random);
     const still = furniture(plan, parameters, free, random);
-    const vehicles = traffic(plan, parameters, [free, ...footprints(still)], random);
-    const parked = bicycles(plan, parameters, [free, ...footprints(still)], random);
-    const ridden = cyclists(plan, parameters, [free, ...footprints([...still, ...vehicles])], random);
-    const cycles = [...parked, ...ridden];
-    const walkers = people(plan, parameters, [free, ...footprints([...still, ...vehicles, ...cycles])], random);
+    const ground = [free, ...footprints([...middle, ...still])];
+    const parked = parkedCars(plan, parameters, ground, random);
+    const moving = traffic(plan, parameters, view, [...ground, ...footprints(parked)], random);
+    const vehicles = [...parked, ...moving];
+    const standing = bicycles(plan, parameters, view, ground, random);
+    const ridden = cyclists(plan, parameters, view, [...ground, ...footprints(vehicles)], random);
+    const cycles = [...standing, ...ridden];
+    const walkers = people(plan, parameters, view, [...ground, ...footprints([...vehicles, ...cycles])], random);
     const gapShare = draw(parameters.gapShare, random("gaps"));
     return {
       viewpoint,
       instances: [
-        ...instances([...vehicles, ...walkers, ...cycles, ...still]),
+        ...instances([...vehicles, ...walkers, ...cycles, ...still, ...middle]),
         ...houses(plan, parameters, gapShare, random),
         ...surfaces(plan, random),
       ],

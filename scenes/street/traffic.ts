@@ -1,123 +1,111 @@
 import { draw, drawCount } from "../../src/recipe/quantity";
-import { chance, pick, uniform } from "../../src/recipe/random";
-import { models, type ParametersOf } from "../../src/scene/models";
+import { chance, pick, type Random, uniform } from "../../src/recipe/random";
+import { models } from "../../src/scene/models";
+import { curvatureAt, onPath, type Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
-import { fits, footprints, keepFree, type Placed, put } from "../put";
+import { fits, footprints, type Placed, put } from "../put";
 import type { Streams } from "../scene";
+import { crosswalkGround } from "./beside-kerbs";
 import type { StreetParameters } from "./parameters";
-import {
-  CROSSWALK_LENGTH,
-  kerb,
-  NORTH_END,
-  type Plan,
-  parkingWidth,
-  SIDES,
-  type Side,
-  SOUTH_END,
-  stopLine,
-  trafficHeading,
-} from "./plan";
-import { parkingSpaces, SPACE } from "./surfaces";
+import type { Lane, Plan } from "./plan";
+import { pickSight, type Sight, sights } from "./view";
 
-type Car = ParametersOf<"car">;
-
-/** Gap between moving cars, and to everything else, metres. */
+/** Gap between moving vehicles, and to everything else, metres. */
 const GAP = 2.2;
 const TRIES = 12;
-/** Cars that come as near as this to a red light wait for it. */
+/** Vehicles that come as near as this to a line at which they wait stand in the queue before it. */
 const QUEUE = 30;
+/** From the front of the first one to that line, and between those that wait. */
+const TO_LINE = 0.6;
+const QUEUE_GAP = 1.6;
+/** The middle of a vehicle in a bend comes this near to the middle of its lane, metres; longer ones do not go there. */
+const SWING = 0.32;
+/** How much likelier a vehicle is on the road that the camera is on, or in a roundabout. */
+const WEIGHT = { main: 1, other: 0.4, link: 0.5, ring: 1.6 } as const;
 
-/** Parked cars, road works in an empty parking space, and cars on their way. */
-export function traffic(plan: Plan, parameters: StreetParameters, taken: readonly Footprint[], random: Streams): Placed[] {
-  const works = keepFree(roadWorks(plan, random), taken);
-  const share = draw(parameters.parkedShare, random("parkedShare"));
-  const parked = keepFree(
-    SIDES.flatMap((side) => parkedCars(plan, side, share, random)),
-    [...taken, ...footprints(works)],
+/** A vehicle that drives, before it is known where. */
+type Vehicle = { readonly length: number; readonly width: number; readonly put: (spot: Spot, clearance: number) => Placed };
+
+/** Vehicles on their way, in the lanes, in queues, across junctions and round roundabouts. */
+export function traffic(
+  plan: Plan,
+  parameters: StreetParameters,
+  view: Spot,
+  taken: readonly Footprint[],
+  random: Streams,
+): Placed[] {
+  const count = drawCount(parameters.movingCars, random("movingCars"));
+  const heavy = draw(parameters.heavyShare, random("heavyShare"));
+  const places = sights(
+    view,
+    plan.lanes.map((lane) => ({ path: lane.path, from: lane.from, to: lane.to, of: lane, weight: weightOf(lane) })),
   );
-  const standing = [...works, ...parked];
-  return [
-    ...standing,
-    ...movingCars(plan, drawCount(parameters.movingCars, random("movingCars")), [...taken, ...footprints(standing)], random),
-  ];
-}
-
-function parkedCars(plan: Plan, side: Side, share: number, random: Streams): Placed[] {
-  const width = parkingWidth(plan, side);
-  if (width === 0) return [];
-  return parkingSpaces(plan).flatMap((z, at) => {
-    const style = random("parked", side, at);
-    const wanted = chance(style, share);
-    const car = models.car.vary(style);
-    const x = kerb(plan, side, -0.3 - car.width / 2 + uniform(style, -0.1, 0.05));
-    const heading = trafficHeading(side) + uniform(style, -1.5, 1.5);
-    const slack = Math.max(0, (SPACE - car.length) / 2 - 0.4);
-    const position = [x, 0, z + uniform(style, -slack, slack)] as const;
-    return wanted ? [put("car", { ...car, headlights: false }, { class: "car", position, headingDegrees: heading }, 0.15)] : [];
-  });
-}
-
-/** Cones round a parking space where the road is dug up, on some streets. */
-function roadWorks(plan: Plan, random: Streams): Placed[] {
-  const style = random("road works");
-  const side = pick(style, SIDES);
-  const z = pick(
-    style,
-    parkingSpaces(plan).filter((space) => space < -8 && space > -45),
-  );
-  const wanted = chance(style, 0.45) && parkingWidth(plan, side) > 0;
-  const cone = models.cone.vary(style);
-  if (!wanted) return [];
-  const inner = side * (plan.laneWidth + 0.35);
-  const outer = kerb(plan, side, -0.45);
-  const spots = [-2.2, -1.1, 0, 1.1, 2.2].map((along) => [inner, z + along] as const);
-  const ends = [-2.3, 2.3].map((along) => [(inner + outer) / 2, z + along] as const);
-  return [...spots, ...ends].map(([x, along]) => {
-    const position = [x + uniform(style, -0.06, 0.06), 0, along + uniform(style, -0.1, 0.1)] as const;
-    return put("cone", cone, { class: "traffic cone", position, headingDegrees: uniform(style, 0, 90) }, 0.3);
-  });
-}
-
-function movingCars(plan: Plan, count: number, taken: readonly Footprint[], random: Streams): Placed[] {
-  const crosswalk: Footprint = { centre: [0, plan.crosswalk], half: [30, CROSSWALK_LENGTH / 2 + 0.3], headingDegrees: 0 };
+  const closed = plan.crossings.map((crossing) => crosswalkGround(crossing));
   const kept: Placed[] = [];
   for (let at = 0; at < count; at++) {
     const style = random("moving", at);
-    const car = { ...models.car.vary(style), headlights: chance(style, 0.6) };
-    const side = pick(style, SIDES);
+    const vehicle = VEHICLES[pick(style, ["car", "truck", "bus"] as const, [1 - heavy, heavy * 0.6, heavy * 0.4])](style);
     const drift = uniform(style, -1, 1);
-    const blocked = [crosswalk, ...taken, ...footprints(kept)];
-    const attempt = () => {
-      const places = queue(plan, side, uniform(style, NORTH_END + 4, SOUTH_END - 4), car).map((z) =>
-        drive(plan, side, z, car, drift),
-      );
-      return places.filter((candidate) => fits([candidate], blocked)).slice(0, 1);
-    };
-    kept.push(...firstFilled(attempt));
+    const blocked = [...closed, ...taken, ...footprints(kept)];
+    for (let tries = 0; tries < TRIES; tries++) {
+      const sight = pickSight(style, places);
+      const found = sight && stations(sight, vehicle).flatMap((s) => drive(plan, sight.reach.of, s, vehicle, drift));
+      const free = found?.find((one) => fits([one], blocked));
+      if (!free) continue;
+      kept.push(free);
+      break;
+    }
   }
   return kept;
 }
 
-function firstFilled(attempt: () => readonly Placed[]): readonly Placed[] {
-  for (let at = 0; at < TRIES; at++) {
-    const found = attempt();
-    if (found.length > 0) return found;
-  }
-  return [];
+function weightOf({ kind, main }: Lane): number {
+  return kind === "road" ? WEIGHT[main ? "main" : "other"] : WEIGHT[kind];
 }
 
-/** Where a car at z can be: there, or in the queue before a red light. */
-function queue(plan: Plan, side: Side, z: number, car: Car): number[] {
-  const line = stopLine(plan, side);
-  const before = (z - line) * side;
-  if (plan.signal === "green" || before < 0 || before > QUEUE) return [z];
-  return [0, 1, 2, 3, 4, 5].map((place) => line + side * (car.length / 2 + 0.6 + place * (GAP + 1.6)));
+const VEHICLES: Record<"car" | "truck" | "bus", (random: Random) => Vehicle> = {
+  car(random) {
+    const car = { ...models.car.vary(random), headlights: chance(random, 0.6) };
+    return { ...car, put: (spot, clearance) => put("car", car, where("car", spot), clearance) };
+  },
+  truck(random) {
+    const truck = { ...models.truck.vary(random), headlights: chance(random, 0.6) };
+    return { ...truck, put: (spot, clearance) => put("truck", truck, where("truck", spot), clearance) };
+  },
+  bus(random) {
+    const bus = { ...models.bus.vary(random), headlights: chance(random, 0.6) };
+    return { ...bus, put: (spot, clearance) => put("bus", bus, where("bus", spot), clearance) };
+  },
+};
+
+function where(name: string, { x, z, headingDegrees }: Spot) {
+  return { class: name, position: [x, 0, z], headingDegrees } as const;
 }
 
-function drive(plan: Plan, side: Side, z: number, car: Car, drift: number): Placed {
-  const room = Math.max(0, (plan.laneWidth - car.width) / 2 - 0.35);
-  const position = [side * (plan.laneWidth / 2) + drift * Math.min(room, 0.3), 0, z] as const;
-  const placed = put("car", car, { class: "car", position, headingDegrees: trafficHeading(side) + drift }, 0);
+/** Where a vehicle at a station can be: there, or in the queue before the line where its lane waits. */
+function stations({ reach: { of: lane }, s }: Sight<Lane>, { length }: Vehicle): readonly number[] {
+  const { stop } = lane;
+  const before = stop ? stop.s - s : Infinity;
+  if (!stop?.waits || before < -length / 2 || before > QUEUE) return [s];
+  return [0, 1, 2, 3, 4, 5].map((place) => stop.s - TO_LINE - length / 2 - place * (GAP + QUEUE_GAP));
+}
+
+/** The vehicle at a station of a lane; nothing where the lane is too short or bends too much for it. */
+function drive(
+  { laneWidth }: Plan,
+  { path, from, to, kind }: Lane,
+  s: number,
+  vehicle: Vehicle,
+  drift: number,
+): readonly Placed[] {
+  const { length, width } = vehicle;
+  const half = length / 2;
+  if (s - half < from - (kind === "road" ? 0 : 1) || s + half > to + (kind === "ring" ? half : 1)) return [];
+  const bend = Math.max(...[-half, 0, half].map((ahead) => Math.abs(curvatureAt(path, s + ahead))));
+  if ((bend * length ** 2) / 8 > SWING + (kind === "ring" ? 0.7 : 0)) return [];
+  const room = Math.max(0, (laneWidth - width) / 2 - 0.35);
+  const spot = onPath(path, s, drift * Math.min(room, 0.3));
+  const placed = vehicle.put({ ...spot, headingDegrees: spot.headingDegrees + drift }, 0);
   const [across, along] = placed.footprint.half;
-  return { ...placed, footprint: { ...placed.footprint, half: [across + 0.1, along + GAP / 2] } };
+  return [{ ...placed, footprint: { ...placed.footprint, half: [across + 0.1, along + GAP / 2] } }];
 }

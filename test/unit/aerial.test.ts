@@ -89,7 +89,7 @@ describe(`aerial, ${INDICES} layouts`, () => {
         const right: Point = [-ahead[1], ahead[0]];
         const fits = on.some(({ instance }) => {
           const off = (x - instance.position[0]) * right[0] + (z - instance.position[2]) * right[1];
-          return off > 0.8 && off < Number(instance.parameters.width) / 2 - 0.8;
+          return off > 0.8 && off < modelBounds(instance).max[0] - 0.8;
         });
         if (!fits) wrong.push(`${index}: ${vehicle.class} at ${vehicle.position}`);
       }

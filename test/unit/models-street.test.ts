@@ -11,6 +11,8 @@ const budgets = {
   markings: [20, 20, 20],
   sidewalk: [600, 600, 600],
   ground: [2, 2, 2],
+  plot: [30, 30, 30],
+  island: [2400, 2400, 1600],
   wall: [30, 30, 30],
   streetlight: [500, 120, 120],
   pole: [200, 120, 120],

@@ -9,7 +9,7 @@ import { add, unit } from "./vector";
 const parameters = z.strictObject({
   /** Each tree: [x, z, height, radius of the crown]. */
   trees: z
-    .array(z.tuple([z.number(), z.number(), z.number().min(1).max(30), z.number().min(0.4).max(8)]).readonly())
+    .array(z.tuple([z.number(), z.number(), z.number().min(0.3).max(30), z.number().min(0.2).max(8)]).readonly())
     .min(1)
     .max(400)
     .readonly(),

@@ -28,6 +28,7 @@ import { hallRoof } from "./hall-roof";
 import { hallWalls } from "./hall-walls";
 import { house } from "./house";
 import { hydrant } from "./hydrant";
+import { island } from "./island";
 import { load } from "./load";
 import { markings } from "./markings";
 import type { Bounds, Collider, Detail, Lamp, Model, ModelKeypoints, Part } from "./model";
@@ -36,6 +37,7 @@ import { palletJack } from "./pallet-jack";
 import { parcel } from "./parcel";
 import { parkingLot } from "./parking-lot";
 import { person } from "./person";
+import { plot } from "./plot";
 import { pole } from "./pole";
 import { pool } from "./pool";
 import { priceTag } from "./price-tag";
@@ -69,6 +71,8 @@ export const models = {
   markings,
   sidewalk,
   ground,
+  plot,
+  island,
   streetlight,
   pole,
   "traffic-light": trafficLight,

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { colour } from "./colour";
-import type { Model } from "./model";
+import type { Bounds, Model } from "./model";
+import { addRegion, regionBounds, regionSchema } from "./region";
 import { polygon, sketch } from "./sketch";
 
 const parameters = z.strictObject({
   colour,
   stripes: z
     .array(z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly())
-    .min(1)
     .readonly()
     .describe("Painted rectangles: [x, z, width, length], x and z of the middle, metres"),
+  regions: z.array(regionSchema).readonly().optional().describe("Paint of other shapes"),
 });
 
 /** The parameters of paint on a road. */
@@ -21,28 +22,34 @@ export type Markings = z.output<typeof parameters>;
  */
 const HEIGHT = 0.006;
 
-/** Painted rectangles on a road whose surface is at height 0. */
+/** Painted shapes on a road whose surface is at height 0. */
 export const markings: Model<Markings> = {
   parameters,
   vary: () => ({ colour: "#ffffff", stripes: [[0, 0, 0.15, 3]] }),
-  bounds: ({ stripes }) => ({
-    min: [
-      Math.min(...stripes.map(([x, , width]) => x - width / 2)),
-      0,
-      Math.min(...stripes.map(([, z, , length]) => z - length / 2)),
-    ],
-    max: [
-      Math.max(...stripes.map(([x, , width]) => x + width / 2)),
-      HEIGHT,
-      Math.max(...stripes.map(([, z, , length]) => z + length / 2)),
-    ],
-  }),
-  build({ colour, stripes }) {
+  bounds({ stripes, regions = [] }): Bounds {
+    const { min, max } = regionBounds([...regions, ...stripes.map(outline)]);
+    return { min, max: [max[0], HEIGHT, max[2]] };
+  },
+  build({ colour, stripes, regions = [] }) {
     const { on, parts } = sketch();
+    const paint = on("marking", colour);
     for (const [x, z, width, length] of stripes) {
       const [x0, x1, z0, z1] = [x - width / 2, x + width / 2, z - length / 2, z + length / 2];
-      polygon(on("marking", colour), [x0, HEIGHT, z1], [x1, HEIGHT, z1], [x1, HEIGHT, z0], [x0, HEIGHT, z0]);
+      polygon(paint, [x0, HEIGHT, z1], [x1, HEIGHT, z1], [x1, HEIGHT, z0], [x0, HEIGHT, z0]);
     }
+    for (const region of regions) addRegion(paint, region, HEIGHT);
     return parts();
   },
 };
+
+function outline([x, z, width, length]: Markings["stripes"][number]) {
+  const [across, along] = [width / 2, length / 2];
+  return {
+    corners: [
+      [x - across, z - along],
+      [x + across, z - along],
+      [x + across, z + along],
+      [x - across, z + along],
+    ] as const,
+  };
+}

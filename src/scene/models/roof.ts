@@ -1,5 +1,5 @@
 import type { Vec3 } from "../../recipe/spec";
-import type { Building } from "./building";
+import type { Building } from "./building-plan";
 import { frontWall, type Interval, pane, panel, windowAt } from "./facade";
 import type { Detail } from "./model";
 import { box, polygon, type Sketch } from "./sketch";

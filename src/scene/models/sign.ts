@@ -5,7 +5,20 @@ import { write } from "./lettering";
 import type { Model } from "./model";
 import { box, polygon, type Sketch, type Surface, sketch } from "./sketch";
 
-const KINDS = ["stop", "yield", "limit 30", "limit 50", "no parking", "crosswalk", "parking", "one way"] as const;
+const KINDS = [
+  "stop",
+  "yield",
+  "priority",
+  "limit 30",
+  "limit 50",
+  "no parking",
+  "crosswalk",
+  "parking",
+  "one way",
+  "keep right",
+  "bus stop",
+  "works",
+] as const;
 
 const parameters = z.strictObject({
   kind: z.enum(KINDS),
@@ -18,6 +31,7 @@ export type Sign = z.output<typeof parameters>;
 const RED = "#c4202a";
 const BLUE = "#1f5fae";
 const WHITE = "#f4f4f0";
+const YELLOW = "#f2c01c";
 const BLACK = "#1c1c1e";
 const THICKNESS = 0.012;
 /** Metres between the layers of a plate. */
@@ -73,30 +87,64 @@ const PICTURES: Record<Sign["kind"], Draw> = {
   },
   "one way"(on, wall, size, round) {
     board(on, wall, corners(round, size / 2, 0, size / 2), BLUE);
-    const white = on("plastic", WHITE);
-    shape(
-      white,
-      wall,
-      [
-        [-0.07, -0.32],
-        [0.07, -0.32],
-        [0.07, 0.1],
-        [-0.07, 0.1],
-      ].map(([x = 0, y = 0]) => [x * size, y * size]),
-      1,
-    );
-    shape(
-      white,
-      wall,
-      [
-        [-0.2, 0.08],
-        [0.2, 0.08],
-        [0, 0.34],
-      ].map(([x = 0, y = 0]) => [x * size, y * size]),
-      1,
-    );
+    blockArrow(on("plastic", WHITE), wall, size, 0);
+  },
+  "keep right"(on, wall, size, round) {
+    board(on, wall, corners(round, size / 2, 0, size / 2), BLUE);
+    blockArrow(on("plastic", WHITE), wall, size, Math.PI * 0.75);
+  },
+  priority(on, wall, size) {
+    board(on, wall, corners(4, size / 2, 0, size / 2), WHITE);
+    shape(on("plastic", YELLOW), wall, corners(4, size * 0.36, 0, size / 2), 1);
+  },
+  "bus stop"(on, wall, size) {
+    board(on, wall, corners(4, size * Math.SQRT1_2, Math.PI / 4, size / 2), BLUE);
+    write(on("plastic", WHITE), wall, "BUS", { right: 0, up: -size * 0.13, height: size * 0.27, out: 1, weight: 0.2 });
+  },
+  works(on, wall, size) {
+    board(on, wall, corners(3, size * 0.577, Math.PI / 2, size / 2, -size * 0.21), RED);
+    shape(on("plastic", WHITE), wall, corners(3, size * 0.4, Math.PI / 2, size / 2, -size * 0.21), 1);
+    digger(on("plastic", BLACK), wall, size);
   },
 };
+
+/** A block arrow of a length, turned by an angle from upwards, on a plate. */
+function blockArrow(surface: Surface, wall: Wall, size: number, turn: number): void {
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const at = (right: number, up: number): Spot => [(right * cos + up * sin) * size, (up * cos - right * sin) * size];
+  shape(surface, wall, [at(-0.07, -0.32), at(0.07, -0.32), at(0.07, 0.1), at(-0.07, 0.1)], 1);
+  shape(surface, wall, [at(-0.2, 0.08), at(0.2, 0.08), at(0, 0.34)], 1);
+}
+
+/** Somebody with a shovel beside a heap. */
+function digger(surface: Surface, wall: Wall, size: number): void {
+  const limb = (from: Spot, to: Spot, width: number) => line(surface, wall, from, to, width, size);
+  shape(surface, (right, up, out) => wall(right - 0.03 * size, up + 0.1 * size, out), corners(8, size * 0.045, 0, size), 2);
+  limb([-0.03, 0.04], [-0.09, -0.1], 0.075);
+  limb([-0.08, -0.08], [-0.02, -0.25], 0.045);
+  limb([-0.1, -0.08], [-0.14, -0.25], 0.045);
+  limb([-0.02, 0.02], [0.06, -0.08], 0.035);
+  limb([-0.08, -0.02], [0.12, -0.17], 0.022);
+  shape(
+    surface,
+    wall,
+    (
+      [
+        [0.06, -0.26],
+        [0.24, -0.26],
+        [0.16, -0.15],
+      ] as const
+    ).map(([x, y]) => [x * size, y * size]),
+    2,
+  );
+}
+
+/** A stroke from one place on a plate to another, in shares of its size. */
+function line(surface: Surface, wall: Wall, from: Spot, to: Spot, width: number, size: number): void {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const middle: Wall = (right, up, out) => wall(right + ((from[0] + to[0]) / 2) * size, up + ((from[1] + to[1]) / 2) * size, out);
+  stroke(surface, middle, (Math.hypot(dx, dy) / 2) * size, width * size, Math.atan2(dy, dx), 2);
+}
 
 type Spot = readonly [right: number, up: number];
 
@@ -154,12 +202,7 @@ function letterP(surface: Surface, wall: Wall, size: number): void {
 
 /** A walking figure of five strokes. */
 function walker(surface: Surface, wall: Wall, size: number): void {
-  const limb = (from: Spot, to: Spot, width: number) => {
-    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-    const middle: Wall = (right, up, out) =>
-      wall(right + ((from[0] + to[0]) / 2) * size, up + ((from[1] + to[1]) / 2) * size, out);
-    stroke(surface, middle, (Math.hypot(dx, dy) / 2) * size, width * size, Math.atan2(dy, dx), 2);
-  };
+  const limb = (from: Spot, to: Spot, width: number) => line(surface, wall, from, to, width, size);
   shape(surface, (right, up, out) => wall(right, up + 0.14 * size, out), corners(8, size * 0.045, 0, size), 2);
   limb([0, 0.08], [0, -0.09], 0.07);
   limb([0.01, -0.08], [0.09, -0.26], 0.045);

@@ -1,4 +1,4 @@
-import type { Building } from "./building";
+import type { Building } from "./building-plan";
 import {
   bar,
   glazing,
