@@ -2,6 +2,8 @@ import { DoubleSide } from "three";
 import {
   attribute,
   cameraPosition,
+  diffuseColor,
+  Fn,
   float,
   mrt,
   normalize,
@@ -13,21 +15,25 @@ import {
   vec3,
 } from "three/tsl";
 import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type NodeMaterial, type Texture } from "three/webgpu";
+import type { LampNodes } from "./lamps/lamp-nodes";
 import { materialNames } from "./material-names";
 import type { SurfacePictures } from "./pictures/surface-pictures";
 import { reliefNormal } from "./relief";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
 
+/** What lights a surface and is mirrored in it. */
+type Surrounding = { readonly sky: Sky; readonly lamps: LampNodes };
+
 /** One shader for each material, in the order of `materialNames`. All read the instance id from a vertex attribute. */
-export function createMaterials(sky: Sky, noise: Texture, pictures: SurfacePictures): NodeMaterial[] {
+export function createMaterials(world: Surrounding, noise: Texture, pictures: SurfacePictures): NodeMaterial[] {
   const table = surfaces(noise, pictures);
   const labels = mrt({
     ids: varying(attribute<"uint">("instanceId", "uint")).setInterpolation("flat", "either"),
     depthMetres: positionView.z.negate(),
   });
   return materialNames.map((name) => {
-    const material = shaded(table[name], sky);
+    const material = shaded(table[name], world);
     material.name = name;
     material.mrtNode = labels;
     if (table[name].doubleSided) material.side = DoubleSide;
@@ -37,21 +43,30 @@ export function createMaterials(sky: Sky, noise: Texture, pictures: SurfacePictu
   });
 }
 
-function shaded(surface: Surface, sky: Sky): NodeMaterial {
-  const glow = surface.glow ? surface.glow.always.add(surface.glow.lamps.mul(sky.lamps)) : undefined;
-  if (!surface.mirror) {
-    const matt = new MeshLambertNodeMaterial();
-    matt.colorNode = surface.colour;
-    if (glow) matt.emissiveNode = glow;
-    return matt;
+function shaded(surface: Surface, { sky, lamps }: Surrounding): NodeMaterial {
+  const { mirror: reflectance, glow, roughness, metalness } = surface;
+  const material = reflectance ? new MeshStandardNodeMaterial() : new MeshLambertNodeMaterial();
+  material.colorNode = surface.colour;
+  if (material instanceof MeshStandardNodeMaterial) {
+    material.roughnessNode = roughness;
+    material.metalnessNode = metalness ?? float(0);
   }
-  const glossy = new MeshStandardNodeMaterial();
-  glossy.colorNode = surface.colour;
-  glossy.roughnessNode = surface.roughness;
-  glossy.metalnessNode = surface.metalness ?? float(0);
-  const mirrored = mirror(surface.mirror, surface.roughness, sky);
-  glossy.emissiveNode = glow ? mirrored.add(glow) : mirrored;
-  return glossy;
+  material.emissiveNode = Fn(() => {
+    const light = vec3(0).toVar();
+    if (glow) light.addAssign(glow.always.add(glow.lamps.mul(sky.lamps)));
+    if (reflectance) light.addAssign(mirror(reflectance, roughness, sky));
+    const view = normalize(cameraPosition.sub(positionWorld));
+    const { matt, gloss } = lamps.on({ normal: normalWorld, view, roughness: reflectance && roughness });
+    light.addAssign(
+      diffuseColor.rgb
+        .mul(float(1).sub(metalness ?? 0))
+        .mul(matt)
+        .div(Math.PI),
+    );
+    if (reflectance) light.addAssign(reflectance.mul(gloss));
+    return light;
+  })();
+  return material;
 }
 
 /** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */

@@ -1,6 +1,8 @@
-import { BufferGeometry, DirectionalLight, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
-import { BasicShadowFilter, fog, positionWorld } from "three/tsl";
+import { BufferGeometry, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
+import { fog, positionWorld } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
+import { KeyLight } from "./key-light";
+import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
 import { createMaterials } from "./materials";
 import { noiseTexture } from "./noise";
 import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
@@ -15,7 +17,10 @@ export type Rig = {
   readonly scene: Scene;
   readonly camera: PerspectiveCamera;
   readonly sky: Sky;
-  readonly sun: DirectionalLight;
+  /** The light with shadows. */
+  readonly key: KeyLight;
+  /** The lamps without. */
+  readonly lamps: LampNodes;
   readonly ambient: LightProbe;
   readonly materials: NodeMaterial[];
   /** The user's pictures for the pattern `image`. */
@@ -26,14 +31,12 @@ export type Rig = {
   dispose(): void;
 };
 
-/** Texels along a side of the shadow map. */
-export const SHADOW_TEXELS = 1024;
-
 export function createRig(): Rig {
   const noise = noiseTexture();
+  const lamps = createLampNodes();
   const sky = createSky(noise);
   const pictures = createSurfacePictures();
-  const materials = createMaterials(sky, noise, pictures);
+  const materials = createMaterials({ sky, lamps }, noise, pictures);
   const visible = new Mesh(new BufferGeometry(), materials);
   visible.name = "visible";
   visible.receiveShadow = true;
@@ -44,17 +47,18 @@ export function createRig(): Rig {
   casters.frustumCulled = false;
   casters.layers.set(SHADOW_LAYER);
 
-  const sun = shadowLight();
+  const key = new KeyLight();
   const ambient = new LightProbe();
   const scene = new Scene();
   scene.name = "Rig.scene";
   scene.fogNode = fog(sky.airlight, sky.transmittance(positionWorld).oneMinus());
-  scene.add(sky.dome, visible, casters, sun, sun.target, ambient);
+  scene.add(sky.dome, visible, casters, key, key.target, ambient);
   return {
     scene,
     camera: new PerspectiveCamera(),
     sky,
-    sun,
+    key,
+    lamps,
     ambient,
     materials,
     pictures,
@@ -64,18 +68,8 @@ export function createRig(): Rig {
       sky.dispose();
       noise.dispose();
       pictures.dispose();
-      sun.dispose();
+      key.dispose();
       for (const material of [...materials, casters.material]) material.dispose();
     },
   };
-}
-
-function shadowLight(): DirectionalLight {
-  const light = new DirectionalLight();
-  light.castShadow = true;
-  light.shadow.mapSize.set(SHADOW_TEXELS, SHADOW_TEXELS);
-  // One filtered tap: the sub-frames do the rest, at a fifth of the cost of three's five taps.
-  Object.assign(light.shadow, { filterNode: BasicShadowFilter });
-  light.shadow.camera.layers.set(SHADOW_LAYER);
-  return light;
 }

@@ -7,9 +7,11 @@ import type { CameraSpec, ImageSpec, SceneSpec } from "../recipe/spec";
 import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
+import { aimLight } from "./key-light";
+import { chooseLamps, lampLux, lampsOf } from "./lamps/lamps";
 import { lookThrough } from "./look";
 import { nothingOpen, type OpenPictures } from "./pictures/library";
-import { type Rig, SHADOW_TEXELS } from "./rig";
+import type { Rig } from "./rig";
 import { shapesOf } from "./shapes";
 import { daylight } from "./sky/daylight";
 import { environmentLight } from "./sky/environment";
@@ -55,6 +57,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   rig.casters.geometry = baked.casters;
 
   const { light, plan } = lightUp(rig, spec, pictures);
+  rig.lamps.set(plan.lamps, light.lampGain);
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);
   const clouds = stream(spec.seed, spec.index, "clouds");
@@ -71,7 +74,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     camera: spec.camera,
     image: spec.image,
     lights: plan.samples,
-    aim: (sample) => aimLight(rig, sample, centre, reach),
+    aim: (sample) => aimLight(rig.key, sample, centre, reach),
     [Symbol.dispose]() {
       assets[Symbol.dispose]();
       baked.visible.dispose();
@@ -89,8 +92,14 @@ function lightUp(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): 
     return { light, plan: planEnvironment(light, image.subframes, seed, index) };
   }
   rig.sky.surroundings.set();
-  const light = room ? roomLight(room, camera.exposureBias) : daylight(spec.weather, camera.exposureBias);
-  return { light, plan: planLight(light, image.subframes, seed, index) };
+  if (room) {
+    const light = roomLight(room, camera.exposureBias);
+    return { light, plan: planLight(light, image.subframes, seed, index) };
+  }
+  const view = { eye: camera.position, target: camera.target };
+  const lamps = chooseLamps(lampsOf(spec.instances), view);
+  const light = daylight(spec.weather, camera.exposureBias, lampLux(lamps, view));
+  return { light, plan: planLight(light, image.subframes, seed, index, lamps) };
 }
 
 function instanceTable(spec: SceneSpec): InstanceTable {
@@ -125,31 +134,4 @@ function frustumsOf(camera: PerspectiveCamera, spec: SceneSpec): Frustum[] {
     const clip = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
     return new Frustum().setFromProjectionMatrix(clip, camera.coordinateSystem);
   });
-}
-
-/** Turns the sun and lays its shadow map over the ground in front of the camera. */
-function aimLight(
-  { sun }: Rig,
-  { direction, irradiance, shift: [east, south] }: LightSample,
-  centre: Vector3,
-  reach: number,
-): void {
-  const texel = (2 * reach) / SHADOW_TEXELS;
-  sun.color.setRGB(...irradiance);
-  sun.target.position.copy(centre).add(new Vector3(east, 0, south).multiplyScalar(texel));
-  sun.position.copy(sun.target.position).addScaledVector(new Vector3(...direction), reach * 6);
-  sun.target.updateMatrixWorld();
-  sun.updateMatrixWorld();
-  // Biases against self-shadowing grow with the texel.
-  sun.shadow.normalBias = 0.45 * texel;
-  sun.shadow.bias = -0.0004;
-  Object.assign(sun.shadow.camera, {
-    left: -reach,
-    right: reach,
-    top: reach,
-    bottom: -reach,
-    near: reach * 0.03,
-    far: reach * 12,
-  });
-  sun.shadow.camera.updateProjectionMatrix();
 }

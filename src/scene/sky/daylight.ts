@@ -86,6 +86,7 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
     cloud: exposed(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1)),
     lamps,
     lampGain: scale(gains, lamps),
+    lampIrradiance,
     illuminanceLux: luminance(natural),
   };
 }

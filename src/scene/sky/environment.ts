@@ -62,6 +62,7 @@ export function environmentLight(
     cloud: [0, 0, 0],
     lamps,
     lampGain: [lamps / WINDOW_LUMINANCE, lamps / WINDOW_LUMINANCE, lamps / WINDOW_LUMINANCE],
+    lampIrradiance: [0, 0, 0],
     surroundings: {
       cells: lightCells(survey).map(({ direction, radiance, ...cell }) => ({
         ...cell,

@@ -1,6 +1,7 @@
 import { stream, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
-import { addScaled, CHANNELS, clamp, luminance, mean, type Rgb, scale } from "./colour";
+import type { PlacedLamp } from "../lamps/lamps";
+import { addScaled, CHANNELS, clamp, luminance, mean, perChannel, type Rgb, scale } from "./colour";
 import { type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
 
 /** The light of a sub-frame. */
@@ -11,10 +12,17 @@ export type LightSample = {
   readonly irradiance: Rgb;
   /** Moves the shadow map over the ground, in texels east and south, so that the mean of the sub-frames shows no steps. */
   readonly shift: readonly [east: number, south: number];
+  /** The lamp that shines, if it is one: then `irradiance` is its intensity, and the direction means nothing. */
+  readonly lamp?: PlacedLamp;
 };
 
 /** The lights of all sub-frames, and what is left over for light without shadow, as spherical harmonics. */
-export type LightPlan = { readonly samples: readonly LightSample[]; readonly ambient: readonly Rgb[] };
+export type LightPlan = {
+  readonly samples: readonly LightSample[];
+  readonly ambient: readonly Rgb[];
+  /** Lamps that shine without shadows in every sub-frame. */
+  readonly lamps: readonly PlacedLamp[];
+};
 
 const SAMPLED_FROM = Math.sin(radians(15));
 
@@ -22,15 +30,25 @@ const SAMPLED_FROM = Math.sin(radians(15));
  * Splits the light over sub-frames, so that one shadow map does for all of it: some sub-frames are lit by the sun (moved within
  * its disc), the others each by one direction of the sky. Their mean is soft shadow from the sun and occlusion of the sky.
  */
-export function planLight(light: Light, subframes: number, seed: number, index: number): LightPlan {
+export function planLight(
+  light: Light,
+  subframes: number,
+  seed: number,
+  index: number,
+  lamps: readonly PlacedLamp[] = [],
+): LightPlan {
   const random = stream(seed, index, "light samples");
   const shadowed = subframes >= 4 ? light.shadowed : 0;
   const skySolidAngle = 2 * Math.PI * (1 - SAMPLED_FROM);
   const skyShare = shadowed * luminance(meanSky(light.sky)) * skySolidAngle;
   const sunShare = luminance(light.sunIrradiance);
-  const wanted = Math.round((subframes * sunShare) / (sunShare + skyShare + 1e-9));
-  const sunCount = sunShare < 0.02 ? 0 : clamp(wanted, 1, Math.max(1, subframes - (shadowed > 0 ? 3 : 0)));
-  const skyCount = subframes - sunCount;
+  const lampCount = lampSubframes(light, lamps, subframes, sunShare + skyShare);
+  const natural = subframes - lampCount;
+  const wanted = Math.round((natural * sunShare) / (sunShare + skyShare + 1e-9));
+  const fewest = shadowed > 0 && natural > 3 ? 3 : 0;
+  const sunCount = sunShare < 0.02 || natural === 0 ? 0 : clamp(wanted, 1, Math.max(1, natural - fewest));
+  const skyCount = natural - sunCount;
+  const keyLamps = lamps.slice(0, Math.ceil(lampCount / SUBFRAMES_A_LAMP));
   const samples = Array.from({ length: subframes }, (_, at): LightSample => {
     const shift = at === 0 ? ([0, 0] as const) : ([uniform(random, -1, 1), uniform(random, -1, 1)] as const);
     if (at < sunCount) {
@@ -38,6 +56,14 @@ export function planLight(light: Light, subframes: number, seed: number, index: 
       return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount), shift };
     }
     const step = at - sunCount;
+    if (step >= skyCount) {
+      const one = step - skyCount;
+      const lamp = keyLamps[one % keyLamps.length];
+      if (!lamp) throw new Error("a sub-frame was given to no lamp");
+      const turns = Math.ceil((lampCount - (one % keyLamps.length)) / keyLamps.length);
+      const irradiance = perChannel((c) => (lamp.intensity[c] * light.lampGain[c] * subframes) / turns);
+      return { direction: [0, 1, 0], irradiance, shift, lamp: moved(lamp, random) };
+    }
     const sine = SAMPLED_FROM + (1 - SAMPLED_FROM) * ((step + 0.5) / skyCount);
     const turn = (step * (Math.sqrt(5) - 1)) / 2 + random() * 0.2;
     const direction: Vec3 = [
@@ -49,7 +75,34 @@ export function planLight(light: Light, subframes: number, seed: number, index: 
     const weight = (shadowed * skySolidAngle * subframes) / skyCount;
     return { direction, irradiance: scale(lookUp(light, direction), weight), shift };
   });
-  return { samples, ambient: harmonics(light, skyCount > 0 ? shadowed : 0) };
+  return {
+    samples,
+    ambient: harmonics(light, skyCount > 0 ? shadowed : 0, sunCount > 0 ? [0, 0, 0] : light.sunIrradiance),
+    lamps: lamps.slice(keyLamps.length),
+  };
+}
+
+/** Sub-frames of one lamp: its light is smoothed by as many. */
+const SUBFRAMES_A_LAMP = 4;
+
+/** How many sub-frames the brightest lamps get for themselves, so that they cast shadows: in proportion to their light. */
+function lampSubframes(
+  { lampGain, lampIrradiance }: Light,
+  lamps: readonly PlacedLamp[],
+  subframes: number,
+  others: number,
+): number {
+  const brightness = luminance(perChannel((c) => lampIrradiance[c] * lampGain[c]));
+  if (lamps.length === 0 || subframes < SUBFRAMES_A_LAMP || brightness < 0.02) return 0;
+  const wanted = Math.round((subframes * brightness) / (brightness + others));
+  const most = Math.min(lamps.length * SUBFRAMES_A_LAMP, subframes);
+  return Math.floor(Math.min(wanted, most) / SUBFRAMES_A_LAMP) * SUBFRAMES_A_LAMP;
+}
+
+/** A lamp is some size: its middle moves by up to 6 cm. */
+function moved(lamp: PlacedLamp, random: () => number): PlacedLamp {
+  const [x, y, z] = lamp.position;
+  return { ...lamp, position: [x + uniform(random, -0.06, 0.06), y, z + uniform(random, -0.06, 0.06)] };
 }
 
 /** Radiance of the sky in a direction of the upper half. */
@@ -63,9 +116,10 @@ function lookUp(light: Light, direction: Vec3): Rgb {
 }
 
 /** Nine coefficients of the radiance all round (Ramamoorthi and Hanrahan, 2001), without the part that has shadows. */
-function harmonics(light: Light, shadowed: number): Rgb[] {
+function harmonics(light: Light, shadowed: number, dimSun: Rgb): Rgb[] {
   const bounced = scale(light.ground, light.bounced);
   const sums = noHarmonics();
+  addHarmonics(sums, light.sunDirection, dimSun, light.sunDirection[1] > 0 ? 1 : 0);
   const rows = 24;
   const columns = 32;
   for (let row = 0; row < rows; row++) {

@@ -28,6 +28,8 @@ export type Light = {
   readonly lamps: number;
   /** Exposed radiance of a white lamp of 1 cd/m² that is on, as far as it is on; also exposed irradiance of 1 lux of it. */
   readonly lampGain: Rgb;
+  /** Illuminance of the ground in view by lamps when they are on, lux. */
+  readonly lampIrradiance: Rgb;
   /** Part of the light from above that is sampled with shadows, 0 to 1; the rest stands in for light bounced between surfaces. */
   readonly shadowed: number;
   /** Share of the light of the ground that comes from all round, by way of walls and other things; it has no shadows. */

@@ -41,6 +41,7 @@ export function roomLight(room: RoomSpec, exposureBias: number): Light {
     cloud: [0, 0, 0],
     lamps: 1,
     lampGain: [1 / WINDOW_LUMINANCE, 1 / WINDOW_LUMINANCE, 1 / WINDOW_LUMINANCE],
+    lampIrradiance: [0, 0, 0],
     ...(room.lamps ? { fixtures: { ...room.lamps, radiance: scale(lamp, (LAMP * level) / Math.PI) } } : {}),
   };
 }
