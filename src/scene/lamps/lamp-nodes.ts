@@ -8,7 +8,11 @@ import { DIPPED_BEAM, MOST_LAMPS, type PlacedLamp } from "./lamps";
 export type LampNodes = {
   readonly count: Node<"int">;
   /** What the lamps add to the light of a surface: `matt` is their irradiance, `gloss` what a surface of this roughness, if it is given, mirrors of them, per reflectance. */
-  readonly on: (surface: { readonly normal: Node<"vec3">; readonly view: Node<"vec3">; readonly roughness?: Node<"float"> | undefined }) => {
+  readonly on: (surface: {
+    readonly normal: Node<"vec3">;
+    readonly view: Node<"vec3">;
+    readonly roughness?: Node<"float"> | undefined;
+  }) => {
     readonly matt: Node<"vec3">;
     readonly gloss: Node<"vec3">;
   };
