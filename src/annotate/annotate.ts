@@ -3,7 +3,7 @@ import { airAround } from "../recipe/air";
 import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { InstanceRow, InstanceTable, ShapeOf } from "../scene/table";
+import type { InstanceRow, InstanceTable, ShapeOf, TrianglesOf } from "../scene/table";
 import { measureBoxes, type Region, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
 import type { Labels } from "./labels";
@@ -22,13 +22,18 @@ export type AnnotateOptions = {
 };
 
 /** What annotating needs to know of a Stage. */
-export type Staged = { readonly table: InstanceTable; readonly shapeOf: ShapeOf };
+export type Staged = { readonly table: InstanceTable; readonly shapeOf: ShapeOf; readonly trianglesOf: TrianglesOf };
 
 /**
  * Reads the labels off the pixels of a frame: one for every thing that can be seen, in the order of instance ids, and the camera.
  * Throws when a pixel has an id that the table does not know, and a RecipeError when `classes` names no thing of the scene.
  */
-export function annotate(frame: Frame, { table, shapeOf }: Staged, spec: SceneSpec, options: AnnotateOptions): Labels {
+export function annotate(
+  frame: Frame,
+  { table, shapeOf, trianglesOf }: Staged,
+  spec: SceneSpec,
+  options: AnnotateOptions,
+): Labels {
   const wanted = wantedClasses(spec, options.classes);
   const boxes = measureBoxes(frame, table.rows.length);
   const smallest = Math.max(1, options.minimumAreaPixels);
@@ -36,7 +41,7 @@ export function annotate(frame: Frame, { table, shapeOf }: Staged, spec: SceneSp
     (row) => row.kind === "thing" && wanted.has(row.class) && (boxes.pixels[row.instanceId] ?? 0) >= smallest,
   );
   const camera = cameraLabel(spec.camera, frame.width, frame.height);
-  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf });
+  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, trianglesOf });
   const transmittances = meanTransmittances(frame, table.rows.length, spec.camera, airAround(spec));
   return {
     instances: labelled.map((row) => {

@@ -1,3 +1,4 @@
+import type { Amodal } from "./amodal";
 import type { Box3d } from "./box-3d";
 import type { Distance } from "./distance";
 import type { KeypointsLabel } from "./keypoints";
@@ -46,6 +47,7 @@ export type MoreLabels = {
   /** Only for models that have some: people and vehicles. */
   readonly keypoints?: KeypointsLabel;
   readonly distance?: Distance;
+  readonly amodal?: Amodal;
 };
 
 export type CameraLabel = {

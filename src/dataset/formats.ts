@@ -6,6 +6,7 @@ import { cocoKeypoints } from "./coco-keypoints";
 import { cocoPanoptic } from "./coco-panoptic";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { imagefolder } from "./imagefolder";
+import { kitti } from "./kitti";
 import { plainLayers } from "./layers";
 import { pascalVoc } from "./pascal-voc";
 import { inFolder } from "./sink";
@@ -27,6 +28,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   "yolo-obb": yoloObb,
   "yolo-pose": yoloPose,
   "pascal-voc": pascalVoc,
+  kitti,
   webdataset,
   imagefolder,
 };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Labels of an instance beyond its class, tight box, area and outline, which are always there. */
-export const labelKinds = ["neighbours", "oriented-box", "box-3d", "pose", "keypoints", "distance"] as const;
+export const labelKinds = ["neighbours", "oriented-box", "box-3d", "pose", "keypoints", "distance", "amodal"] as const;
 
 /** One of `labelKinds`. */
 export type LabelKind = (typeof labelKinds)[number];

@@ -22,6 +22,7 @@ export const formatNames = [
   "yolo-obb",
   "yolo-pose",
   "pascal-voc",
+  "kitti",
   "webdataset",
   "imagefolder",
 ] as const;

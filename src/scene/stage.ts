@@ -19,13 +19,15 @@ import { planEnvironment } from "./sky/environment-plan";
 import type { Light } from "./sky/light";
 import { type LightPlan, type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
-import type { InstanceTable, ShapeOf } from "./table";
+import type { InstanceTable, ShapeOf, TrianglesOf } from "./table";
+import { trianglesOf } from "./triangles";
 
 /** A SceneSpec as three.js objects. Holds the geometry of one picture; dispose before the next. */
 export type Stage = Disposable & {
   readonly rig: Rig;
   readonly table: InstanceTable;
   readonly shapeOf: ShapeOf;
+  readonly trianglesOf: TrianglesOf;
   readonly camera: CameraSpec;
   readonly image: ImageSpec;
   /** One for each sub-frame. */
@@ -71,6 +73,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     rig,
     table,
     shapeOf: shapesOf(spec, library),
+    trianglesOf: trianglesOf(baked.visible, rig.scene),
     camera: spec.camera,
     image: spec.image,
     lights: plan.samples,

@@ -15,6 +15,9 @@ export type InstanceShape = {
 /** Gives the shape of an instance of a spec by its id; measures it when it is asked for. */
 export type ShapeOf = (instanceId: number) => InstanceShape;
 
+/** Gives the triangles of an instance as they are drawn, in the world: nine numbers each. None when it is out of view. */
+export type TrianglesOf = (instanceId: number) => Float32Array;
+
 /** One row for every instance of a Stage; row `i` has instance id `i + 1`. Plain data, for the stages after rendering. */
 export type InstanceRow = {
   readonly instanceId: number;

@@ -22,7 +22,11 @@ export const table: InstanceTable = {
 };
 
 /** What annotating needs to know: everything is as large as a box of two metres. */
-export const staged: Staged = { table, shapeOf: () => ({ box: { min: [-1, 0, -1], max: [1, 2, 1] } }) };
+export const staged: Staged = {
+  table,
+  shapeOf: () => ({ box: { min: [-1, 0, -1], max: [1, 2, 1] } }),
+  trianglesOf: () => new Float32Array(),
+};
 
 /** A car with a window that shows the sky, a person in front of it in two parts, on a road. */
 const picture = [

@@ -86,7 +86,7 @@ export function fakePicture(index: number, split: string, classes: readonly Clas
   return {
     frame,
     spec: specOf(index, split, classes, instances),
-    staged: { table: { rows, backgroundClassId: things + 2 }, shapeOf },
+    staged: { table: { rows, backgroundClassId: things + 2 }, shapeOf, trianglesOf: (id) => boxTriangles(instances[id - 1]) },
   };
 }
 
@@ -94,6 +94,25 @@ export function fakePicture(index: number, split: string, classes: readonly Clas
 function shapeOf() {
   const points = Array.from({ length: 17 }, (_, at) => ({ position: [0.4 - at * 0.05, at * 0.1, 0] as const, depth: 0.3 }));
   return { box: { min: [-0.4, 0, -1], max: [0.4, 1.6, 1] }, keypoints: { set: "person", points } } as const;
+}
+
+/** The twelve triangles of a box of that size at the place of an instance. */
+function boxTriangles(instance: InstanceSpec | undefined): Float32Array {
+  const { position = [0, 0, 0], rotation = [0, 0, 0, 1] } = instance ?? {};
+  const angle = 2 * Math.atan2(rotation[1], rotation[3]);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const { min, max } = shapeOf().box;
+  const corners = Array.from({ length: 8 }, (_, at) => {
+    const [x, y, z] = [0, 1, 2].map((axis) => (at & (1 << axis) ? max : min)[axis] ?? 0) as [number, number, number];
+    return [x * cos + z * sin + position[0], y + position[1], z * cos - x * sin + position[2]];
+  });
+  const sides = [0, 1, 2].flatMap((axis) => {
+    const [u, v] = [1 << ((axis + 1) % 3), 1 << ((axis + 2) % 3)];
+    return [0, 1 << axis].map((first) => [first, first + u, first + u + v, first + v]);
+  });
+  return Float32Array.from(
+    sides.flatMap(([a = 0, b = 0, c = 0, d = 0]) => [a, b, c, a, c, d].flatMap((corner) => corners[corner] ?? [])),
+  );
 }
 
 function specOf(index: number, split: string, classes: readonly ClassSpec[], instances: readonly InstanceSpec[]): SceneSpec {

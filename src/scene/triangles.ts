@@ -1,0 +1,74 @@
+import type { BufferGeometry, Mesh, Object3D } from "three";
+import { Vector3 } from "three";
+import type { TrianglesOf } from "./table";
+
+/**
+ * The triangles of the instances in the world as they are drawn: those that were joined into one geometry, and those of the user's
+ * models in the scene. They are sorted by instance when the first is asked for.
+ */
+export function trianglesOf(visible: BufferGeometry, scene: Object3D): TrianglesOf {
+  let byId: ReadonlyMap<number, Float32Array> | undefined;
+  return (instanceId) => {
+    byId ??= new Map([...joinedTriangles(visible), ...importedTriangles(scene)]);
+    return byId.get(instanceId) ?? new Float32Array();
+  };
+}
+
+function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {
+  const position = visible.getAttribute("position").array;
+  const ids = visible.getAttribute("instanceId").array;
+  const index = visible.index?.array ?? [];
+  const counts = new Map<number, number>();
+  for (let corner = 0; corner < index.length; corner += 3) {
+    const id = ids[index[corner] ?? 0] ?? 0;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  const all = new Map([...counts].map(([id, count]) => [id, new Float32Array(count * 9)]));
+  const ends = new Map<number, number>();
+  for (let corner = 0; corner < index.length; corner += 3) {
+    const id = ids[index[corner] ?? 0] ?? 0;
+    const own = all.get(id);
+    let at = ends.get(id) ?? 0;
+    for (let next = corner; next < corner + 3; next++)
+      for (let axis = 0; axis < 3; axis++) if (own) own[at++] = position[(index[next] ?? 0) * 3 + axis] ?? 0;
+    ends.set(id, at);
+  }
+  return all;
+}
+
+function importedTriangles(scene: Object3D): Map<number, Float32Array> {
+  const lists = new Map<number, Float32Array[]>();
+  scene.traverse((object) => {
+    const id: unknown = object.userData.id;
+    if (!isMesh(object) || typeof id !== "number") return;
+    lists.set(id, [...(lists.get(id) ?? []), placed(object)]);
+  });
+  return new Map([...lists].map(([id, list]) => [id, list.length === 1 ? (list[0] ?? new Float32Array()) : joined(list)]));
+}
+
+function isMesh(object: Object3D): object is Mesh {
+  return "isMesh" in object;
+}
+
+function placed({ geometry, matrix }: Mesh): Float32Array {
+  const position = geometry.getAttribute("position");
+  const { index } = geometry;
+  const corners = index?.count ?? position.count;
+  const triangles = new Float32Array(corners * 3);
+  const point = new Vector3();
+  for (let corner = 0; corner < corners; corner++) {
+    point.fromBufferAttribute(position, index?.getX(corner) ?? corner).applyMatrix4(matrix);
+    point.toArray(triangles, corner * 3);
+  }
+  return triangles;
+}
+
+function joined(lists: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
+}
