@@ -3,23 +3,47 @@ import type { Sample } from "../encode/sample";
 import { conditionsOf } from "../recipe/weather";
 import { drawLabels } from "./overlay";
 import { imagePicture } from "./pictures";
+import type { SheetName } from "./sheet-names";
 
 export type ContactSheet = {
   /** Draws the next image with its labels; keeps nothing of the sample. */
   add(sample: Sample): Promise<void>;
-  /** The sheet so far as a PNG file. */
-  toPng(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The sheet so far as a file. */
+  toFile(): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }>;
 };
 
-export type ContactSheetOptions = {
+type SheetStyle = {
   /** Images beside each other. */
   readonly columns: number;
   /** Width of the whole sheet in pixels; the height follows from the images. */
   readonly width: number;
+  readonly gap: number;
+  /** Under each image; 0 for no captions. */
+  readonly captionHeight: number;
+  /** Draws boxes and masks. */
+  readonly labels: boolean;
+  readonly file: { readonly name: string; readonly type: string; readonly quality?: number };
 };
 
-const gap = 12;
-const captionHeight = 30;
+const styles: Record<SheetName, SheetStyle> = {
+  labels: {
+    columns: 6,
+    width: 1920,
+    gap: 12,
+    captionHeight: 30,
+    labels: true,
+    file: { name: "contact-sheet.png", type: "image/png" },
+  },
+  plain: {
+    columns: 8,
+    width: 1298,
+    gap: 2,
+    captionHeight: 0,
+    labels: false,
+    file: { name: "contact-sheet.jpg", type: "image/jpeg", quality: 0.74 },
+  },
+};
+
 const background = "#14161a";
 /** Browsers refuse canvases that are much higher. */
 const maximumHeight = 16_000;
@@ -28,7 +52,8 @@ const maximumHeight = 16_000;
  * Makes an empty sheet that grows by a row when it must. It stays within the size that a canvas can have: when it is full, the
  * caption of its last image says how many more there are.
  */
-export function createContactSheet({ columns, width }: ContactSheetOptions): ContactSheet {
+export function createContactSheet(kind: SheetName): ContactSheet {
+  const { columns, width, gap, captionHeight, labels, file } = styles[kind];
   const cellWidth = Math.floor((width - gap * (columns + 1)) / columns);
   let canvas = grown(new OffscreenCanvas(width, 1), gap);
   let drawn = 0;
@@ -54,13 +79,13 @@ export function createContactSheet({ columns, width }: ContactSheetOptions): Con
       drawn += 1;
       const area = { x: gap + column * (cellWidth + gap), y: top, width: cellWidth, height };
       const context = contextOf(canvas);
-      drawLabels(context, image.value, sample, { boxes: true, masks: true, textPixels: textSize(cellWidth) }, area);
-      drawCaption(context, caption(sample), area.x, top + height);
+      drawLabels(context, image.value, sample, { boxes: labels, masks: labels, textPixels: textSize(cellWidth) }, area);
+      if (captionHeight > 0) drawCaption(context, caption(sample), area.x, top + height + captionHeight / 2);
     },
-    async toPng() {
-      if (left > 0) drawMore(contextOf(canvas), left, width, canvas.height);
-      const blob = await canvas.convertToBlob({ type: "image/png" });
-      return new Uint8Array(await blob.arrayBuffer());
+    async toFile() {
+      if (left > 0) drawMore(contextOf(canvas), left, width - gap, canvas.height - gap - captionHeight / 2);
+      const blob = await canvas.convertToBlob(file);
+      return { name: file.name, bytes: new Uint8Array(await blob.arrayBuffer()) };
     },
   };
 }
@@ -80,15 +105,15 @@ function drawCaption(context: OffscreenCanvasRenderingContext2D, text: string, x
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = "#b9c0ca";
-  context.fillText(text, x + 1, y + captionHeight / 2);
+  context.fillText(text, x + 1, y);
 }
 
-function drawMore(context: OffscreenCanvasRenderingContext2D, count: number, width: number, height: number): void {
+function drawMore(context: OffscreenCanvasRenderingContext2D, count: number, right: number, middle: number): void {
   context.font = "600 13px system-ui, sans-serif";
   context.textAlign = "right";
   context.textBaseline = "middle";
   context.fillStyle = "#ffffff";
-  context.fillText(`and ${count} more`, width - gap, height - gap - captionHeight / 2);
+  context.fillText(`and ${count} more`, right, middle);
 }
 
 /** The same picture on a canvas of the given height. A canvas loses its picture when its size is set, hence a new one. */

@@ -1,4 +1,5 @@
 import { RecipeError } from "../errors";
+import { IMAGE_SIDE } from "../recipe/schema";
 
 /** A run of indices: `from` included, `to` not. An open end is undefined. */
 export type OpenRange = { readonly from: number | undefined; readonly to: number | undefined };
@@ -39,6 +40,20 @@ export function parseWhole(name: string, least: number, most = Number.MAX_SAFE_I
     const limit = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
     throw new RecipeError(`${name} got "${text}"; expected a whole number ${limit}, for example ${name} ${Math.max(least, 8)}`);
   };
+}
+
+/** Width and height of an image in pixels. */
+export type ImageSize = { readonly width: number; readonly height: number };
+
+/** Reads `640x480`. Throws RecipeError for anything else, and for sizes that a recipe cannot have. */
+export function parseSize(text: string): ImageSize {
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
+  const size = { width: Number(width), height: Number(height) };
+  const fits = (pixels: number) => pixels >= IMAGE_SIDE.min && pixels <= IMAGE_SIDE.max;
+  if (fits(size.width) && fits(size.height)) return size;
+  throw new RecipeError(
+    `--size got "${text}"; expected width x height in pixels, ${IMAGE_SIDE.min} to ${IMAGE_SIDE.max}, for example --size 640x480`,
+  );
 }
 
 /** Reads names separated by commas, each one of `known`, without repeats. Throws RecipeError. */

@@ -5,11 +5,12 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { sceneParameters } from "../../scenes/parameters";
+import { type SheetName, sheetNames } from "../app/sheet-names";
 import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
 import { formatNames, type Recipe } from "../recipe/schema";
-import { closeRange, type OpenRange, parseNames, parseOne, parseRange, parseWhole } from "./args";
+import { closeRange, type ImageSize, type OpenRange, parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
 import type { DatasetJob } from "./messages";
 import { expectReplaceable } from "./older-dataset";
 import { createProgress } from "./progress";
@@ -33,7 +34,8 @@ type GenerateOptions = {
   readonly workers?: number;
   readonly format?: Recipe["formats"];
   readonly sink?: SinkName;
-  readonly contactSheet?: boolean;
+  readonly contactSheet?: SheetName | true;
+  readonly size?: ImageSize;
   readonly patience: number;
 };
 
@@ -82,7 +84,12 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
       "what the files are packed in: zip files, tar files, or dir for plain files in the folder  (--sink dir)",
       parseOne("--sink", sinkNames),
     )
-    .option("--contact-sheet", "also write contact-sheet.png: the images with boxes and masks drawn on  (--contact-sheet)")
+    .option("--size <WxH>", "another size of the images in pixels  (--size 320x240)", parseSize)
+    .option(
+      "--contact-sheet [kind]",
+      "also write contact-sheet.png: the images with boxes and masks drawn on; or, with plain, contact-sheet.jpg: small and without labels  (--contact-sheet)",
+      parseOne("--contact-sheet", sheetNames),
+    )
     .option(
       "--patience <seconds>",
       "give up when no image is finished for this long  (--patience 1200)",
@@ -140,7 +147,7 @@ async function demo(signal: AbortSignal): Promise<void> {
     return { recipe, indices: { from: 0, to: count } };
   });
   const noAssets = { places: new Map(), unusable: {} };
-  await render(signal, datasets, noAssets, { out: path.join(root, "out/demo"), contactSheet: true, patience: 600 });
+  await render(signal, datasets, noAssets, { out: path.join(root, "out/demo"), contactSheet: "labels", patience: 600 });
 }
 
 /** Makes datasets in one browser and says what was made. */
@@ -161,7 +168,7 @@ async function render(
         datasets,
         sink,
         workers: workers ?? "auto",
-        contactSheet: contactSheet ?? false,
+        ...(contactSheet ? { contactSheet: contactSheet === true ? "labels" : contactSheet } : {}),
         assets: [...assets.places.keys()],
         unusableAssets: assets.unusable,
       },
@@ -188,8 +195,14 @@ function foldersOf(datasets: readonly DatasetJob[], out: string): string[] {
   return datasets.length === 1 ? [out] : datasets.map(({ recipe }) => path.join(out, recipe.name));
 }
 
-function withOptions(recipe: Recipe, { count, seed, format }: GenerateOptions): Recipe {
-  return { ...recipe, count: count ?? recipe.count, seed: seed ?? recipe.seed, formats: [...(format ?? recipe.formats)] };
+function withOptions(recipe: Recipe, { count, seed, format, size }: GenerateOptions): Recipe {
+  return {
+    ...recipe,
+    count: count ?? recipe.count,
+    seed: seed ?? recipe.seed,
+    formats: [...(format ?? recipe.formats)],
+    image: { ...recipe.image, ...size },
+  };
 }
 
 /** Prints how often each class is placed, as a table. Loads the scenes only now: `generate` leaves them to the browser. */

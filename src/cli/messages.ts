@@ -1,3 +1,4 @@
+import type { SheetName } from "../app/sheet-names";
 import type { SinkName } from "../dataset/sinks";
 import type { Summary } from "../export";
 import type { Recipe } from "../recipe/schema";
@@ -8,8 +9,8 @@ export type Job = {
   readonly datasets: readonly DatasetJob[];
   readonly sink: SinkName;
   readonly workers: number | "auto";
-  /** Also write one contact sheet of all images. */
-  readonly contactSheet: boolean;
+  /** Also write one contact sheet of all images, of this kind. */
+  readonly contactSheet?: SheetName;
   /** Paths of the files of the recipes' assets; the bytes of number n are at `assets/n`. */
   readonly assets?: readonly string[];
   /** Files of the assets that cannot be used, and why. */

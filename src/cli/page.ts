@@ -7,8 +7,6 @@ import { createPool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
 import { type Job, REPORT, type Report } from "./messages";
 
-const CONTACT_SHEET = { columns: 6, width: 1920 };
-
 declare global {
   interface Window {
     [REPORT](report: Report): Promise<void>;
@@ -26,7 +24,7 @@ async function runJob(): Promise<void> {
   for (const { recipe } of job.datasets) problems.push(...(await pool.checkAssets(signal, recipe)));
   await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter, problems });
 
-  const sheet = job.contactSheet ? createContactSheet(CONTACT_SHEET) : undefined;
+  const sheet = job.contactSheet ? createContactSheet(job.contactSheet) : undefined;
   const parts = httpSink("parts");
   const total = job.datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
   const summaries: Summary[] = [];
@@ -40,7 +38,8 @@ async function runJob(): Promise<void> {
     const place = job.sink === "dir" && job.datasets.length > 1 ? folderOf(parts, dataset.recipe.name) : parts;
     summaries.push(await exportDataset(signal, { ...dataset, pool, packing: job.sink, parts: place, onSample }));
   }
-  if (sheet) await parts.write("contact-sheet.png", await sheet.toPng());
+  const file = await sheet?.toFile();
+  if (file) await parts.write(file.name, file.bytes);
   await window[REPORT]({ kind: "finished", summaries });
 }
 

@@ -43,9 +43,12 @@ const splits = z
     "split names that differ in more than upper and lower case",
   );
 
+/** Fewest and most pixels along a side of an image. */
+export const IMAGE_SIDE = { min: 16, max: 4096 } as const;
+
 const image = z.strictObject({
-  width: whole({ min: 16, max: 4096, unit: "pixels", default: 640, description: "Width of the images." }),
-  height: whole({ min: 16, max: 4096, unit: "pixels", default: 480, description: "Height of the images." }),
+  width: whole({ ...IMAGE_SIDE, unit: "pixels", default: 640, description: "Width of the images." }),
+  height: whole({ ...IMAGE_SIDE, unit: "pixels", default: 480, description: "Height of the images." }),
   quality: z.enum(["draft", "normal", "high"]).default("high").meta({
     description: "How smooth edges and shadows are: 1, 8 or 32 jittered sub-frames an image. Labels do not depend on it.",
   }),

@@ -39,7 +39,7 @@ async function runPage(
   await writeFile(path.join(parent, "pages", "page.js"), script);
   const recipe = parseRecipe("scene: street", { source: "test", scenes: { street: z.object({}) } });
   return await runHeadless(options.signal ?? new AbortController().signal, {
-    job: { datasets: [{ recipe, indices: { from: 0, to: 1 } }], sink: "zip", workers: 1, contactSheet: false },
+    job: { datasets: [{ recipe, indices: { from: 0, to: 1 } }], sink: "zip", workers: 1 },
     out: path.join(parent, "out"),
     pages: path.join(parent, "pages"),
     patienceSeconds: options.patienceSeconds ?? 60,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closeRange, parseNames, parseRange, parseWhole } from "../../src/cli/args";
+import { closeRange, parseNames, parseRange, parseSize, parseWhole } from "../../src/cli/args";
 
 test("a range is read with either end open", () => {
   expect(parseRange("100:200")).toEqual({ from: 100, to: 200 });
@@ -29,6 +29,12 @@ test("whole numbers keep to their limits", () => {
   for (const text of ["11", "-1", "1.5", "1e3", "", "x", "0x10"]) {
     expect(() => parseWhole("--seed", 0, 10)(text)).toThrow(`--seed got "${text}"; expected a whole number from 0 to 10`);
   }
+});
+
+test("sizes are two numbers of pixels that a recipe can have", () => {
+  expect(parseSize("320x240")).toEqual({ width: 320, height: 240 });
+  for (const text of ["320", "320x", "8x240", "320x5000", "a320x240", ""])
+    expect(() => parseSize(text)).toThrow(`--size got "${text}"; expected width x height in pixels, 16 to 4096`);
 });
 
 test("names are checked against those known", () => {
