@@ -68,7 +68,14 @@ const GROUPS: Record<"walk" | "stand" | "talk" | "pull", (plan: Plan, dress: Dre
 
   stand(plan, dress, random) {
     const spot = { ...somewhere(plan, random), headingDegrees: uniform(random, 0, 360) };
-    return [person(dress, pick(random, ["standing", "phone", "waving"] as const, [5, 4, 1]), spot, random)];
+    return [
+      person(
+        dress,
+        pick(random, ["standing", "phone", "waving", "crouching", "reaching", "carrying"] as const, [4, 3, 0.6, 1.5, 1.5, 2]),
+        spot,
+        random,
+      ),
+    ];
   },
 
   /** Two who look at each other. */

@@ -137,7 +137,7 @@ function clothesOf(given: PersonParameters): Clothes {
 }
 
 function vary(random: Random): PersonParameters {
-  const what = pick(random, poses, [5, 8, 1, 0, 3, 2, 1, 0]);
+  const what = pick(random, poses, [5, 8, 1, 0, 3, 2, 1, 0, 0, 0, 0]);
   const top = pick(random, tops, [3, 3, 3, 2]);
   const bottom = pick(random, bottoms, top === "t-shirt" ? [5, 3, 2] : [8, 0.5, 1.5]);
   return {

@@ -1,5 +1,6 @@
 import type { Vec3 } from "../../recipe/spec";
-import { add, along, clamp, cross, curve, distance, dot, mix, scale, subtract, unit } from "./vector";
+import { runningFoot, runningHip, runningKnee, walkingFoot, walkingHip, walkingKnee } from "./gait";
+import { add, along, clamp, cross, distance, dot, mix, scale, subtract, unit } from "./vector";
 
 /** Left and right; a person who looks to -z has the left side at -x. */
 export type Pair<T> = readonly [left: T, right: T];
@@ -31,7 +32,19 @@ export type Skeleton = {
 };
 
 /** What people do. */
-export const poses = ["standing", "walking", "running", "sitting", "carrying", "phone", "waving", "riding"] as const;
+export const poses = [
+  "standing",
+  "walking",
+  "running",
+  "sitting",
+  "carrying",
+  "phone",
+  "waving",
+  "riding",
+  "crouching",
+  "reaching",
+  "pushing",
+] as const;
 
 /** One of `poses`. */
 export type Pose = (typeof poses)[number];
@@ -71,69 +84,6 @@ const share = {
   toe: 0.112,
   sole: 0.044,
 } as const;
-
-// Joint angles over one stride, phase 0 at the heel strike (after Winter, Biomechanics of Human Gait, 1991).
-const walkingHip = curve([
-  [0, 0.45],
-  [0.1, 0.38],
-  [0.3, 0.06],
-  [0.5, -0.2],
-  [0.6, -0.12],
-  [0.75, 0.36],
-  [0.87, 0.5],
-  [1, 0.45],
-]);
-const walkingKnee = curve([
-  [0, 0.06],
-  [0.15, 0.3],
-  [0.4, 0.08],
-  [0.5, 0.18],
-  [0.6, 0.62],
-  [0.72, 1.05],
-  [0.85, 0.55],
-  [0.95, 0.08],
-  [1, 0.06],
-]);
-const walkingFoot = curve([
-  [0, 0.3],
-  [0.1, 0.02],
-  [0.15, 0],
-  [0.4, 0],
-  [0.5, -0.3],
-  [0.6, -0.85],
-  [0.72, -0.5],
-  [0.86, 0.05],
-  [0.95, 0.26],
-  [1, 0.3],
-]);
-const runningHip = curve([
-  [0, 0.6],
-  [0.2, 0.1],
-  [0.36, -0.35],
-  [0.5, -0.1],
-  [0.75, 0.85],
-  [0.9, 0.8],
-  [1, 0.6],
-]);
-const runningKnee = curve([
-  [0, 0.35],
-  [0.12, 0.6],
-  [0.36, 0.25],
-  [0.55, 1.5],
-  [0.68, 1.9],
-  [0.85, 1],
-  [1, 0.35],
-]);
-const runningFoot = curve([
-  [0, 0.1],
-  [0.1, 0],
-  [0.2, 0],
-  [0.36, -0.9],
-  [0.6, -1.6],
-  [0.8, -0.4],
-  [0.95, 0.1],
-  [1, 0.1],
-]);
 
 /** Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0. */
 export function pose(height: number, what: Pose, phase: number): Skeleton {
@@ -207,6 +157,42 @@ function anglesOf(what: Pose, phase: number): Angles {
     // Arms and legs are put on grips and pedals by whoever has them.
     case "riding":
       return { ...standing, lean: 0.42, nod: -0.14, hip: [1.1, 1.1], knee: [1.2, 1.2], shoulder: [0.6, 0.6], elbow: [0.5, 0.5] };
+    case "crouching":
+      return {
+        ...standing,
+        lean: 0.5,
+        nod: 0.15,
+        hip: [1.75 + 0.1 * sway, 1.75 - 0.1 * sway],
+        spread: [0.16, 0.16],
+        knee: [2.15, 2.15],
+        foot: [0, 0],
+        shoulder: [1.05, 1.15],
+        lift: [0.14, 0.14],
+        elbow: [0.55, 0.4 + 0.15 * Math.abs(sway)],
+        inwards: [0.2, 0.15],
+      };
+    // Something on a high board.
+    case "reaching":
+      return {
+        ...standing,
+        lean: 0.06,
+        nod: -0.3,
+        shoulder: [0.35 + 0.2 * Math.abs(sway), 2.45 + 0.2 * sway],
+        lift: [0.15, 0.1],
+        elbow: [0.7, 0.25],
+        inwards: [0.2, 0.05],
+      };
+    // A trolley or a pallet truck at the height of the hips.
+    case "pushing":
+      return {
+        ...walking,
+        lean: 0.24,
+        nod: -0.1,
+        shoulder: [0.95, 0.95],
+        lift: [0.12, 0.12],
+        elbow: [0.45, 0.45],
+        inwards: [0, 0],
+      };
     case "waving":
       return {
         ...standing,
