@@ -69,6 +69,13 @@ export const streetParameters = z.strictObject({
     default: { uniform: [0.05, 0.3] },
     description: "Share of them that are lorries or buses",
   }),
+  motorcycles: count({
+    min: 0,
+    max: 12,
+    unit: "motorcycles",
+    default: { uniform: [0, 3] },
+    description: "Motorcycles and scooters with riders on the lanes; fewer when there is no room",
+  }),
   bicycles: count({
     min: 0,
     max: 16,

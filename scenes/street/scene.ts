@@ -18,6 +18,7 @@ const classes: readonly ClassSpec[] = [
   { name: "car", kind: "thing", supercategory: "vehicle" },
   { name: "truck", kind: "thing", supercategory: "vehicle" },
   { name: "bus", kind: "thing", supercategory: "vehicle" },
+  { name: "motorcycle", kind: "thing", supercategory: "vehicle" },
   { name: "person", kind: "thing", supercategory: "person" },
   { name: "bicycle", kind: "thing", supercategory: "vehicle" },
   { name: "traffic light", kind: "thing", supercategory: "outdoor" },

@@ -33,9 +33,34 @@ export function traffic(
   view: Spot,
   taken: readonly Footprint[],
   random: Streams,
-): Placed[] {
-  const count = drawCount(parameters.movingCars, random("movingCars"));
+): readonly Placed[] {
   const heavy = draw(parameters.heavyShare, random("heavyShare"));
+  const kinds = [1 - heavy, heavy * 0.6, heavy * 0.4];
+  const cars = drive(plan, view, taken, drawCount(parameters.movingCars, random("movingCars")), (at) => {
+    const style = random("moving", at);
+    return { style, vehicle: VEHICLES[pick(style, ["car", "truck", "bus"] as const, kinds)](style) };
+  });
+  const riders = drive(
+    plan,
+    view,
+    [...taken, ...footprints(cars)],
+    drawCount(parameters.motorcycles, random("motorcycles")),
+    (at) => {
+      const style = random("motorcycle", at);
+      return { style, vehicle: VEHICLES.motorcycle(style) };
+    },
+  );
+  return [...cars, ...riders];
+}
+
+/** Up to `count` vehicles in lanes that the camera sees, each drawn and placed from a stream of its own. */
+function drive(
+  plan: Plan,
+  view: Spot,
+  taken: readonly Footprint[],
+  count: number,
+  drawOne: (at: number) => { readonly style: Random; readonly vehicle: Vehicle },
+): readonly Placed[] {
   const places = sights(
     view,
     plan.lanes.map((lane) => ({ path: lane.path, from: lane.from, to: lane.to, of: lane, weight: weightOf(lane) })),
@@ -43,13 +68,12 @@ export function traffic(
   const closed = plan.crossings.map((crossing) => crosswalkGround(crossing));
   const kept: Placed[] = [];
   for (let at = 0; at < count; at++) {
-    const style = random("moving", at);
-    const vehicle = VEHICLES[pick(style, ["car", "truck", "bus"] as const, [1 - heavy, heavy * 0.6, heavy * 0.4])](style);
+    const { style, vehicle } = drawOne(at);
     const drift = uniform(style, -1, 1);
     const blocked = [...closed, ...taken, ...footprints(kept)];
     for (let tries = 0; tries < TRIES; tries++) {
       const sight = pickSight(style, places);
-      const found = sight && stations(sight, vehicle).flatMap((s) => drive(plan, sight.reach.of, s, vehicle, drift));
+      const found = sight && stations(sight, vehicle).flatMap((s) => inLane(plan, sight.reach.of, s, vehicle, drift));
       const free = found?.find((one) => fits([one], blocked));
       if (!free) continue;
       kept.push(free);
@@ -63,7 +87,7 @@ function weightOf({ kind, main }: Lane): number {
   return kind === "road" ? WEIGHT[main ? "main" : "other"] : WEIGHT[kind];
 }
 
-const VEHICLES: Record<"car" | "truck" | "bus", (random: Random) => Vehicle> = {
+const VEHICLES: Record<"car" | "truck" | "bus" | "motorcycle", (random: Random) => Vehicle> = {
   car(random) {
     const car = { ...models.car.vary(random), headlights: chance(random, 0.6) };
     return { ...car, put: (spot, clearance) => put("car", car, where("car", spot), clearance) };
@@ -75,6 +99,15 @@ const VEHICLES: Record<"car" | "truck" | "bus", (random: Random) => Vehicle> = {
   bus(random) {
     const bus = { ...models.bus.vary(random), headlights: chance(random, 0.6) };
     return { ...bus, put: (spot, clearance) => put("bus", bus, where("bus", spot), clearance) };
+  },
+  motorcycle(random) {
+    const motorcycle = { ...models.motorcycle.vary(random), rider: true };
+    const { min, max } = models.motorcycle.bounds(motorcycle);
+    return {
+      length: max[2] - min[2],
+      width: max[0] - min[0],
+      put: (spot, clearance) => put("motorcycle", motorcycle, where("motorcycle", spot), clearance),
+    };
   },
 };
 
@@ -91,7 +124,7 @@ function stations({ reach: { of: lane }, s }: Sight<Lane>, { length }: Vehicle):
 }
 
 /** The vehicle at a station of a lane; nothing where the lane is too short or bends too much for it. */
-function drive(
+function inLane(
   { laneWidth }: Plan,
   { path, from, to, kind }: Lane,
   s: number,
@@ -104,7 +137,7 @@ function drive(
   const bend = Math.max(...[-half, 0, half].map((ahead) => Math.abs(curvatureAt(path, s + ahead))));
   if ((bend * length ** 2) / 8 > SWING + (kind === "ring" ? 0.7 : 0)) return [];
   const room = Math.max(0, (laneWidth - width) / 2 - 0.35);
-  const spot = onPath(path, s, drift * Math.min(room, 0.3));
+  const spot = onPath(path, s, drift * Math.min(room, width < 1.2 ? 0.8 : 0.3));
   const placed = vehicle.put({ ...spot, headingDegrees: spot.headingDegrees + drift }, 0);
   const [across, along] = placed.footprint.half;
   return [{ ...placed, footprint: { ...placed.footprint, half: [across + 0.1, along + GAP / 2] } }];

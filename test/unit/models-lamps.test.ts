@@ -5,19 +5,27 @@ import { buildModel, type ModelName, modelLamps, models } from "../../src/scene/
 import type { Model } from "../../src/scene/models/model";
 
 /** How many lamps each kind of thing has when it shines. */
-const shining = { car: 4, truck: 4, bus: 4, bicycle: 2, streetlight: 1, "traffic-light": 1 } as const satisfies Partial<
-  Record<ModelName, number>
->;
+const shining = {
+  car: 4,
+  truck: 4,
+  bus: 4,
+  motorcycle: 2,
+  bicycle: 2,
+  streetlight: 1,
+  "traffic-light": 1,
+} as const satisfies Partial<Record<ModelName, number>>;
 const switchedOn = {
   car: { headlights: true },
   truck: { headlights: true },
   bus: { headlights: true },
+  motorcycle: { headlights: true },
   bicycle: { rider: true },
 };
 const switchedOff = {
   car: { headlights: false },
   truck: { headlights: false },
   bus: { headlights: false },
+  motorcycle: { headlights: false },
   bicycle: { rider: false },
 };
 

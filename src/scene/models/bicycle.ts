@@ -5,10 +5,10 @@ import { addBicycle, BAR_HALF, BICYCLE_LENGTH, type BicycleLook, bicycleLamps, g
 import { colour } from "./colour";
 import type { Bounds, Detail, Model } from "./model";
 import { buildPerson, type PersonParameters, person, skeletonBounds } from "./person";
+import { mounted } from "./rider";
 import { finish, type Meshes } from "./sheet";
-import { moved, type Pair, pose, reaching, type Skeleton } from "./skeleton";
+import type { Pair, Skeleton } from "./skeleton";
 import { sketch } from "./sketch";
-import { along, cross, scale, subtract, unit } from "./vector";
 
 const parameters = z.strictObject({
   frame: z.enum(["diamond", "step-through"]),
@@ -80,30 +80,16 @@ export function riderOf(given: BicycleParameters): {
 
 /** A rider of this height: sits on the saddle, leans to the grips, feet on the pedals. */
 function riding(height: number, { saddleHeight, crank }: BicycleLook): Skeleton {
-  const size = height / 1.75;
-  const upright = pose(height, "riding", 0);
-  const seat = along(along(saddle(saddleHeight), [0, 1, 0], 0.085 * size), [0, 0, 1], 0.01);
-  const skeleton = moved(upright, subtract(seat, upright.pelvis));
-  const both = <T>(of: (sign: -1 | 1) => T): Pair<T> => [of(-1), of(1)];
   // The heel is lower in front and higher behind.
-  const foot = (sign: -1 | 1): Vec3 => {
+  const toes = (sign: -1 | 1): Vec3 => {
     const pitch = -0.2 - 0.2 * Math.sin(sign > 0 ? crank : crank + Math.PI);
     return [0, Math.sin(pitch), -Math.cos(pitch)];
   };
-  const ankle = (sign: -1 | 1): Vec3 => {
-    const toes = foot(sign);
-    const up = cross([1, 0, 0], toes);
-    const under = along(pedal(sign, crank), up, 0.02 + 0.044 * height);
-    return along(under, toes, -0.1 * height);
-  };
-  const hand: Vec3 = unit([0, -0.25, -1]);
-  const palm: Vec3 = unit(cross([1, 0, 0], hand));
-  return reaching(skeleton, {
-    ankles: both(ankle),
-    feet: both(foot),
-    wrists: both((sign) => along(along(grip(sign), hand, -0.07 * size), palm, 0.036 * size)),
-    hands: [hand, hand],
-    thumbs: both((sign) => scale([1, 0, 0], -sign)),
+  return mounted(height, {
+    seat: saddle(saddleHeight),
+    grips: [grip(-1), grip(1)],
+    rests: [pedal(-1, crank), pedal(1, crank)],
+    toes: [toes(-1), toes(1)],
   });
 }
 

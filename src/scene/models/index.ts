@@ -32,6 +32,7 @@ import { island } from "./island";
 import { load } from "./load";
 import { markings } from "./markings";
 import type { Bounds, Collider, Detail, Lamp, Model, ModelKeypoints, Part } from "./model";
+import { motorcycle } from "./motorcycle";
 import { pallet } from "./pallet";
 import { palletJack } from "./pallet-jack";
 import { parcel } from "./parcel";
@@ -64,6 +65,7 @@ export const models = {
   car,
   person,
   bicycle,
+  motorcycle,
   building,
   wall,
   tree,
