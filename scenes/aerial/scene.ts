@@ -41,7 +41,7 @@ const FILL: Record<Area, (site: Site) => void> = { suburb, centre, farmland, par
 const SPREAD = new Set(["ground", "yard", "hedge", "grove", "parking-lot", "field"]);
 const NEARBY = 30;
 /** Farther away than this, in metres, small things would cost more than they show. */
-const FARTHEST: Readonly<Record<string, number>> = { car: 260, shed: 220, trampoline: 200 };
+const FARTHEST: Readonly<Record<string, number>> = { car: 260, shed: 220, trampoline: 200, person: 180 };
 
 /** Blocks in view at most: rows and columns on each side of the one that the camera looks at. */
 const AROUND = 8;

@@ -1,5 +1,6 @@
 import { draw } from "../../src/recipe/quantity";
 import { chance, integer, pick, type Random, uniform } from "../../src/recipe/random";
+import type { Vec3 } from "../../src/recipe/spec";
 import { models } from "../../src/scene/models";
 import { inset, KERB, measure, type Rect } from "./plan";
 import { cover, lay, reserve, type Site, stand } from "./site";
@@ -119,13 +120,33 @@ function plot(site: Site, { rect, side }: Plot, random: Random, paved: Line[], s
     );
   }
   const density = draw(site.parameters.treeDensity, site.random("trees"));
-  for (let at = integer(random, 4, 10); at > 0; at--) {
+  for (let at = integer(random, 7, 15); at > 0; at--) {
     const spot = anywhere(0.8, 0.8);
     if (chance(random, density))
-      spots.push({ x: spot[0], z: spot[2], height: uniform(random, 1.2, 3) + uniform(random, 0, 6) * chanceOf(random, 0.6) });
+      spots.push({ x: spot[0], z: spot[2], height: uniform(random, 1.2, 3) + uniform(random, 0, 7) * chanceOf(random, 0.65) });
   }
+  outdoors(site, anywhere, site.random("outdoors", side, Math.round(x)));
   const frontX = uniform(random, rect.x0 + 1, rect.x1 - 1);
   if (chance(random, density * 0.6)) spots.push({ x: frontX, z: street - side * 1.8, height: uniform(random, 1.2, 5) });
+}
+
+/** Beds of vegetables, and who is in the garden. */
+function outdoors(site: Site, anywhere: (halfWidth: number, halfLength: number) => Vec3, random: Random): void {
+  if (chance(random, 0.35)) {
+    const [wide, long] = [uniform(random, 0.9, 1.4), uniform(random, 2, 4.5)];
+    const areas = [0, 1, 2].map((at): Line => [(at - 1) * (wide + 0.5), 0, wide, long]);
+    const reach = 1.5 * wide + 0.5;
+    const position = anywhere(reach + 0.3, long / 2 + 0.3);
+    const bed = { material: "soil", colour: pick(random, ["#6b5138", "#5c4a38", "#75603f"]), height: 0.12, areas } as const;
+    stand(site, "yard", bed, { class: "vegetation", position, headingDegrees: 0 }, 0.2);
+  }
+  for (let at = integer(random, 0, 2); at > 0; at--) {
+    const someone = models.person.vary(random);
+    const pose = pick(random, ["standing", "crouching", "walking", "phone"] as const, [4, 2, 2, 1]);
+    const headingDegrees = uniform(random, 0, 360);
+    const wanted = chance(random, 0.3);
+    if (wanted) stand(site, "person", { ...someone, pose }, { class: "person", position: anywhere(1, 1), headingDegrees }, 0.2);
+  }
 }
 
 function chanceOf(random: Random, probability: number): number {

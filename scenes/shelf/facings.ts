@@ -64,11 +64,14 @@ function stockBoard(
   const stocked: InstanceSpec[] = [];
   let left = board.left;
   for (let at = 0; left < board.right; at++) {
-    const product = range[at % range.length];
+    const rest = board.right - left;
+    // At the end of the board something slimmer fills what is left.
+    const turn = [...range.slice(at % range.length), ...range.slice(0, at % range.length)];
+    const product = turn.find(({ width }) => width + GAP <= rest);
     if (!product) break;
     const pitch = product.width + GAP;
     const wanted = Math.max(integer(blocks, 2, 5), Math.ceil(TAG_WIDTH / pitch));
-    const facings = Math.min(wanted, Math.floor((board.right - left) / pitch));
+    const facings = Math.min(wanted, Math.floor(rest / pitch));
     if (facings < 1) break;
     stocked.push(...stockBlock(plan, board, product, left, facings, order, sold, moved));
     if (facings * pitch >= TAG_WIDTH) stocked.push(tag(plan, board, left + TAG_WIDTH / 2, prices));

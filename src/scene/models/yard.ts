@@ -5,7 +5,7 @@ import { box, polygon, type Surface, sketch } from "./sketch";
 
 const rectangle = z.tuple([z.number(), z.number(), z.number(), z.number()]).readonly();
 const parameters = z.strictObject({
-  material: z.enum(["paving", "concrete", "asphalt", "grass", "wood"]),
+  material: z.enum(["paving", "concrete", "asphalt", "grass", "soil", "wood"]),
   colour,
   height: z.number().min(0).max(0.5).describe("Of the surface over the ground, metres"),
   areas: z.array(rectangle).min(1).readonly().describe("Rectangles: [x, z, width, length], x and z of the middle, metres"),
@@ -30,7 +30,12 @@ export const yard: Model<z.output<typeof parameters>> = {
   build({ material, colour, height, areas }) {
     const { on, parts } = sketch();
     for (const [x, z, width, length] of areas) {
-      box(on(material, colour), [x - width / 2, 0, z - length / 2], [x + width / 2, height, z + length / 2], ["bottom"]);
+      box(
+        on(material === "soil" ? "crop" : material, colour),
+        [x - width / 2, 0, z - length / 2],
+        [x + width / 2, height, z + length / 2],
+        ["bottom"],
+      );
     }
     return parts();
   },
