@@ -38,7 +38,7 @@ export const tabletopParameters = z.strictObject({
     min: 0,
     max: 60,
     unit: "objects",
-    default: { uniform: [9, 18] },
+    default: { uniform: [10, 22] },
     description: "Objects that are dropped; those that fall off the table are left out",
   }),
   distractors: count({
@@ -66,7 +66,7 @@ export const tabletopParameters = z.strictObject({
     min: 0.4,
     max: 3,
     unit: "metres",
-    default: { uniform: [0.65, 1.05] },
+    default: { uniform: [0.5, 0.95] },
     description: "From the camera to the point it looks at",
   }),
   cameraElevationDegrees: quantity({
