@@ -6,6 +6,7 @@ import { nearest } from "./recipe/nearest";
 import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
 import { stream } from "./recipe/random";
 import { type Recipe, subframes } from "./recipe/schema";
+import { sampleSensor } from "./recipe/sensor";
 import type { ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
 import { splitOf } from "./recipe/splits";
 import { sampleWeather } from "./recipe/weather";
@@ -58,6 +59,7 @@ export function sample(
   const painted = paintRandomly(instances, recipe, texturePictures(recipe, pictures), random);
   const placed = { ...viewpoint, near: clipMetres.near, far: clipMetres.far };
   const camera = sampleCamera(recipe.camera, placed, { width, height }, random);
+  const sensor = sampleSensor(recipe.sensor, random);
   if (backdrop && (camera.distortion || camera.rollingShutterSeconds)) throw new RecipeError(unbentPhotograph);
   return rounded({
     version: 1,
@@ -68,6 +70,7 @@ export function sample(
     scene: recipe.scene,
     image: { width, height, subframes: subframes[quality] },
     camera,
+    ...(sensor ? { sensor } : {}),
     weather,
     ...(room ? { room } : {}),
     ...(environment ? { environment } : {}),

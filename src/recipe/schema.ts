@@ -5,6 +5,7 @@ import { camera } from "./camera";
 import { labels } from "./labels";
 import { background, environment, randomTextures } from "./pictures";
 import { option, quantityWithin } from "./quantity";
+import { sensor } from "./sensor";
 import { moon, sun } from "./sun";
 import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weather-kinds";
 
@@ -87,6 +88,7 @@ const shared = {
   camera: camera
     .prefault({})
     .meta({ description: "Lens, focus, shutter and exposure. Where the camera stands is the scene's choice; pose changes it." }),
+  sensor: sensor.prefault({}).meta({ description: "Noise and faults of the sensor, and how it develops the picture." }),
   environment: environment.optional().meta({ description: "A panorama of your own that lights the scene and surrounds it." }),
   background: background.optional().meta({ description: "A photograph of your own behind everything." }),
   randomTextures: randomTextures

@@ -18,6 +18,8 @@ export type SceneSpec = {
   readonly scene: string;
   readonly image: ImageSpec;
   readonly camera: CameraSpec;
+  /** What becomes of the light behind the lens. An ideal sensor when left out. */
+  readonly sensor?: SensorSpec;
   /** Weather and daylight; behind the windows where there is a room. */
   readonly weather: WeatherSpec;
   /** The light of a place under a roof; takes the place of the daylight. */
@@ -71,6 +73,35 @@ export type CameraSpec = {
   readonly rollingShutterSeconds?: number;
   /** How the camera moves during the exposure. */
   readonly motion?: MotionSpec;
+};
+
+/** See docs/camera.md. A stage is off at 0 or `none`. */
+export type SensorSpec = {
+  readonly profile: string;
+  /** 1: corners darken by the fourth power of the cosine of their angle. */
+  readonly vignetting: number;
+  /** Red is larger than green by this share of the radius, blue smaller. */
+  readonly chromaticAberration: number;
+  /** Share of the light that is spread over the picture. */
+  readonly glare: number;
+  /** At base ISO. 0: electrons are not counted, and the stages down to `bits` are off. */
+  readonly fullWellElectrons: number;
+  readonly readNoiseElectrons: number;
+  readonly darkSignalNonUniformityElectrons: number;
+  /** Share of the signal. */
+  readonly photoResponseNonUniformity: number;
+  readonly bits: number;
+  /** A full well is so many stops brighter than a white card in full light. */
+  readonly headroomStops: number;
+  readonly baseIso: number;
+  readonly highestIso: number;
+  /** In darker light than this (EV at ISO 100) the sensor is set to a higher ISO, unless the camera's is given. */
+  readonly baseExposureValue: number;
+  readonly demosaic: "none" | "bilinear" | "malvar";
+  /** Factors of red and blue that the automatic got wrong. */
+  readonly whiteBalance: readonly [red: number, blue: number];
+  readonly toneCurve: "camera" | "agx" | "aces" | "neutral" | "linear";
+  readonly sharpening: number;
 };
 
 /** Coefficients as in OpenCV: `calib3d` (Brown 1966, Conrady 1919) and `fisheye` (Kannala and Brandt 2006). */

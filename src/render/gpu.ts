@@ -7,6 +7,7 @@ import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
 import { createGatherer, type Gatherer } from "./gather";
 import { createReadback, type Readback } from "./readback";
+import { createSensor, type Sensor } from "./sensor";
 import { createPicture, createTarget, type Picture, type Target } from "./target";
 
 export type AdapterInfo = {
@@ -26,6 +27,7 @@ export type Gpu = Disposable & {
   readonly rig: Rig;
   readonly gatherer: Gatherer;
   readonly developer: Developer;
+  readonly sensor: Sensor;
   readonly readback: Readback;
   /** The picture of a size; kept until the size changes. */
   picture(width: number, height: number): Picture;
@@ -58,6 +60,7 @@ export async function createGpu(): Promise<Gpu> {
   const rig = createRig();
   const gatherer = createGatherer(device);
   const developer = createDeveloper(device);
+  const sensor = createSensor(device);
   const readback = createReadback(device);
   let picture: Picture | undefined;
   let target: Target | undefined;
@@ -69,6 +72,7 @@ export async function createGpu(): Promise<Gpu> {
     rig,
     gatherer,
     developer,
+    sensor,
     readback,
     lost,
     picture(width, height) {
@@ -98,6 +102,7 @@ export async function createGpu(): Promise<Gpu> {
       picture?.dispose();
       gatherer.dispose();
       developer.dispose();
+      sensor.dispose();
       readback.dispose();
       rig.dispose();
       renderer.dispose();

@@ -1,6 +1,7 @@
 import type { Texture } from "three";
 import { mrt, output } from "three/tsl";
 import type { WebGPURenderer } from "three/webgpu";
+import { lensOf } from "../camera/lens";
 import { shotsOf } from "../camera/shots";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
@@ -17,7 +18,7 @@ export function render(gpu: Gpu, stage: Stage): Promise<Frame> {
 
 async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
   const { renderer, device, gatherer, developer, readback } = gpu;
-  const { image, camera, lights, rig } = stage;
+  const { image, camera, lights, rig, developing } = stage;
   const { width, height } = image;
   const subframes = shotsOf(camera, image);
   const faces = subframes.flatMap((shots) => shots.map(({ face }) => face));
@@ -47,7 +48,8 @@ async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
   renderer.setMRT(null);
 
   const encoder = device.createCommandEncoder({ label: "render.develop" });
-  developer.develop(encoder, picture, subframes.length);
+  if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
+  else developer.develop(encoder, picture, subframes.length);
   const [colour, ids, depth] = await readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
   if (!colour || !ids || !depth) throw new Error("A picture was read back with layers missing");
   return { width, height, colour: new Uint8ClampedArray(colour), ids: new Uint32Array(ids), depth: new Float32Array(depth) };

@@ -1,4 +1,5 @@
 import { Frustum, Matrix4, type PerspectiveCamera, Vector3 } from "three";
+import { type Developing, developingOf, exposureValue, whiteCardCandelas } from "../camera/exposure";
 import { lensOf } from "../camera/lens";
 import { outlook } from "../camera/shots";
 import { RecipeError } from "../errors";
@@ -30,6 +31,8 @@ export type Stage = Disposable & {
   readonly trianglesOf: TrianglesOf;
   readonly camera: CameraSpec;
   readonly image: ImageSpec;
+  /** How the light is developed; ideally when left out. */
+  readonly developing?: Developing;
   /** One for each sub-frame. */
   readonly lights: readonly LightSample[];
   /** Points the shadow-casting light for a sub-frame. */
@@ -76,6 +79,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     trianglesOf: trianglesOf(baked.visible, rig.scene),
     camera: spec.camera,
     image: spec.image,
+    ...(spec.sensor && { developing: developingOf(spec, spec.sensor, light.candelas) }),
     lights: plan.samples,
     aim: (sample) => aimLight(rig.key, sample, centre, reach),
     [Symbol.dispose]() {
@@ -86,8 +90,21 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   };
 }
 
+/**
+ * The light with the exposure that the camera is set to: a white card at which an incident meter reads the camera's EV comes out at 1, and
+ * what saturates by ISO 12232, 1.2 times 2^EV cd/m² (Lagarde and de Rousiers, 2014), at 1.5. Without such settings it stays metered.
+ */
+function lightUp(rig: Rig, spec: SceneSpec, pictures: OpenPictures): { light: Light; plan: LightPlan } {
+  const { camera } = spec;
+  const ev = exposureValue(camera);
+  if (ev === undefined) return meteredLight(rig, spec, pictures);
+  const { light } = meteredLight(rig, { ...spec, camera: { ...camera, exposureBias: 0 } }, pictures);
+  const exposureBias = camera.exposureBias + Math.log2(light.candelas / whiteCardCandelas(ev));
+  return meteredLight(rig, { ...spec, camera: { ...camera, exposureBias } }, pictures);
+}
+
 /** The light of the user's panorama, of a room or of the weather, and its share for each sub-frame. */
-function lightUp(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): { light: Light; plan: LightPlan } {
+function meteredLight(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): { light: Light; plan: LightPlan } {
   const { seed, index, image, camera, environment, room } = spec;
   if (environment && shown) {
     const light = environmentLight(shown.panorama.survey, environment, camera.exposureBias, room ? 1 : 0);

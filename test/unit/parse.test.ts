@@ -39,6 +39,7 @@ describe("a good recipe", () => {
       sun: { azimuthDegrees: { uniform: [0, 360] } },
       moon: { azimuthDegrees: { uniform: [0, 360] }, illuminatedShare: { uniform: [0, 1] } },
       camera: { fovDegrees: { normal: { mean: 55, sd: 6, min: 40, max: 75 } }, exposureBias: 0 },
+      sensor: { profile: "ideal" },
       randomTextures: { share: 0, assets: false },
       assets: [],
       labels: { include: [], minimumAreaPixels: 1 },

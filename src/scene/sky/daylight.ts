@@ -82,6 +82,7 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
     air: thickAir,
     shadowed: 0.7,
     bounced: 0.4,
+    candelas: luminance(total) / luminance(exposed(total)),
     cloudCover,
     cloud: exposed(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1)),
     lamps,

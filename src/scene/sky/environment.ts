@@ -22,6 +22,9 @@ export type LightCell = { readonly direction: Vec3; readonly radiance: Rgb; read
 export const LIGHT_COLUMNS = SURVEY_COLUMNS / 2;
 const LIGHT_ROWS = SURVEY_ROWS / 2;
 
+/** Files of panoramas have no unit: what they bring to a table is taken for this. */
+const PANORAMA_LUX = 5000;
+
 /** Half the height of the band round the horizon that the camera meters, as a sine. */
 const HORIZON_SINE = 0.3;
 /** A horizon counts with at least this share of the radiance of a white card on a table, so that white things keep their shades in a dark hall. */
@@ -58,6 +61,7 @@ export function environmentLight(
     air: noAir,
     shadowed: 0,
     bounced: 0,
+    candelas: PANORAMA_LUX / Math.PI / luminance(exposed(scale(table, 1 / Math.PI))),
     cloudCover: 0,
     cloud: [0, 0, 0],
     lamps,

@@ -21,6 +21,8 @@ export type Light = {
   /** Radiance that fog takes on with distance. */
   readonly airlight: Rgb;
   readonly air: Air;
+  /** Luminance of the radiance 1, in cd/m². */
+  readonly candelas: number;
   readonly cloudCover: number;
   /** Radiance of a sunlit cloud. */
   readonly cloud: Rgb;

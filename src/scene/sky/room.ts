@@ -6,6 +6,8 @@ import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS, WINDO
 
 /** What a white card on a table in the room sends back; the camera exposes for it. */
 const CARD = 1.05;
+/** Illuminance of a table in a room where people work (EN 12464-1). */
+const ROOM_LUX = 500;
 /** How much brighter than that card a lamp is in a mirror. Real ones are a hundred times as bright, but no picture shows that. */
 const LAMP = 6;
 
@@ -37,6 +39,7 @@ export function roomLight(room: RoomSpec, exposureBias: number): Light {
     air: noAir,
     shadowed: 0.92,
     bounced: 0.25,
+    candelas: ROOM_LUX / Math.PI / (CARD * 2 ** exposureBias),
     cloudCover: 0,
     cloud: [0, 0, 0],
     lamps: 1,
