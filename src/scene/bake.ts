@@ -18,7 +18,7 @@ import { isAsset } from "./assets/placed";
 import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
-import { detailFor, type Part } from "./models/model";
+import { type Detail, detailFor, type Part } from "./models/model";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {
@@ -57,6 +57,7 @@ export type View = {
  */
 export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
+  const partsOf = onceEach();
   for (const { instance, instanceId, box, place } of frontToBack(instances, view.eye)) {
     const seen = view.frustums.some((frustum) => frustum.intersectsBox(box));
     const casts = !castsNoShadow(instance) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
@@ -64,10 +65,23 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     const detail = seen ? detailFor(view.focalPixels / Math.max(box.distanceToPoint(view.eye), 0.1)) : "far";
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
-    for (const part of buildModel(instance, detail))
+    for (const part of partsOf(instance, detail))
       pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts });
   }
   return join(pieces, view);
+}
+
+/** Builds equal things of a picture once. On a shelf two of three are equal to another, and building takes longer than a GPU needs to draw. */
+function onceEach(): (instance: InstanceSpec, detail: Detail) => readonly Part[] {
+  const built = new Map<string, readonly Part[]>();
+  return (instance, detail) => {
+    const key = `${instance.model} ${detail} ${JSON.stringify(instance.parameters)}`;
+    const known = built.get(key);
+    if (known) return known;
+    const parts = buildModel(instance, detail);
+    built.set(key, parts);
+    return parts;
+  };
 }
 
 /** The part as it is, or in the first colour and the pattern of a texture. */
