@@ -150,7 +150,7 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       colour: mix(
         tint.mul(0.85),
         vec3(0.09),
-        smoothstep(float(0.56), float(0.7), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4))),
+        smoothstep(float(0.6), float(0.82), tile(1.1).r.mul(0.6).add(tile(0.3).g.mul(0.4))),
       ).mul(shade(tile(2).r, 0.25)),
       roughness: float(0.7),
       relief: grain.mul(0.003),
