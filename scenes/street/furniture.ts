@@ -22,15 +22,26 @@ const GRATE = 1.2;
 const CORNER_CLEAR = 5;
 
 /** Everything that stands on the sidewalks: traffic lights, trees, street lights, and things between them. */
-export function furniture(plan: Plan, parameters: StreetParameters, free: Footprint, random: Streams): Placed[] {
+export function furniture(
+  plan: Plan,
+  parameters: StreetParameters,
+  { free, taken }: { readonly free: Footprint; readonly taken: readonly Footprint[] },
+  random: Streams,
+): Placed[] {
   const sides = roadsides(plan);
   const fixed = [...signals(plan), ...sides.flatMap((side, at) => streetlights(plan, side, at, random))];
   const spacing = draw(parameters.treeSpacing, random("trees"));
   const density = draw(parameters.furnitureDensity, random("furniture"));
   const green = sides.flatMap((side) => trees(plan, side, spacing, free, random));
   const small = sides.flatMap((side) => [...alongKerb(plan, side, density, random), ...atWalls(plan, side, density, random)]);
-  const firm = keepFree(fixed, [free]);
-  return [...firm, ...keepFree([...green, ...small], [free, ...plan.crossings.map(crosswalkGround), ...footprints(firm)])];
+  const firm = keepFree(fixed, [free, ...taken]);
+  return [
+    ...firm,
+    ...keepFree(
+      [...green, ...small],
+      [free, ...taken, ...plan.crossings.map((one) => crosswalkGround(one)), ...footprints(firm)],
+    ),
+  ];
 }
 
 /** Stations along a side, one in each step of a pitch, the first at the corner; `within` draws where in its step each is. */

@@ -2,6 +2,11 @@ import { z } from "zod";
 import { count, option, quantity } from "../../src/recipe/quantity";
 import { layouts } from "./plan";
 
+/** A rare event, by its probability. */
+function event(description: string) {
+  return quantity({ min: 0, max: 1, unit: "probability", default: 0.03, description });
+}
+
 /** What a recipe may say about the street. Quantities are drawn anew for every image. */
 export const streetParameters = z.strictObject({
   layout: option(layouts, {
@@ -122,6 +127,17 @@ export const streetParameters = z.strictObject({
     default: { uniform: [0.25, 0.7] },
     description: "Share of the places at the kerb with a sign, bin, bench, hydrant or bollard",
   }),
+  construction: quantity({
+    min: 0,
+    max: 1,
+    unit: "probability",
+    default: 0.3,
+    description: "Chance of road works on a sidewalk or in a parking lane",
+  }),
+  jaywalking: event("Chance that somebody crosses the road right ahead, where there is no crosswalk"),
+  fallenLoad: event("Chance of boxes, a pallet or tyres lying on the lane ahead"),
+  animal: event("Chance of a dog, cat or deer on the road ahead"),
+  blockedLane: event("Chance that a broken-down or double-parked vehicle or road works block the lane ahead"),
   floors: count({
     min: 2,
     max: 8,

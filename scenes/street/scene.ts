@@ -4,6 +4,7 @@ import { footprints, type Placed } from "../put";
 import type { Scene } from "../scene";
 import { bicycles, cyclists } from "./bicycles";
 import { placeCamera } from "./camera";
+import { events } from "./events";
 import { furniture } from "./furniture";
 import { houses } from "./houses";
 import { islands } from "./islands";
@@ -13,6 +14,7 @@ import { parkedCars } from "./parked";
 import { people } from "./people";
 import { surfaces } from "./surfaces";
 import { traffic } from "./traffic";
+import { works } from "./works";
 
 const classes: readonly ClassSpec[] = [
   { name: "car", kind: "thing", supercategory: "vehicle" },
@@ -27,6 +29,14 @@ const classes: readonly ClassSpec[] = [
   { name: "bin", kind: "thing", supercategory: "outdoor" },
   { name: "hydrant", kind: "thing", supercategory: "outdoor" },
   { name: "traffic cone", kind: "thing", supercategory: "outdoor" },
+  { name: "barrier", kind: "thing", supercategory: "outdoor" },
+  { name: "warning triangle", kind: "thing", supercategory: "outdoor" },
+  { name: "box", kind: "thing", supercategory: "load" },
+  { name: "pallet", kind: "thing", supercategory: "load" },
+  { name: "tyre", kind: "thing", supercategory: "load" },
+  { name: "dog", kind: "thing", supercategory: "animal" },
+  { name: "cat", kind: "thing", supercategory: "animal" },
+  { name: "deer", kind: "thing", supercategory: "animal" },
   { name: "road", kind: "stuff", supercategory: "flat" },
   { name: "road marking", kind: "stuff", supercategory: "flat" },
   { name: "sidewalk", kind: "stuff", supercategory: "flat" },
@@ -47,10 +57,14 @@ export const street: Scene<StreetParameters> = {
   background: "sky",
   layout({ parameters, random }) {
     const plan = planStreet(parameters, random);
-    const { viewpoint, view, free } = placeCamera(plan, parameters, random);
+    const camera = placeCamera(plan, parameters, random);
+    const { viewpoint, view, free } = camera;
     const middle = islands(plan, random);
-    const still = furniture(plan, parameters, free, random);
-    const ground = [free, ...footprints([...middle, ...still])];
+    const rare = events(plan, parameters, camera, footprints(middle), random);
+    const kept = [...rare.sight, ...footprints([...middle, ...rare.placed])];
+    const dug = works(plan, parameters, view, [free, ...kept], random);
+    const still = furniture(plan, parameters, { free, taken: [...kept, ...footprints(dug)] }, random);
+    const ground = [free, ...kept, ...footprints([...dug, ...still])];
     const parked = parkedCars(plan, parameters, ground, random);
     const moving = traffic(plan, parameters, view, [...ground, ...footprints(parked)], random);
     const vehicles = [...parked, ...moving];
@@ -62,7 +76,7 @@ export const street: Scene<StreetParameters> = {
     return {
       viewpoint,
       instances: [
-        ...instances([...vehicles, ...walkers, ...cycles, ...still, ...middle]),
+        ...instances([...rare.placed, ...vehicles, ...walkers, ...cycles, ...dug, ...still, ...middle]),
         ...houses(plan, parameters, gapShare, random),
         ...surfaces(plan, random),
       ],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { eventNames } from "../../scenes/street/events";
 import { planStreet } from "../../scenes/street/layouts";
 import { streetParameters } from "../../scenes/street/parameters";
 import type { Plan } from "../../scenes/street/plan";
@@ -226,6 +227,73 @@ describe("named streams", () => {
     }
   });
 });
+
+describe("rare events", () => {
+  const kindsOf = {
+    jaywalking: ["person"],
+    fallenLoad: ["box", "pallet", "tyre"],
+    animal: ["dog", "cat", "deer"],
+    blockedLane: ["car", "truck", "barrier"],
+  } as const;
+
+  it.each(eventNames)("%s is in sight whenever its probability is 1, and changes no other choice", (name) => {
+    const found: string[] = [];
+    for (let index = 0; index < worldSpecs(8); index++) {
+      const layout = kinds[index % kinds.length];
+      const none = { layout, jaywalking: 0, fallenLoad: 0, animal: 0, blockedLane: 0 };
+      const without = new Set(layoutOf(index, none).instances.map((one) => JSON.stringify(one)));
+      const happened = layoutOf(index, { ...none, [name]: 1 });
+      const own = happened.instances.filter((one) => !without.has(JSON.stringify(one)));
+      const classes: readonly string[] = kindsOf[name];
+      const seen = own.filter((one) => classes.includes(one.class) && isSeen(happened, boxOf(one)));
+      if (seen.length === 0) found.push(`${layout} ${index}: ${own.map((one) => one.class)}`);
+      const { viewpoint } = layoutOf(index, none);
+      expect(happened.viewpoint).toEqual(viewpoint);
+      expect(ofClass(happened, "building")).toEqual(ofClass(layoutOf(index, none), "building"));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it("all happen in one image where all are certain", () => {
+    const certain = { jaywalking: 1, fallenLoad: 1, animal: 1, blockedLane: 1 };
+    for (const [index, layout] of kinds.entries()) {
+      const classes = new Set(layoutOf(index, { layout, ...certain }).instances.map((one) => one.class));
+      expect(
+        ["dog", "cat", "deer"].some((name) => classes.has(name)),
+        layout,
+      ).toBe(true);
+      expect(
+        ["box", "pallet", "tyre"].some((name) => classes.has(name)),
+        layout,
+      ).toBe(true);
+      expect(
+        ["warning triangle", "barrier"].some((name) => classes.has(name)),
+        layout,
+      ).toBe(true);
+    }
+  });
+});
+
+/** Whether the line from the camera to the middle of a box is within 30 degrees of where it looks, and nothing else is in it. */
+function isSeen(layout: Layout, target: Box): boolean {
+  const [x, y, z] = layout.viewpoint.position;
+  const [dx, dz] = [layout.viewpoint.target[0] - x, layout.viewpoint.target[2] - z];
+  const [tx, tz] = [target.centre[0] - x, target.centre[1] - z];
+  const distance = Math.hypot(tx, tz);
+  const degrees = (Math.acos((dx * tx + dz * tz) / (Math.hypot(dx, dz) * distance)) * 180) / Math.PI;
+  if (degrees > 30 || distance > 40) return false;
+  const middle = (target.low + target.high) / 2;
+  return solidsOf(layout).every((box) => {
+    if (box.instance === target.instance) return true;
+    return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].every((share) => {
+      const point = { ...target, centre: [x + tx * share, z + tz * share], half: [0.02, 0.02] } as const;
+      const height = y + (middle - y) * share;
+      const near =
+        Math.hypot(point.centre[0] - target.centre[0], point.centre[1] - target.centre[1]) < Math.hypot(...target.half);
+      return near || depthOf(box, { ...point, low: height - 0.02, high: height + 0.02 }) === 0;
+    });
+  });
+}
 
 describe("the ground", () => {
   it("has asphalt up to every kerb and a sidewalk behind it, without holes or overlaps", () => {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { RecipeError } from "../../errors";
 import type { InstanceSpec, Quaternion, Vec3 } from "../../recipe/spec";
+import { animal } from "./animal";
 import { bag } from "./bag";
+import { barrier } from "./barrier";
 import { bench } from "./bench";
 import { bicycle } from "./bicycle";
 import { bin } from "./bin";
@@ -17,6 +19,7 @@ import { chamberFloor, chamberWalls } from "./chamber";
 import { cone } from "./cone";
 import { fork, knife, spoon } from "./cutlery";
 import { distractor } from "./distractor";
+import { excavation } from "./excavation";
 import { field } from "./field";
 import { forklift } from "./forklift";
 import { apple, banana, lemon, orange, pear } from "./fruit";
@@ -26,6 +29,7 @@ import { ground } from "./ground";
 import { grove } from "./grove";
 import { hallRoof } from "./hall-roof";
 import { hallWalls } from "./hall-walls";
+import { hazardTriangle } from "./hazard-triangle";
 import { house } from "./house";
 import { hydrant } from "./hydrant";
 import { island } from "./island";
@@ -57,6 +61,7 @@ import { tote } from "./tote";
 import { trafficLight } from "./traffic-light";
 import { tree } from "./tree";
 import { truck } from "./truck";
+import { tyre } from "./tyre";
 import { wall } from "./wall";
 import { walkway, yard } from "./yard";
 
@@ -66,6 +71,11 @@ export const models = {
   person,
   bicycle,
   motorcycle,
+  animal,
+  "hazard-triangle": hazardTriangle,
+  tyre,
+  barrier,
+  excavation,
   building,
   wall,
   tree,
