@@ -12,6 +12,7 @@ import { planStreet } from "./layouts";
 import type { StreetParameters } from "./parameters";
 import { parkedCars } from "./parked";
 import { people } from "./people";
+import { sitters } from "./sitters";
 import { surfaces } from "./surfaces";
 import { traffic } from "./traffic";
 import { works } from "./works";
@@ -64,7 +65,8 @@ export const street: Scene<StreetParameters> = {
     const kept = [...rare.sight, ...footprints([...middle, ...rare.placed])];
     const dug = works(plan, parameters, view, [free, ...kept], random);
     const still = furniture(plan, parameters, { free, taken: [...kept, ...footprints(dug)] }, random);
-    const ground = [free, ...kept, ...footprints([...dug, ...still])];
+    const sitting = sitters(still, [free, ...kept, ...footprints(dug)], random);
+    const ground = [free, ...kept, ...footprints([...dug, ...still, ...sitting])];
     const parked = parkedCars(plan, parameters, ground, random);
     const moving = traffic(plan, parameters, view, [...ground, ...footprints(parked)], random);
     const vehicles = [...parked, ...moving];
@@ -76,7 +78,7 @@ export const street: Scene<StreetParameters> = {
     return {
       viewpoint,
       instances: [
-        ...instances([...rare.placed, ...vehicles, ...walkers, ...cycles, ...dug, ...still, ...middle]),
+        ...instances([...rare.placed, ...vehicles, ...walkers, ...sitting, ...cycles, ...dug, ...still, ...middle]),
         ...houses(plan, parameters, gapShare, random),
         ...surfaces(plan, random),
       ],
