@@ -15,10 +15,11 @@ import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
 import { isAsset } from "./assets/placed";
+import { detailOf } from "./detail";
 import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
-import { type Detail, detailFor, type Part } from "./models/model";
+import type { Detail, Part } from "./models/model";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {
@@ -62,7 +63,7 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     const seen = view.frustums.some((frustum) => frustum.intersectsBox(box));
     const casts = !castsNoShadow(instance) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
-    const detail = seen ? detailFor(view.focalPixels / Math.max(box.distanceToPoint(view.eye), 0.1)) : "far";
+    const detail = seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far";
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
     for (const part of partsOf(instance, detail))

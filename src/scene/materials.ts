@@ -8,7 +8,6 @@ import {
   mrt,
   normalize,
   normalWorld,
-  positionView,
   positionWorld,
   reflect,
   varying,
@@ -18,6 +17,7 @@ import { MeshLambertNodeMaterial, MeshStandardNodeMaterial, type Node, type Node
 import type { LampNodes } from "./lamps/lamp-nodes";
 import { materialNames } from "./material-names";
 import type { SurfacePictures } from "./pictures/surface-pictures";
+import { planarDepth } from "./planar-depth";
 import { reliefNormal } from "./relief";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
@@ -26,11 +26,16 @@ import { type Surface, surfaces } from "./surfaces";
 type Surrounding = { readonly sky: Sky; readonly lamps: LampNodes };
 
 /** One shader for each material, in the order of `materialNames`. All read the instance id from a vertex attribute. */
-export function createMaterials(world: Surrounding, noise: Texture, pictures: SurfacePictures): NodeMaterial[] {
-  const table = surfaces(noise, pictures);
+export function createMaterials(
+  world: Surrounding,
+  noise: Texture,
+  pictures: SurfacePictures,
+  focal: Node<"float">,
+): NodeMaterial[] {
+  const table = surfaces(noise, pictures, focal);
   const labels = mrt({
     ids: varying(attribute<"uint">("instanceId", "uint")).setInterpolation("flat", "either"),
-    depthMetres: positionView.z.negate(),
+    depthMetres: planarDepth(),
   });
   return materialNames.map((name) => {
     const material = shaded(table[name], world);

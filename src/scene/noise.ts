@@ -29,14 +29,31 @@ export function noiseTexture(): DataTexture {
     for (let at = 0; at < SIZE * SIZE; at++)
       texels[at * 4 + channel] = Math.round(255 * Math.min(1, Math.max(0, layer[at] ?? 0)));
   const texture = new DataTexture(texels, SIZE, SIZE, RGBAFormat, UnsignedByteType);
+  texture.mipmaps = mipmaps(texels);
   texture.name = "noise";
   texture.wrapS = RepeatWrapping;
   texture.wrapT = RepeatWrapping;
   texture.magFilter = LinearFilter;
   texture.minFilter = LinearMipmapLinearFilter;
-  texture.generateMipmaps = true;
+  texture.generateMipmaps = false;
   texture.needsUpdate = true;
   return texture;
+}
+
+/** The tile and its halves down to one texel. Made here and not by the GPU, since holes in leaves, which are labels, depend on them. */
+function mipmaps(texels: Uint8Array): { data: Uint8Array; width: number; height: number }[] {
+  const levels = [{ data: texels, width: SIZE, height: SIZE }];
+  let exact = Float64Array.from(texels);
+  for (let size = SIZE / 2; size >= 1; size /= 2) {
+    const finer = exact;
+    exact = Float64Array.from({ length: size * size * 4 }, (_, at) => {
+      const [column, row] = [Math.floor(at / 4) % size, Math.floor(at / 4 / size)];
+      const from = (dx: number, dy: number) => finer[((2 * row + dy) * 2 * size + 2 * column + dx) * 4 + (at % 4)] ?? 0;
+      return (from(0, 0) + from(1, 0) + from(0, 1) + from(1, 1)) / 4;
+    });
+    levels.push({ data: Uint8Array.from(exact, Math.round), width: size, height: size });
+  }
+  return levels;
 }
 
 /** Falls off with a power of the number of turns; nothing outside of a range. */

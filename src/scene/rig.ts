@@ -1,5 +1,5 @@
 import { BufferGeometry, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
-import { fog, positionWorld } from "three/tsl";
+import { fog, positionWorld, uniform } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { KeyLight } from "./key-light";
 import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
@@ -22,6 +22,8 @@ export type Rig = {
   /** The lamps without. */
   readonly lamps: LampNodes;
   readonly ambient: LightProbe;
+  /** Pixels of a metre at a distance of one metre. */
+  readonly focal: { value: number };
   readonly materials: NodeMaterial[];
   /** The user's pictures for the pattern `image`. */
   readonly pictures: SurfacePictures;
@@ -36,7 +38,8 @@ export function createRig(): Rig {
   const lamps = createLampNodes();
   const sky = createSky(noise);
   const pictures = createSurfacePictures();
-  const materials = createMaterials({ sky, lamps }, noise, pictures);
+  const focal = uniform(1);
+  const materials = createMaterials({ sky, lamps }, noise, pictures, focal);
   const visible = new Mesh(new BufferGeometry(), materials);
   visible.name = "visible";
   visible.receiveShadow = true;
@@ -60,6 +63,7 @@ export function createRig(): Rig {
     key,
     lamps,
     ambient,
+    focal,
     materials,
     pictures,
     visible,

@@ -50,10 +50,12 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   const eye = new Vector3(...spec.camera.position);
   const reach = spec.shadowReachMetres;
   const centre = shadowCentre(spec, eye);
+  const focalPixels = lensOf(spec.camera, spec.image).focal;
+  rig.focal.value = focalPixels;
   const baked = bake(spec.instances, {
     frustums: frustumsOf(rig.camera, spec),
     eye,
-    focalPixels: lensOf(spec.camera, spec.image).focal,
+    focalPixels,
     shadows: { centre, reach: reach * 1.7 },
     pictures: pictures.surfaces.layers,
   });

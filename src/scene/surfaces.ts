@@ -1,5 +1,6 @@
 import { attribute, float, floor, fract, mix, positionWorld, smoothstep, texture, uv, vec2, vec3, vertexStage } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
+import { leafPresent } from "./foliage";
 import { bricks, cellNoise, joints } from "./masonry";
 import type { MaterialName } from "./material-names";
 import { patterns } from "./patterns";
@@ -26,9 +27,10 @@ export type Surface = {
 };
 
 /**
- * Every material by name. The colour of a part is the mean colour of its surface. `noise` is the tile of `noise.ts`; texture coordinates are metres.
+ * Every material by name. The colour of a part is the mean colour of its surface. `noise` is the tile of `noise.ts`; texture coordinates are metres. `focal`
+ * is how many pixels a metre has at a distance of one metre.
  */
-export function surfaces(noise: Texture, pictures: SurfacePictures): Record<MaterialName, Surface> {
+export function surfaces(noise: Texture, pictures: SurfacePictures, focal: Scalar): Record<MaterialName, Surface> {
   /** Colour of the part; stored as sRGB to fit eight bits. */
   const tint: Colour = vertexStage(attribute<"vec4">("tint", "vec4").rgb.pow(2.2));
   /** A number of the instance, 0..1, that shifts its patterns so that no two look stamped. */
@@ -132,7 +134,7 @@ export function surfaces(noise: Texture, pictures: SurfacePictures): Record<Mate
       colour: tint.mul(shade(tile(0.8).b, 0.7)).mul(shade(tile(3).r, 0.6)),
       roughness: float(0.85),
       doubleSided: true,
-      present: tile(0.8).b.mul(0.5).add(tile(0.6).r).greaterThan(0.44),
+      present: leafPresent(noise, metres, focal),
     },
     bark: {
       colour: tint.mul(shade(stretched(0.25, 1.2).a, 1.1)),

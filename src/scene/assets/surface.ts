@@ -1,7 +1,8 @@
 import { type Material, MeshBasicMaterial, MeshStandardMaterial, type Texture } from "three";
-import { diffuseColor, materialEmissive, metalness, mix, mrt, positionView, roughness, uniform, vec3 } from "three/tsl";
+import { diffuseColor, materialEmissive, metalness, mix, mrt, roughness, uniform, vec3 } from "three/tsl";
 import { MeshPhysicalMaterial, MeshStandardNodeMaterial } from "three/webgpu";
 import { mirror } from "../materials";
+import { planarDepth } from "../planar-depth";
 import type { Sky } from "../sky/dome";
 
 /** Texels of a transparent surface with less opacity than this are holes: they get no id. */
@@ -27,7 +28,7 @@ export function importedSurface(source: Material, sky: Sky): MeshStandardNodeMat
   const reflectance = mix(vec3(0.04), diffuseColor.rgb, metalness);
   made.emissiveNode = materialEmissive.add(mirror(reflectance, roughness, sky));
   const id = uniform(0, "uint").onObjectUpdate(({ object }) => object?.userData.id ?? 0);
-  made.mrtNode = mrt({ ids: id, depthMetres: positionView.z.negate() });
+  made.mrtNode = mrt({ ids: id, depthMetres: planarDepth() });
   return made;
 }
 
