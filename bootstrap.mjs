@@ -55,6 +55,7 @@ const tasks = {
   },
   "test:gpu": { needs: [packages, browser], run: [["vitest", "run", "--project=gpu"]] },
   "test:cli": { needs: [packages, browser, build], run: [["vitest", "run", "--project=cli"]] },
+  truth: { needs: [packages, browser, manySpecs], run: [["vitest", "run", "--project=truth"]] },
   "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },
 };
 
@@ -79,6 +80,11 @@ function packages() {
   }
   if (!packagesMatch())
     fail("The packages could not be installed: see npm's message above. Run this again when npm can reach its registry.");
+}
+
+/** How many pictures `npm run truth` compares, unless the environment says. */
+function manySpecs() {
+  process.env.TRUTH_SPECS ??= "45";
 }
 
 /** npm without a shell where we know its script, as inside `npm run`. */

@@ -30,6 +30,7 @@ export default defineConfig({
           },
         },
       },
+      { test: { name: "truth", include: ["test/truth/**/*.test.ts"], ...endToEnd } },
       { test: { name: "cli", include: ["test/cli/**/*.test.ts"], ...endToEnd } },
       { test: { name: "app", include: ["test/app/**/*.test.ts"], ...endToEnd } },
     ],

@@ -1,0 +1,36 @@
+/** The browser's side of the truth: renders specs as the pipeline does, and hands layers and labels to Node. */
+import { annotate } from "../../src/annotate/annotate";
+import type { Labels } from "../../src/annotate/labels";
+import { type LabelKind, labelKinds } from "../../src/recipe/labels";
+import type { SceneSpec } from "../../src/recipe/spec";
+import { createGpu } from "../../src/render/gpu";
+import { render } from "../../src/render/render";
+import { build } from "../../src/scene/stage";
+
+/** What the renderer says of a spec; layers are little-endian bytes in base64, row-major. */
+export type Rendered = { readonly ids: string; readonly depth: string; readonly labels: Labels };
+
+declare global {
+  interface Window {
+    renderSpec(specJson: string): Promise<Rendered>;
+  }
+}
+
+const opening = createGpu();
+
+window.renderSpec = async (specJson) => {
+  const spec: SceneSpec = JSON.parse(specJson);
+  const gpu = await opening;
+  using stage = build(gpu.rig, spec);
+  const frame = await render(gpu, stage);
+  const include: readonly LabelKind[] = labelKinds;
+  const labels = annotate(frame, stage, spec, { minimumAreaPixels: 1, include });
+  return { ids: base64(frame.ids), depth: base64(frame.depth), labels };
+};
+
+function base64({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += 0x8000) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  return btoa(pieces.join(""));
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright";
+import { createServer } from "vite";
+import type { Labels } from "../../src/annotate/labels";
+import { launchOptions } from "../../src/cli/launch-options";
+import type { SceneSpec } from "../../src/recipe/spec";
+
+/** What the renderer says of a spec. */
+export type Picture = { readonly ids: Uint32Array; readonly depth: Float32Array; readonly labels: Labels };
+
+/** Renders specs in a browser; dispose at the end. */
+export type Renderer = AsyncDisposable & { render(spec: SceneSpec): Promise<Picture> };
+
+/** Starts a server for the sources and a browser on the page that renders. */
+export async function openRenderer(): Promise<Renderer> {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const server = await createServer({
+    root,
+    configFile: `${root}/vite.config.ts`,
+    logLevel: "error",
+    server: { port: 0, hmr: false },
+  });
+  await server.listen();
+  const browser = await chromium.launch(launchOptions());
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(new URL("test/truth/page.html", server.resolvedUrls?.local[0]).href);
+  await page.waitForFunction(() => "renderSpec" in window);
+  return {
+    async render(spec) {
+      const { ids, depth, labels } = await page.evaluate((given) => window.renderSpec(given), JSON.stringify(spec));
+      if (problems.length > 0) throw new Error(problems.join("\n"));
+      const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64")).buffer;
+      return { ids: new Uint32Array(bytes(ids)), depth: new Float32Array(bytes(depth)), labels };
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
