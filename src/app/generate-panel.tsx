@@ -1,8 +1,11 @@
 /** Make a dataset: how many images, how it goes, and the files at the end. */
 import { useSignal } from "@preact/signals";
+import { formats } from "../dataset/formats";
+import { formatNames, type Recipe } from "../recipe/schema";
 import { ClassList } from "./class-list";
 import { Contents } from "./contents";
 import { totalOf } from "./counts";
+import { pickFolder } from "./folder";
 import { cancelRun, forgetRun, startRun } from "./run";
 import { adapter, index, isRunning, type Part, type Run, recipe, recipeProblems, run, type Thumbnail } from "./state";
 import { counted, duration, fileSize } from "./words";
@@ -23,21 +26,36 @@ const mostWorkers = 16;
 function GenerateForm() {
   const chosenCount = useSignal<number | undefined>(undefined);
   const chosenWorkers = useSignal<number | undefined>(undefined);
+  const chosenFormats = useSignal<Recipe["formats"] | undefined>(undefined);
+  const asFiles = useSignal(false);
   const count = chosenCount.value ?? recipe.value?.count ?? 24;
   const workers = chosenWorkers.value ?? usualWorkers();
   const wanted = recipe.value;
+  const formats = chosenFormats.value ?? wanted?.formats ?? ["coco"];
   const isBad = recipeProblems.value.length > 0;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (wanted) void startRun({ recipe: { ...wanted, count }, workers });
+        if (wanted) void start({ ...wanted, count, formats }, workers, asFiles.value);
       }}
     >
       <div class="fields">
         <NumberField label="Images" value={count} max={1_000_000} onValue={(value) => (chosenCount.value = value)} />
         <NumberField label="Workers" value={workers} max={mostWorkers} onValue={(value) => (chosenWorkers.value = value)} />
       </div>
+      <FormatBoxes chosen={formats} onChosen={(chosen) => (chosenFormats.value = chosen)} />
+      {pickFolder && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={asFiles.value}
+            disabled={isRunning.value}
+            onChange={(event) => (asFiles.value = event.currentTarget.checked)}
+          />
+          <span>Write plain files into a folder</span>
+        </label>
+      )}
       {isRunning.value ? (
         // Keyed: a button that turned into the other one during its click would submit the form.
         <button key="cancel" type="button" class="wide-button" onClick={cancelRun}>
@@ -50,6 +68,45 @@ function GenerateForm() {
       )}
       {isBad && <p class="hint">The recipe has a mistake in it; correct it first.</p>}
     </form>
+  );
+}
+
+/** Asks for a folder first where plain files are wanted. Whoever closes that question wants nothing. */
+async function start(recipe: Recipe, workers: number, asFiles: boolean): Promise<void> {
+  const place = asFiles ? await pickFolder?.().catch(() => undefined) : undefined;
+  if (asFiles && !place) return;
+  await startRun({ recipe, workers, place });
+}
+
+type FormatBoxesProps = {
+  readonly chosen: Recipe["formats"];
+  readonly onChosen: (formats: Recipe["formats"]) => void;
+};
+
+/** Which formats to write; one at least. */
+function FormatBoxes({ chosen, onChosen }: FormatBoxesProps) {
+  return (
+    <details class="formats">
+      <summary>
+        Formats <b>{chosen.map((name) => formats[name].title).join(", ")}</b>
+      </summary>
+      <fieldset aria-label="Formats" disabled={isRunning.value}>
+        {formatNames.map((name) => {
+          const isChosen = chosen.includes(name);
+          return (
+            <label key={name} class="check">
+              <input
+                type="checkbox"
+                checked={isChosen}
+                disabled={isChosen && chosen.length === 1}
+                onChange={() => onChosen(formatNames.filter((other) => chosen.includes(other) !== (other === name)))}
+              />
+              <span>{formats[name].title}</span>
+            </label>
+          );
+        })}
+      </fieldset>
+    </details>
   );
 }
 
@@ -108,6 +165,7 @@ function RunView({ run }: { run: Run }) {
           {problem}
         </p>
       ))}
+      {run.folder !== undefined && <p>The files are in the folder {run.folder}.</p>}
       {run.parts.length > 0 && <Downloads parts={run.parts} />}
       {run.thumbnails.length > 0 && <Thumbnails thumbnails={run.thumbnails} />}
       {run.instances.length > 0 && (
@@ -125,7 +183,7 @@ function sentence({ is, done, total, imagesPerSecond, secondsLeft }: Run): strin
   if (is === "cancelled") return `Cancelled after ${counted(done, "image")}; nothing was kept.`;
   if (is === "failed") return `Stopped after ${counted(done, "image")}.`;
   if (imagesPerSecond === undefined || secondsLeft === undefined) return `Starting, ${counted(total, "image")} to go…`;
-  if (done === total) return "Packing the zip…";
+  if (done === total) return "Finishing the files…";
   return `${done} of ${total} · ${speed(imagesPerSecond)} · ${duration(secondsLeft)} left`;
 }
 

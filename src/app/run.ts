@@ -1,4 +1,5 @@
-/** Generates a dataset in the page and offers its zip parts for download. */
+/** Generates a dataset in the page and offers its zip parts for download, or writes plain files into a folder. */
+import { directorySink } from "../dataset/directory";
 import { memorySink } from "../dataset/memory";
 import type { Sample } from "../encode/sample";
 import { isNamed } from "../errors";
@@ -10,7 +11,12 @@ import { drawOverlay } from "./overlay";
 import { imagePicture } from "./pictures";
 import { assetFiles, type Part, type Run, run, type Thumbnail } from "./state";
 
-export type Job = { readonly recipe: Recipe; readonly workers: number };
+export type Job = {
+  readonly recipe: Recipe;
+  readonly workers: number;
+  /** Where to make a folder with plain files; zips to download when left out. */
+  readonly place?: FileSystemDirectoryHandle | undefined;
+};
 
 const thumbnailsKept = 8;
 const thumbnailWidth = 240;
@@ -26,12 +32,12 @@ export function cancelRun(): void {
   abort?.abort();
 }
 
-/** Makes all images of the recipe and leaves the zip parts in `run`. Ends with `is` "done", "cancelled" or "failed"; never throws. */
-export async function startRun({ recipe, workers }: Job): Promise<void> {
+/** Makes all images of the recipe and leaves the zip parts, if any, in `run`. Ends with `is` "done", "cancelled" or "failed"; never throws. */
+export async function startRun({ recipe, workers, place }: Job): Promise<void> {
   forgetRun();
   abort = new AbortController();
   const { signal } = abort;
-  const parts = memorySink();
+  const zips = memorySink();
   const finishedAt = [performance.now()];
   let thumbnailAt = 0;
   run.value = emptyRun(recipe.name, recipe.count);
@@ -48,20 +54,22 @@ export async function startRun({ recipe, workers }: Job): Promise<void> {
   };
 
   try {
+    const folder = place && (await directorySink(place, recipe.name));
     await using pool = createPool({ workers, assets: assetFiles.peek() });
     const { problems } = await exportDataset(signal, {
       recipe,
       indices: { from: 0, to: recipe.count },
       pool,
-      packing: "zip",
-      parts,
+      packing: folder ? "dir" : "zip",
+      parts: folder ?? zips,
       onSample,
     });
     update((before) => ({
       ...before,
       is: "done",
       leftOut: problems,
-      parts: [...parts.files].map(([name, bytes]) => partOf(name, bytes)),
+      parts: [...zips.files].map(([name, bytes]) => partOf(name, bytes)),
+      ...(folder ? { folder: folder.folder } : {}),
     }));
   } catch (error) {
     const is = isNamed(error, "AbortError") || signal.aborted ? "cancelled" : "failed";

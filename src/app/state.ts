@@ -57,6 +57,8 @@ export type Run = {
   readonly thumbnails: readonly Thumbnail[];
   readonly instances: readonly ClassCount[];
   readonly parts: readonly Part[];
+  /** Name of the folder that plain files were written into. */
+  readonly folder?: string;
   /** A sentence for each model that was left out. */
   readonly leftOut: readonly string[];
   readonly problem?: string;

@@ -76,7 +76,7 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     )
     .option(
       "--format <names>",
-      "formats of the labels, with commas between them  (--format coco)",
+      `dataset formats, with commas between them: ${formatNames.join(", ")}  (--format coco,yolo-detect)`,
       parseNames("--format", formatNames),
     )
     .option(

@@ -151,6 +151,34 @@ async function contents(bytes: Buffer): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(texts));
 }
 
+test("other formats can be chosen, and plain files written into a folder", async () => {
+  // The browser's own folders stand for one that a user would choose.
+  await page.evaluate(() => {
+    Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+  });
+  await page.getByLabel("Images", { exact: true }).fill("1");
+  await page.locator(".formats summary").click();
+  await page.getByLabel("YOLO boxes").check();
+  await page.getByLabel("COCO instances").uncheck();
+  expect(await page.getByLabel("YOLO boxes").isDisabled()).toBe(true);
+  await page.getByLabel("Write plain files into a folder").check();
+  await generate().click();
+  await page.getByText("The files are in the folder street-quick.").waitFor(patience);
+  const names = await page.evaluate(async () => {
+    const list = async (folder: FileSystemDirectoryHandle, path = ""): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const [name, handle] of folder.entries())
+        found.push(...(handle instanceof FileSystemDirectoryHandle ? await list(handle, `${path}${name}/`) : [path + name]));
+      return found;
+    };
+    return await list(await navigator.storage.getDirectory());
+  });
+  expect(names).toEqual(expect.arrayContaining(["street-quick/data.yaml", "street-quick/manifest.json"]));
+  expect(names.filter((name) => /\/labels\/\w+\/000000\.txt$/.test(name))).toHaveLength(1);
+  expect(names.some((name) => name.includes("annotations/"))).toBe(false);
+  await page.getByLabel("Write plain files into a folder").uncheck();
+});
+
 test("a run can be cancelled, and the next one works", async () => {
   await page.getByLabel("Images", { exact: true }).fill("5000");
   await generate().click();

@@ -154,6 +154,7 @@ test.each([
   [["generate", "street/quick", "--range", "4:9"], /--range got "4:9".*6 images/],
   [["generate", "street/quick", "--count", "0"], /--count got "0".*for example/],
   [["generate", "street/quick", "--format", "tiff"], /--format got "tiff".*coco/],
+  [["generate", "street/quick", "--sink", "floppy"], /--sink got "floppy"; expected zip, tar, dir/],
   [["generate", "street/quick", "--sead", "1"], /unknown option '--sead'/],
   [["generate"], /missing required argument 'recipe'/],
   [["render"], /unknown command 'render'/],
@@ -171,7 +172,17 @@ test("the help explains every option with an example", async () => {
   const { code, output } = await diorama(["generate", "--help"]);
   expect(code).toBe(0);
   const joined = output.replaceAll(/\s+/g, " ");
-  for (const option of ["--count", "--seed", "--range", "--out", "--workers", "--format", "--contact-sheet", "--patience"]) {
+  for (const option of [
+    "--count",
+    "--seed",
+    "--range",
+    "--out",
+    "--workers",
+    "--format",
+    "--sink",
+    "--contact-sheet",
+    "--patience",
+  ]) {
     expect(joined, option).toMatch(new RegExp(`\\(${option}[^)]*\\)`));
   }
 });
