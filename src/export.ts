@@ -1,5 +1,5 @@
 import { dependencies, version } from "../package.json";
-import type { Dataset } from "./dataset/dataset";
+import type { Dataset, DatasetOptions } from "./dataset/dataset";
 import { openFormats } from "./dataset/formats";
 import { hashingSink, manifestJson } from "./dataset/manifest";
 import type { Sink } from "./dataset/sink";
@@ -53,7 +53,7 @@ export async function exportDataset(
     problems.push(...(await pool.checkAssets(signal, recipe)));
     let dataset: Dataset | undefined;
     for await (const sample of pool.samples(signal, recipe, range(indices))) {
-      dataset ??= openDataset(recipe, sample, sink);
+      dataset ??= openDataset(recipe, sample, sink, (instance) => pool.mesh(signal, recipe, instance));
       await dataset.add(sample);
       count(tally, sample);
       await onSample?.(sample, tally.images, indices.to - indices.from);
@@ -70,9 +70,10 @@ export async function exportDataset(
   return { ...tally, bytes: counted.written(), problems };
 }
 
-function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink): Dataset {
-  const { name, formats, splits, layers } = recipe;
-  return openFormats(formats, { name, classes, splits: Object.keys(splits), layers, partBytes: partBytesOf(recipe), sink });
+function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink, meshOf: DatasetOptions["meshOf"]): Dataset {
+  const { name, formats, layers } = recipe;
+  const splits = Object.keys(recipe.splits);
+  return openFormats(formats, { name, classes, splits, layers, partBytes: partBytesOf(recipe), meshOf, sink });
 }
 
 function partBytesOf({ output }: Recipe): number {

@@ -1,9 +1,11 @@
 import { type Remote, releaseProxy, wrap } from "comlink";
+import type { Surface } from "./encode/ply";
 import type { Sample } from "./encode/sample";
 import { GpuError, isNamed } from "./errors";
 import type { AssetFiles } from "./recipe/assets";
 import { pictureReferences } from "./recipe/pictures";
 import type { Recipe } from "./recipe/schema";
+import type { InstanceSpec } from "./recipe/spec";
 import type { AdapterInfo } from "./render/gpu";
 import type { WorkerApi } from "./worker";
 
@@ -18,6 +20,8 @@ export type Pool = AsyncDisposable & {
    * Throws a RecipeError when a file is missing or none can be used.
    */
   checkAssets(signal: AbortSignal, recipe: Recipe): Promise<readonly string[]>;
+  /** Builds the model of an instance of a recipe, in its own space. */
+  mesh(signal: AbortSignal, recipe: Recipe, instance: InstanceSpec): Promise<Surface>;
   /**
    * Samples in the order of `indices`. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
    * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once.
@@ -137,6 +141,7 @@ export function createPool(options: PoolOptions): Pool {
       if (recipe.assets.length === 0 && pictureReferences(recipe).length === 0) return [];
       return attempt(signal, (remote) => remote.checkAssets(recipe));
     },
+    mesh: (signal, recipe, instance) => attempt(signal, (remote) => remote.mesh(recipe, instance)),
     async *samples(signal, recipe, indices) {
       if (options.workers === "auto") await adapter(signal);
       const stop = new AbortController();

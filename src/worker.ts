@@ -2,7 +2,9 @@ import { expose, transfer } from "comlink";
 import { generate } from "./generate";
 import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
+import type { InstanceSpec } from "./recipe/spec";
 import { createGpu } from "./render/gpu";
+import { meshOf } from "./scene/mesh";
 
 let opening: ReturnType<typeof createGpu> | undefined;
 const open = () => {
@@ -33,6 +35,11 @@ const api = {
       sample,
       Object.values(sample.files).map(({ buffer }) => buffer),
     );
+  },
+  /** Builds the model of an instance, in its own space. */
+  async mesh(recipe: Recipe, instance: InstanceSpec) {
+    const { models } = await (await open()).imports(recipe, files);
+    return meshOf(instance, models);
   },
   /** For tests: takes the device away, as a driver crash would. */
   async loseDevice() {

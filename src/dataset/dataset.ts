@@ -1,6 +1,7 @@
+import type { Surface } from "../encode/ply";
 import type { LayerName, Sample } from "../encode/sample";
 import type { LabelKind } from "../recipe/labels";
-import type { ClassSpec } from "../recipe/spec";
+import type { ClassSpec, InstanceSpec } from "../recipe/spec";
 import type { Files } from "./sink";
 
 /** Turns samples into files. Samples come in the order of their indices, which may have gaps. */
@@ -21,6 +22,8 @@ export type DatasetOptions = {
   readonly layers: readonly LayerName[];
   /** How large a file of many samples may get, in bytes. */
   readonly partBytes: number;
+  /** Builds the model of an instance, in its own space. */
+  readonly meshOf: (instance: InstanceSpec) => Promise<Surface>;
   /** Takes the files. A dataset neither closes nor aborts it: who made the sink does. */
   readonly sink: Files;
 };

@@ -1,6 +1,7 @@
 import type { LayerName, Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { Recipe } from "../recipe/schema";
+import { bop } from "./bop";
 import { coco } from "./coco";
 import { cocoKeypoints } from "./coco-keypoints";
 import { cocoPanoptic } from "./coco-panoptic";
@@ -29,6 +30,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   "yolo-pose": yoloPose,
   "pascal-voc": pascalVoc,
   kitti,
+  bop,
   webdataset,
   imagefolder,
 };

@@ -24,6 +24,7 @@ export const formatNames = [
   "yolo-pose",
   "pascal-voc",
   "kitti",
+  "bop",
   "webdataset",
   "imagefolder",
 ] as const;

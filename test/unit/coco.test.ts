@@ -75,8 +75,18 @@ const plan = [
   [1_234_567, "train"],
 ] as const;
 
+const meshOf = () => Promise.reject(new Error("COCO needs no models"));
+
 function openCoco(options: Partial<DatasetOptions> & Pick<DatasetOptions, "sink">) {
-  return openFormats(["coco"], { name: "fake", classes, splits: ["train"], layers: allLayers, partBytes: 1e6, ...options });
+  return openFormats(["coco"], {
+    name: "fake",
+    classes,
+    splits: ["train"],
+    layers: allLayers,
+    partBytes: 1e6,
+    meshOf,
+    ...options,
+  });
 }
 
 async function writeDataset(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {

@@ -2,6 +2,7 @@ import { annotate, type Staged } from "../../src/annotate/annotate";
 import { openFormats, wishesOf } from "../../src/dataset/formats";
 import { memorySink } from "../../src/dataset/memory";
 import { encode } from "../../src/encode/encode";
+import type { Surface } from "../../src/encode/ply";
 import type { Sample } from "../../src/encode/sample";
 import type { Recipe } from "../../src/recipe/schema";
 import type { ClassSpec, SceneSpec } from "../../src/recipe/spec";
@@ -34,7 +35,7 @@ function sampleOf(
 export async function datasetOf(fakes: readonly Fake[], wish: Wish): Promise<Files> {
   const sink = memorySink();
   const { formats, classes, layers = ["image"], splits = ["train", "val"], partBytes = 1e6 } = wish;
-  const dataset = openFormats(formats, { name: "fake", classes, splits, layers, partBytes, sink });
+  const dataset = openFormats(formats, { name: "fake", classes, splits, layers, partBytes, meshOf: async () => boxMesh(), sink });
   for (const fake of fakes) await dataset.add(await sampleOf(fake, wish));
   await dataset.finish();
   await sink.close();
@@ -49,4 +50,22 @@ export function textOf(files: Files, path: string): string {
 
 export function jsonOf(files: Files, path: string): unknown {
   return JSON.parse(textOf(files, path));
+}
+
+/** A box of 0.8 x 1.6 x 2 metres that stands on the ground: what all fakes look like. */
+function boxMesh(): Surface {
+  const corners = Array.from({ length: 8 }, (_, at) => [at & 1 ? 0.4 : -0.4, at & 2 ? 1.6 : 0, at & 4 ? 1 : -1]);
+  const quads = [
+    [0, 1, 3, 2],
+    [4, 6, 7, 5],
+    [0, 4, 5, 1],
+    [2, 3, 7, 6],
+    [0, 2, 6, 4],
+    [1, 5, 7, 3],
+  ];
+  return {
+    positions: Float32Array.from(corners.flat()),
+    normals: Float32Array.from(corners.flatMap(([x = 0, y = 0, z = 0]) => [Math.sign(x), Math.sign(y - 0.8), Math.sign(z)])),
+    triangles: Uint32Array.from(quads.flatMap(([a = 0, b = 0, c = 0, d = 0]) => [a, b, c, a, c, d])),
+  };
 }
