@@ -1,6 +1,7 @@
 import type { Box, InstanceLabel } from "../annotate/labels";
 import { rotationMatrix } from "../annotate/rotation";
 import { fillPolygons } from "../encode/fill";
+import { joined } from "../encode/join";
 import { greyPng } from "../encode/png";
 import type { Sample } from "../encode/sample";
 import type { ImageSpec } from "../recipe/spec";
@@ -9,7 +10,7 @@ import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { stem } from "./names";
 import { bySplit } from "./splits";
 import { expectStraight } from "./straight";
-import { joined, utf8 } from "./text";
+import { utf8 } from "./text";
 
 const MILLIMETRES = 1000;
 /** Images in the folder of a scene. */

@@ -1,5 +1,5 @@
+import { joined } from "../encode/join";
 import type { FileWriter } from "./sink";
-import { joined } from "./text";
 
 /** The files of a sink that are growing, for sinks that can only store whole ones: they are kept in memory until they are closed. */
 export type GrowingFiles = {

@@ -1,9 +1,10 @@
+import { joined } from "../encode/join";
 import { RecipeError } from "../errors";
 import { growingFiles } from "./growing";
 import { expectOpen, type LifeCycle } from "./life-cycle";
 import { checkPath } from "./path";
 import type { Sink } from "./sink";
-import { joined, utf8 } from "./text";
+import { utf8 } from "./text";
 
 const BLOCK = 512;
 /** The end of an archive: two empty blocks. */

@@ -1,3 +1,4 @@
+import { joined } from "../encode/join";
 import type { Files, FileWriter } from "./sink";
 
 /** Text is handed on in pieces of about this many bytes. */
@@ -41,15 +42,4 @@ export function textFile(sink: Files, path: string, start = ""): TextFile {
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
-}
-
-/** One array with the bytes of all. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

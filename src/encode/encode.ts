@@ -6,15 +6,16 @@ import { exr } from "./exr";
 import { depthPicture, instancePicture, panopticPicture, semanticPicture, vocClassPicture, vocObjectPicture } from "./masks";
 import { npy } from "./npy";
 import { colourPng, greyPng, rgbPng, vocPng } from "./png";
+import { withSourceType } from "./provenance";
 import type { LayerName, Sample } from "./sample";
 
-type Picture = { readonly frame: Frame; readonly table: InstanceTable; readonly labels: Labels };
+type Picture = { readonly frame: Frame; readonly table: InstanceTable; readonly spec: SceneSpec; readonly labels: Labels };
 type EncodeLayer = (picture: Picture) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 
 /** How each picture of a sample is made from a frame. */
 const encoders = {
-  /** PNG, 8-bit RGBA, sRGB. */
-  image: ({ frame: { colour, width, height } }) => colourPng(colour, width, height),
+  /** PNG, 8-bit RGBA, sRGB; says in its metadata that it is synthetic. */
+  image: async ({ frame: { colour, width, height }, spec }) => withSourceType(await colourPng(colour, width, height), spec),
   /** PNG, 16-bit grey: instance id of things, 0 elsewhere. */
   instance: ({ frame, table }) => greyPng(instancePicture(frame, table), frame.width, frame.height),
   /** PNG, 8-bit grey: class id. */
@@ -44,6 +45,6 @@ export async function encode(
   layers: readonly LayerName[],
 ): Promise<Sample> {
   const files: { [layer in LayerName]?: Uint8Array<ArrayBuffer> } = {};
-  for (const layer of layers) files[layer] = await encoders[layer]({ frame, table, labels });
+  for (const layer of layers) files[layer] = await encoders[layer]({ frame, table, spec, labels });
   return { index: spec.index, spec, labels, files };
 }

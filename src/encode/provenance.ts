@@ -1,0 +1,53 @@
+import type { SceneSpec } from "../recipe/spec";
+import { joined } from "./join";
+
+/** Terms of IPTC's vocabulary of digital source types (https://cv.iptc.org/newscodes/digitalsourcetype/) that can be true of our images. */
+type SourceType = "algorithmicMedia" | "compositeSynthetic";
+
+/** A PNG's signature and its first chunk, the header: what comes after may be text. */
+const HEADER_END = 8 + 25;
+
+/**
+ * The same PNG with the statement, as XMP, that it is synthetic: what picture agencies, search engines and browsers look for. Images are
+ * rendered by an algorithm that has learned from no pictures, hence not `trainedAlgorithmicMedia`; with photographs or models of the
+ * user's in them they are composites. Nothing of the run is said: no time, no machine.
+ */
+export function withSourceType(png: Uint8Array<ArrayBuffer>, spec: SceneSpec): Uint8Array<ArrayBuffer> {
+  const chunk = textChunk("XML:com.adobe.xmp", xmp(sourceTypeOf(spec)));
+  return joined([png.subarray(0, HEADER_END), chunk, png.subarray(HEADER_END)]);
+}
+
+function sourceTypeOf({ environment, backdrop, instances }: SceneSpec): SourceType {
+  const hasPictures = instances.some(({ model, texture }) => model === "asset" || texture?.picture !== undefined);
+  return environment || backdrop || hasPictures ? "compositeSynthetic" : "algorithmicMedia";
+}
+
+/** The smallest XMP packet with IPTC's property (IPTC Photo Metadata Standard 2023.2; XMP Specification Part 1). */
+function xmp(type: SourceType): string {
+  return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/${type}"/></rdf:RDF></x:xmpmeta>`;
+}
+
+/** An iTXt chunk, not compressed (PNG, 11.3.3.4). */
+function textChunk(keyword: string, text: string): Uint8Array<ArrayBuffer> {
+  // After the keyword: its end, two zeros for no compression, empty language and empty translated keyword.
+  const body = new TextEncoder().encode(`iTXt${keyword}\0\0\0\0\0${text}`);
+  const chunk = new Uint8Array(4 + body.length + 4);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, body.length - 4);
+  chunk.set(body, 4);
+  view.setUint32(4 + body.length, crc32(body));
+  return chunk;
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value >>> 0;
+});
+
+/** Checksum of a chunk's type and data (PNG, annex D). */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 255] ?? 0);
+  return (crc ^ 0xffffffff) >>> 0;
+}
