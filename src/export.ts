@@ -71,9 +71,10 @@ export async function exportDataset(
 }
 
 function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink, meshOf: DatasetOptions["meshOf"]): Dataset {
-  const { name, formats, layers } = recipe;
+  const { name, formats, layers, objective } = recipe;
   const splits = Object.keys(recipe.splits);
-  return openFormats(formats, { name, classes, splits, layers, partBytes: partBytesOf(recipe), meshOf, sink });
+  const about = { objective, version };
+  return openFormats(formats, { name, classes, splits, layers, partBytes: partBytesOf(recipe), about, meshOf, sink });
 }
 
 function partBytesOf({ output }: Recipe): number {

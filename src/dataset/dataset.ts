@@ -2,6 +2,7 @@ import type { Surface } from "../encode/ply";
 import type { LayerName, Sample } from "../encode/sample";
 import type { LabelKind } from "../recipe/labels";
 import type { ClassSpec, InstanceSpec } from "../recipe/spec";
+import type { CardFacts } from "./card";
 import type { Files } from "./sink";
 
 /** Turns samples into files. Samples come in the order of their indices, which may have gaps. */
@@ -22,6 +23,8 @@ export type DatasetOptions = {
   readonly layers: readonly LayerName[];
   /** How large a file of many samples may get, in bytes. */
   readonly partBytes: number;
+  /** What the dataset is for, if the recipe says so, and the version of this program. */
+  readonly about: { readonly objective?: string | undefined; readonly version: string };
   /** Builds the model of an instance, in its own space. */
   readonly meshOf: (instance: InstanceSpec) => Promise<Surface>;
   /** Takes the files. A dataset neither closes nor aborts it: who made the sink does. */
@@ -40,6 +43,8 @@ export type Format = {
   readonly labels?: readonly LabelKind[];
   /** True when it has a place of its own for whatever pictures the recipe asks for. */
   readonly holdsLayers?: boolean;
+  /** Front matter for its README.md, where it wants one in its folder. */
+  readonly frontMatter?: (facts: CardFacts) => string;
   /** Starts the files that go with the pictures: labels and lists. Throws a RecipeError when the scene does not fit the format. */
   readonly open: (options: DatasetOptions) => Dataset;
 };

@@ -2,6 +2,7 @@ import type { LayerName, Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { Recipe } from "../recipe/schema";
 import { bop } from "./bop";
+import { cardMarkdown, cardTally } from "./card";
 import { coco } from "./coco";
 import { cocoKeypoints } from "./coco-keypoints";
 import { cocoPanoptic } from "./coco-panoptic";
@@ -11,6 +12,7 @@ import { kitti } from "./kitti";
 import { plainLayers } from "./layers";
 import { pascalVoc } from "./pascal-voc";
 import { inFolder } from "./sink";
+import { utf8 } from "./text";
 import { webdataset } from "./webdataset";
 import { yoloDetect } from "./yolo-detect";
 import { yoloObb } from "./yolo-obb";
@@ -59,6 +61,10 @@ export function openFormats(names: readonly FormatName[], options: DatasetOption
     return { name, format, dataset: format.open({ ...options, sink }) };
   });
   const rest = plainLayers(options, open.every(({ format }) => format.holdsLayers) ? [] : options.layers);
+  const tally = cardTally(
+    options,
+    open.map(({ format }) => format.title),
+  );
   let lastIndex = -1;
 
   return {
@@ -75,10 +81,16 @@ export function openFormats(names: readonly FormatName[], options: DatasetOption
       for (const [path, bytes] of new Map(pictures)) await options.sink.write(path, bytes);
       for (const { dataset } of open) await dataset.add(sample);
       await rest.add(sample);
+      tally.add(sample);
     },
     async finish() {
       for (const { dataset } of open) await dataset.finish();
       await rest.finish();
+      const facts = tally.facts();
+      const cards = new Map([["README.md", ""]]);
+      for (const { format } of open)
+        if (format.frontMatter) cards.set(placeOf("README.md", format.folder), format.frontMatter(facts));
+      for (const [path, front] of cards) await options.sink.write(path, utf8(front + cardMarkdown(facts)));
     },
   };
 }

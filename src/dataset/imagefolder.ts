@@ -1,11 +1,12 @@
 import type { InstanceLabel } from "../annotate/labels";
 import type { Sample } from "../encode/sample";
 import { conditionsOf } from "../recipe/weather";
+import type { CardFacts } from "./card";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { layerFiles, type PlainLayer } from "./layers";
 import { stem } from "./names";
 import { bySplit } from "./splits";
-import { textFile, utf8 } from "./text";
+import { textFile } from "./text";
 import { yamlText } from "./yaml-text";
 
 /**
@@ -18,6 +19,7 @@ export const imagefolder: Format = {
   folder: "imagefolder",
   pictures: { image: ({ index, spec }) => `${spec.split}/${stem(index)}.png` },
   holdsLayers: true,
+  frontMatter,
   open: openImageFolder,
 };
 
@@ -25,8 +27,7 @@ export const imagefolder: Format = {
 const columns = { instance: "instance_mask", semantic: "semantic_mask", depth: "depth", "depth-mm": "depth_mm" } as const;
 type Column = keyof typeof columns;
 
-function openImageFolder({ name, classes, splits: names, layers, sink }: DatasetOptions): Dataset {
-  const things = classes.filter(({ kind }) => kind === "thing").map((entry) => entry.name);
+function openImageFolder({ splits: names, layers, sink }: DatasetOptions): Dataset {
   const asked = layers.filter((layer): layer is PlainLayer => Object.hasOwn(layerFiles, layer));
   const pictures = asked.filter((layer): layer is Column => Object.hasOwn(columns, layer));
   const splits = bySplit(names, (split) => ({ list: textFile(sink, `${split}/metadata.jsonl`), images: 0 }));
@@ -44,16 +45,8 @@ function openImageFolder({ name, classes, splits: names, layers, sink }: Dataset
       split.images++;
     },
     async finish() {
-      const used: string[] = [];
-      for (const [split, { list, images }] of splits.entries()) {
-        // An empty list has no columns, which no reader accepts.
-        if (images === 0) continue;
-        await list.close();
-        used.push(split);
-      }
-      const images = [...splits.entries()].reduce((sum, [, split]) => sum + split.images, 0);
-      const dataset = { name, things, pictures: pictures.map((layer) => columns[layer]), splits: used, images };
-      await sink.write("README.md", utf8(readme(dataset)));
+      // An empty list has no columns, which no reader accepts.
+      for (const [, { list, images }] of splits.entries()) if (images > 0) await list.close();
     },
   };
 }
@@ -71,17 +64,13 @@ function rowOf({ index, spec, labels }: Sample, pictures: Readonly<Record<string
   return `${JSON.stringify(plain).slice(0, -1)}, "objects": {${objects.join(", ")}}}`;
 }
 
-type Card = {
-  readonly name: string;
-  readonly things: readonly string[];
-  readonly pictures: readonly string[];
-  readonly splits: readonly string[];
-  readonly images: number;
-};
-
-/** The card that the hub and `load_dataset` read: where the splits are, and the type of each column. */
-function readme({ name, things, pictures, splits, images }: Card): string {
-  const files = splits.map((split) => `  - split: ${hubSplit(split)}\n    path: ${yamlText(`${split}/**`)}`).join("\n");
+/** What the hub and `load_dataset` read: where the splits are, and the type of each column. */
+function frontMatter({ name, classes, layers, imagesPerSplit }: CardFacts): string {
+  const things = classes.filter(({ kind }) => kind === "thing").map((entry) => entry.name);
+  const used = [...imagesPerSplit].flatMap(([split, images]) => (images > 0 ? [split] : []));
+  const images = [...imagesPerSplit.values()].reduce((sum, count) => sum + count, 0);
+  const files = used.map((split) => `  - split: ${hubSplit(split)}\n    path: ${yamlText(`${split}/**`)}`).join("\n");
+  const pictures = layers.filter((layer): layer is Column => Object.hasOwn(columns, layer)).map((layer) => columns[layer]);
   const features = featuresYaml(things, pictures);
   return `---
 pretty_name: ${yamlText(name)}
@@ -101,11 +90,6 @@ dataset_info:
 ${features}
 ---
 
-# ${name}
-
-${images} synthetic images, made with Diorama. \`objects.bbox\` is [x, y, width, height] in pixels; \`objects.categories\` are:
-
-${things.map((thing, at) => `- ${at}: ${markdown(thing)}`).join("\n")}
 `;
 }
 
@@ -130,10 +114,6 @@ ${column("weather", "string")}
         class_label:
           names:
 ${things.map((thing, at) => `            '${at}': ${yamlText(thing)}`).join("\n")}`;
-}
-
-function markdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>()#+\-.!|~&$]/g, (letter) => `\\${letter}`);
 }
 
 /** Names of splits that the hub knows by other words. */

@@ -114,6 +114,14 @@ const shared = {
       description: "Dataset formats, several at once if wanted; see docs/formats.md.",
       examples: [["coco", "yolo-detect"]],
     }),
+  objective: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({
+      description: "What the dataset is for; it stands in the card.",
+      examples: ["Detect forklifts from a ceiling camera."],
+    }),
   output: output.prefault({}).meta({ description: "The files." }),
 };
 

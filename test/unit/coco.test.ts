@@ -84,6 +84,7 @@ function openCoco(options: Partial<DatasetOptions> & Pick<DatasetOptions, "sink"
     splits: ["train"],
     layers: allLayers,
     partBytes: 1e6,
+    about: { version: "1" },
     meshOf,
     ...options,
   });
@@ -115,7 +116,7 @@ describe("the coco format", () => {
       ];
     });
     const lists = ["train", "val", "test"].map((split) => `annotations/instances_${split}.json`);
-    expect([...files.keys()]).toEqual([...perSample, ...lists]);
+    expect([...files.keys()]).toEqual([...perSample, ...lists, "README.md"]);
     expect(files.has("images/train/1234567.png")).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 import { annotate, type Staged } from "../../src/annotate/annotate";
+import type { DatasetOptions } from "../../src/dataset/dataset";
 import { openFormats, wishesOf } from "../../src/dataset/formats";
 import { memorySink } from "../../src/dataset/memory";
 import { encode } from "../../src/encode/encode";
@@ -18,6 +19,7 @@ type Wish = {
   readonly splits?: readonly string[];
   readonly minimumAreaPixels?: number;
   readonly partBytes?: number;
+  readonly about?: DatasetOptions["about"];
 };
 
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -34,8 +36,17 @@ function sampleOf(
 /** All files of a dataset, as the export writes them. `loadPngEncoder` comes first. */
 export async function datasetOf(fakes: readonly Fake[], wish: Wish): Promise<Files> {
   const sink = memorySink();
-  const { formats, classes, layers = ["image"], splits = ["train", "val"], partBytes = 1e6 } = wish;
-  const dataset = openFormats(formats, { name: "fake", classes, splits, layers, partBytes, meshOf: async () => boxMesh(), sink });
+  const { formats, classes, layers = ["image"], splits = ["train", "val"], partBytes = 1e6, about = { version: "1.2.3" } } = wish;
+  const dataset = openFormats(formats, {
+    name: "fake",
+    classes,
+    splits,
+    layers,
+    partBytes,
+    about,
+    meshOf: async () => boxMesh(),
+    sink,
+  });
   for (const fake of fakes) await dataset.add(await sampleOf(fake, wish));
   await dataset.finish();
   await sink.close();

@@ -169,5 +169,5 @@ test("any class name comes back, and none is in a path", async () => {
   const files = await datasetOf([fakePicture(0, "train", hostile)], { formats: ["bop"], classes: hostile });
   const names = z.record(z.string(), z.object({ class: z.string() })).parse(jsonOf(files, "models/names.json"));
   for (const { class: name } of Object.values(names)) expect(hostileNames).toContain(name);
-  expect([...files.keys()].every((path) => /^[a-z0-9_.]+(\/[a-z0-9_.]+)*$/.test(path))).toBe(true);
+  expect([...files.keys()].every((path) => /^[a-zA-Z0-9_.]+(\/[a-z0-9_.]+)*$/.test(path))).toBe(true);
 });

@@ -191,6 +191,7 @@ test("COCO formats share their images; others get a folder each, and what belong
       ...["Main", "Segmentation"].flatMap((task) => splits.map((split) => `pascal-voc/ImageSets/${task}/${split}.txt`)),
       "depth/train/000000.png",
       "specs/000000.json",
+      "README.md",
     ].sort(),
   );
 });

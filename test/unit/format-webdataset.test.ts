@@ -64,6 +64,7 @@ test("shards hold the image, the labels and the other pictures of each sample, w
     "train/fake-train-000000.tar",
     "val/fake-val-000000.tar",
     "classes.json",
+    "README.md",
   ]);
   const samples = await samplesOf(files.get("train/fake-train-000000.tar"));
   expect([...samples.keys()]).toEqual(["000000", "000004", "1234567"]);
