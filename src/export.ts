@@ -7,7 +7,7 @@ import { type SinkName, sinks } from "./dataset/sinks";
 import { utf8 } from "./dataset/text";
 import type { Sample } from "./encode/sample";
 import type { Pool } from "./pool";
-import { resolvedYaml } from "./recipe/resolve";
+import { resolvedJson } from "./recipe/resolve";
 import type { Recipe } from "./recipe/schema";
 import { conditionsOf } from "./recipe/weather";
 import type { AdapterInfo } from "./render/gpu";
@@ -59,7 +59,7 @@ export async function exportDataset(
       await onSample?.(sample, tally.images, indices.to - indices.from);
     }
     await dataset?.finish();
-    await sink.write("recipe.yaml", utf8(resolvedYaml(recipe)));
+    await sink.write("recipe.json", utf8(resolvedJson(recipe)));
     await sink.write("manifest.json", utf8(manifest(recipe, indices, adapter, problems, sink.hashes)));
     signal.throwIfAborted();
     await sink.close();

@@ -84,10 +84,10 @@ None is stated; whoever made the dataset decides. Each image says in its metadat
 
 ## To make it again
 
-\`recipe.yaml\` has every choice, \`specs/\` every scene, \`manifest.json\` the versions, the range of images and the SHA-256 of every file.
+\`recipe.json\` has every choice, \`specs/\` every scene, \`manifest.json\` the versions, the range of images and the SHA-256 of every file.
 
 \`\`\`sh
-npm run generate -- recipe.yaml
+npm run generate -- recipe.json
 \`\`\`
 `;
 }

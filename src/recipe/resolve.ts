@@ -1,14 +1,9 @@
-import { Document, visit } from "yaml";
 import type { Recipe } from "./schema";
 
-/** The recipe as YAML with every default written out. Parsing it gives the same recipe back. */
-export function resolvedYaml(recipe: Recipe): string {
-  const document = new Document(recipe, { aliasDuplicateObjects: false });
-  // Lists of numbers and names on one line: `uniform: [ 0, 360 ]`.
-  visit(document, {
-    Seq(_, list) {
-      list.flow = true;
-    },
-  });
-  return document.toString({ lineWidth: 0 });
+/**
+ * The recipe as JSON with every default written out. Parsing it gives the same recipe back. Not YAML: programs that read YOLO datasets
+ * take the one YAML file that they find for the description of the dataset.
+ */
+export function resolvedJson(recipe: Recipe): string {
+  return `${JSON.stringify(recipe, null, 2)}\n`;
 }

@@ -117,7 +117,7 @@ test("a dataset is made, can be downloaded, and is the one that the command line
   expect(download.suggestedFilename()).toBe("street-quick-000.zip");
   const zip = await JSZip.loadAsync(await readFile(await download.path()));
   const names = Object.keys(zip.files).filter((name) => !name.endsWith("/"));
-  expect(names).toEqual(expect.arrayContaining(["recipe.yaml", "manifest.json"]));
+  expect(names).toEqual(expect.arrayContaining(["recipe.json", "manifest.json"]));
   for (const index of [0, 1, 2, 3]) {
     const stem = `00000${index}`;
     for (const folder of ["images", "masks/instance", "masks/semantic"]) {

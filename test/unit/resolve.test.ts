@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recipeJsonSchema } from "../../src/recipe/json-schema";
 import { parseRecipe } from "../../src/recipe/parse";
-import { resolvedYaml } from "../../src/recipe/resolve";
+import { resolvedJson } from "../../src/recipe/resolve";
 import { recipeScenes as scenes } from "./recipe-scenes";
 
 const full = `
@@ -21,16 +21,15 @@ parameters: { trees: 3, pathMetres: { uniform: [0.5, 0.30000000000000004e1] }, s
 describe("the resolved recipe", () => {
   test.each(["scene: garden", "scene: harbour\nseed: 0", full])("parses back to the same recipe (%#)", (text) => {
     const recipe = parseRecipe(text, { source: "a.yaml", scenes });
-    const resolved = resolvedYaml(recipe);
-    expect(parseRecipe(resolved, { source: "recipe.yaml", scenes })).toEqual(recipe);
-    expect(resolvedYaml(parseRecipe(resolved, { source: "recipe.yaml", scenes }))).toBe(resolved);
+    const resolved = resolvedJson(recipe);
+    expect(parseRecipe(resolved, { source: "recipe.json", scenes })).toEqual(recipe);
+    expect(resolvedJson(parseRecipe(resolved, { source: "recipe.json", scenes }))).toBe(resolved);
   });
 
-  test("has the defaults written out, lists on one line", () => {
-    const resolved = resolvedYaml(parseRecipe("scene: harbour", { source: "a.yaml", scenes }));
-    expect(resolved).toContain("name: harbour\nscene: harbour\nseed: 1\ncount: 24\n");
-    expect(resolved).toContain("uniform: [ 0, 360 ]");
-    expect(resolved).toContain("parameters:\n  boats: 3\n");
+  test("has the defaults written out, in the order of the schema", () => {
+    const resolved = resolvedJson(parseRecipe("scene: harbour", { source: "a.yaml", scenes }));
+    expect(resolved).toMatch(/^\{\n {2}"name": "harbour",\n {2}"scene": "harbour",\n {2}"seed": 1,\n {2}"count": 24,\n/);
+    expect(JSON.parse(resolved)).toMatchObject({ sun: { azimuthDegrees: { uniform: [0, 360] } }, parameters: { boats: 3 } });
   });
 });
 
