@@ -11,7 +11,16 @@ const endToEnd = { environment: "node", fileParallelism: false, testTimeout: 3 *
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], environment: "node" } },
+      // Quick as they are, a busy machine must not fail them.
+      {
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 2 * MINUTE,
+          hookTimeout: 5 * MINUTE,
+        },
+      },
       {
         plugins: [decoderModules()],
         optimizeDeps: { exclude: ["@jsquash/png"] },

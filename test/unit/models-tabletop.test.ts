@@ -88,28 +88,32 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
     }
   });
 
-  it.skipIf(name === "table")("is closed", () => {
-    for (const parameters of drawn.slice(0, 2)) {
-      for (const detail of DETAILS) {
-        const parts = model.build(parameters, detail);
-        expect(openEdges(parts), `${detail} ${JSON.stringify(parameters)}`).toBe(0);
-        expect(volume(parts)).toBeGreaterThan(0);
+  // A table is a board on legs that stand in it.
+  const isClosed = name !== "table";
+  if (isClosed)
+    it("is closed", () => {
+      for (const parameters of drawn.slice(0, 2)) {
+        for (const detail of DETAILS) {
+          const parts = model.build(parameters, detail);
+          expect(openEdges(parts), `${detail} ${JSON.stringify(parameters)}`).toBe(0);
+          expect(volume(parts)).toBeGreaterThan(0);
+        }
       }
-    }
-  });
+    });
 
-  it.skipIf(FURNITURE.has(name))("has a collider that agrees with what is drawn", () => {
-    for (const parameters of drawn.slice(0, 2)) {
-      const pieces = model.collider?.(parameters) ?? [];
-      const hulls = pieces.map(planesOf);
-      const drawnPoints = pointsOf(model.build(parameters, "near"));
-      const out = Math.max(...drawnPoints.map((point) => Math.min(...hulls.map((hull) => outsideOf(hull, point)))));
-      expect(out, `drawn outside of the collider: ${JSON.stringify(parameters)}`).toBeLessThan(DISAGREE);
-      const skin = skinOf({ model: name, class: name, position: [0, 0, 0], rotation: [0, 0, 0, 1], parameters });
-      const over = Math.max(...pieces.flat().map((point) => distanceOutside(new Vector3(...point), skin)));
-      expect(over, `collider outside of what is drawn: ${JSON.stringify(parameters)}`).toBeLessThan(HOLLOW[name] ?? DISAGREE);
-    }
-  });
+  if (!FURNITURE.has(name))
+    it("has a collider that agrees with what is drawn", () => {
+      for (const parameters of drawn.slice(0, 2)) {
+        const pieces = model.collider?.(parameters) ?? [];
+        const hulls = pieces.map(planesOf);
+        const drawnPoints = pointsOf(model.build(parameters, "near"));
+        const out = Math.max(...drawnPoints.map((point) => Math.min(...hulls.map((hull) => outsideOf(hull, point)))));
+        expect(out, `drawn outside of the collider: ${JSON.stringify(parameters)}`).toBeLessThan(DISAGREE);
+        const skin = skinOf({ model: name, class: name, position: [0, 0, 0], rotation: [0, 0, 0, 1], parameters });
+        const over = Math.max(...pieces.flat().map((point) => distanceOutside(new Vector3(...point), skin)));
+        expect(over, `collider outside of what is drawn: ${JSON.stringify(parameters)}`).toBeLessThan(HOLLOW[name] ?? DISAGREE);
+      }
+    });
 });
 
 /** The greatest difference between two boxes on any side, as a share of the longest side. */

@@ -92,19 +92,21 @@ describe("zipSink", () => {
     expect([...parts.files.values()].map((part) => readZip(part).length)).toEqual([7, 7, 6]);
   });
 
-  test.skipIf(spawnSync("unzip", ["-v"]).error !== undefined)("passes unzip -t", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "diorama-zip-"));
-    try {
-      for (const [name, bytes] of await zipped(5000)) {
-        await writeFile(join(folder, name), bytes);
-        const { status, stdout } = spawnSync("unzip", ["-t", join(folder, name)], { encoding: "utf8" });
-        expect(stdout).toContain("No errors detected");
-        expect(status).toBe(0);
+  const hasUnzip = spawnSync("unzip", ["-v"]).error === undefined;
+  if (hasUnzip)
+    test("passes unzip -t", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "diorama-zip-"));
+      try {
+        for (const [name, bytes] of await zipped(5000)) {
+          await writeFile(join(folder, name), bytes);
+          const { status, stdout } = spawnSync("unzip", ["-t", join(folder, name)], { encoding: "utf8" });
+          expect(stdout).toContain("No errors detected");
+          expect(status).toBe(0);
+        }
+      } finally {
+        await rm(folder, { recursive: true });
       }
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
+    });
 
   test("hands a part over as soon as it is full", async () => {
     const seen: string[] = [];
