@@ -8,6 +8,7 @@ import { createDeveloper, type Developer } from "./develop";
 import { createGatherer, type Gatherer } from "./gather";
 import { createReadback, type Readback } from "./readback";
 import { createSensor, type Sensor } from "./sensor";
+import { createReflection, type Reflection } from "./reflection";
 import { createPicture, createTarget, type Picture, type Target } from "./target";
 
 export type AdapterInfo = {
@@ -28,6 +29,7 @@ export type Gpu = Disposable & {
   readonly gatherer: Gatherer;
   readonly developer: Developer;
   readonly sensor: Sensor;
+  readonly reflection: Reflection;
   readonly readback: Readback;
   /** The picture of a size; kept until the size changes. */
   picture(width: number, height: number): Picture;
@@ -61,6 +63,7 @@ export async function createGpu(): Promise<Gpu> {
   const gatherer = createGatherer(device);
   const developer = createDeveloper(device);
   const sensor = createSensor(device);
+  const reflection = createReflection();
   const readback = createReadback(device);
   let picture: Picture | undefined;
   let target: Target | undefined;
@@ -73,6 +76,7 @@ export async function createGpu(): Promise<Gpu> {
     gatherer,
     developer,
     sensor,
+    reflection,
     readback,
     lost,
     picture(width, height) {
@@ -103,6 +107,7 @@ export async function createGpu(): Promise<Gpu> {
       gatherer.dispose();
       developer.dispose();
       sensor.dispose();
+      reflection.dispose();
       readback.dispose();
       rig.dispose();
       renderer.dispose();

@@ -25,13 +25,14 @@ async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
   const target = gpu.target(Math.max(...faces.map((face) => face.width)), Math.max(...faces.map((face) => face.height)));
   const picture = gpu.picture(width, height);
   renderer.setMRT(layers);
-  renderer.setRenderTarget(target.renderTarget);
   for (const [at, shots] of subframes.entries()) {
     const light = lights[at];
     if (light) stage.aim(light);
     advanceFrame(renderer);
     for (const shot of shots) {
       lookThrough(rig.camera, camera, shot);
+      if (stage.mirrors) gpu.reflection.draw(renderer, rig, shot.face, at);
+      renderer.setRenderTarget(target.renderTarget);
       target.renderTarget.viewport.set(0, 0, shot.face.width, shot.face.height);
       renderer.render(rig.scene, rig.camera);
       const encoder = device.createCommandEncoder({ label: "render.gather" });

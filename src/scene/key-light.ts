@@ -1,9 +1,22 @@
 import { DirectionalLight, OrthographicCamera, Vector3 } from "three";
-import { BasicShadowFilter, cameraViewMatrix, lightTargetDirection, positionWorld, select, uniform } from "three/tsl";
-import { AnalyticLightNode, type Node } from "three/webgpu";
+import {
+  BasicShadowFilter,
+  cameraViewMatrix,
+  float,
+  If,
+  lightTargetDirection,
+  normalize,
+  normalView,
+  positionViewDirection,
+  positionWorld,
+  select,
+  uniform,
+} from "three/tsl";
+import { AnalyticLightNode, type Node, type NodeBuilder } from "three/webgpu";
 import { beam } from "./lamps/lamp-nodes";
 import { SHADOW_LAYER } from "./shadow-layer";
 import type { LightSample } from "./sky/light-plan";
+import type { Weathering } from "./weathering";
 
 /** Texels along a side of the shadow map. */
 const SHADOW_TEXELS = 1024;
@@ -20,10 +33,15 @@ export class KeyLight extends DirectionalLight {
   /** 1 for a lamp, 0 for light from one direction. */
   readonly isLamp = uniform(0);
   readonly camera = new KeyCamera();
+  readonly gloss: Weathering["gloss"];
 
-  constructor() {
+  /** `gloss` is that of the film of water on matt surfaces. */
+  constructor(gloss: Weathering["gloss"]) {
     super();
+    this.gloss = gloss;
     this.castShadow = true;
+    // Once for each sub-frame, however often the scene is drawn in it.
+    this.shadow.autoUpdate = false;
     this.shadow.mapSize.set(SHADOW_TEXELS, SHADOW_TEXELS);
     // One filtered tap: the sub-frames do the rest, at a fifth of the cost of three's five taps.
     Object.assign(this.shadow, { filterNode: BasicShadowFilter, camera: this.camera });
@@ -53,7 +71,7 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
     return "KeyLightNode";
   }
 
-  override setupDirect(): { lightDirection: Node<"vec3">; lightColor: Node<"vec3"> } {
+  override setupDirect(builder: NodeBuilder): { lightDirection: Node<"vec3">; lightColor: Node<"vec3"> } {
     const light = this.light;
     if (!light) throw new Error("a node of a light has no light");
     const way = light.place.sub(positionWorld).toVar();
@@ -67,7 +85,20 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
       lightTargetDirection(light) as unknown as Node<"vec3">,
     ).toVar();
     const { colorNode: colour } = this as unknown as { colorNode: Node<"vec3"> };
-    return { lightDirection, lightColor: colour.mul(share).toVar() };
+    const lightColor = colour.mul(share).toVar();
+    const { roughness, reflectance } = light.gloss;
+    If(reflectance.greaterThan(0), () => {
+      const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
+      const half = normalize(lightDirection.add(positionViewDirection));
+      const shine = normalView
+        .dot(half)
+        .max(0)
+        .pow(power)
+        .mul(power.add(8).div(8 * Math.PI));
+      const { reflectedLight } = builder.context as unknown as { reflectedLight: { directSpecular: Node<"vec3"> } };
+      reflectedLight.directSpecular.addAssign(lightColor.mul(normalView.dot(lightDirection).max(0)).mul(shine).mul(reflectance));
+    });
+    return { lightDirection, lightColor };
   }
 }
 KeyLight.registerNode(KeyLightNode);
@@ -76,6 +107,7 @@ KeyLight.registerNode(KeyLightNode);
 export function aimLight(light: KeyLight, sample: LightSample, centre: Vector3, reach: number): void {
   light.color.setRGB(...sample.irradiance);
   light.isLamp.value = sample.lamp ? 1 : 0;
+  light.shadow.needsUpdate = true;
   if (sample.lamp) aimLamp(light, sample.lamp);
   else aimParallel(light, sample, centre, reach);
   light.target.updateMatrixWorld();

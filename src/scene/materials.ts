@@ -5,6 +5,7 @@ import {
   diffuseColor,
   Fn,
   float,
+  mix,
   mrt,
   normalize,
   normalWorld,
@@ -21,9 +22,10 @@ import { planarDepth } from "./planar-depth";
 import { reliefNormal } from "./relief";
 import type { Sky } from "./sky/dome";
 import { type Surface, surfaces } from "./surfaces";
+import type { Weathering } from "./weathering";
 
 /** What lights a surface and is mirrored in it. */
-type Surrounding = { readonly sky: Sky; readonly lamps: LampNodes };
+type Surrounding = { readonly sky: Sky; readonly lamps: LampNodes; readonly weathering: Weathering };
 
 /** One shader for each material, in the order of `materialNames`. All read the instance id from a vertex attribute. */
 export function createMaterials(
@@ -42,33 +44,40 @@ export function createMaterials(
     material.name = name;
     material.mrtNode = labels;
     if (table[name].doubleSided) material.side = DoubleSide;
-    if (table[name].relief) material.normalNode = reliefNormal(table[name].relief);
+    const { relief } = table[name];
+    if (relief) material.normalNode = world.weathering.normal(reliefNormal(relief));
     if (table[name].present) material.maskNode = table[name].present;
     return material;
   });
 }
 
-function shaded(surface: Surface, { sky, lamps }: Surrounding): NodeMaterial {
+function shaded(surface: Surface, { sky, lamps, weathering }: Surrounding): NodeMaterial {
   const { mirror: reflectance, glow, roughness, metalness } = surface;
   const material = reflectance ? new MeshStandardNodeMaterial() : new MeshLambertNodeMaterial();
-  material.colorNode = surface.colour;
+  const bare = weathering.snowed.oneMinus();
+  material.colorNode = weathering.colour(surface);
   if (material instanceof MeshStandardNodeMaterial) {
-    material.roughnessNode = roughness;
-    material.metalnessNode = metalness ?? float(0);
+    material.roughnessNode = mix(float(0.9), roughness, bare);
+    material.metalnessNode = (metalness ?? float(0)).mul(bare);
   }
   material.emissiveNode = Fn(() => {
     const light = vec3(0).toVar();
     if (glow) light.addAssign(glow.always.add(glow.lamps.mul(sky.lamps)));
     if (reflectance) light.addAssign(mirror(reflectance, roughness, sky));
+    light.mulAssign(bare);
+    if (!reflectance) light.addAssign(weathering.film(sky));
     const view = normalize(cameraPosition.sub(positionWorld));
-    const { matt, gloss } = lamps.on({ normal: normalWorld, view, roughness: reflectance && roughness });
+    const shine = reflectance
+      ? { roughness, when: lamps.count.greaterThan(0) }
+      : { roughness: weathering.gloss.roughness, when: weathering.gloss.reflectance.greaterThan(0) };
+    const { matt, gloss } = lamps.on({ normal: normalWorld, view, ...shine });
     light.addAssign(
       diffuseColor.rgb
         .mul(float(1).sub(metalness ?? 0))
         .mul(matt)
         .div(Math.PI),
     );
-    if (reflectance) light.addAssign(reflectance.mul(gloss));
+    light.addAssign(gloss.mul(reflectance ? reflectance.mul(bare) : vec3(weathering.gloss.reflectance)));
     return light;
   })();
   return material;

@@ -4,10 +4,12 @@ import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { KeyLight } from "./key-light";
 import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
 import { createMaterials } from "./materials";
+import { createMirror, type Mirror } from "./mirror";
 import { noiseTexture } from "./noise";
 import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
 import { SHADOW_LAYER } from "./shadow-layer";
 import { createSky, type Sky } from "./sky/dome";
+import { createWeathering, type Weathering } from "./weathering";
 
 /**
  * The three.js objects that stay for the life of a worker; a Stage only changes their data. New scenes, lights or materials for
@@ -21,6 +23,8 @@ export type Rig = {
   readonly key: KeyLight;
   /** The lamps without. */
   readonly lamps: LampNodes;
+  readonly weathering: Weathering;
+  readonly mirror: Mirror;
   readonly ambient: LightProbe;
   /** Pixels of a metre at a distance of one metre. */
   readonly focal: { value: number };
@@ -37,9 +41,11 @@ export function createRig(): Rig {
   const noise = noiseTexture();
   const lamps = createLampNodes();
   const sky = createSky(noise);
+  const mirror = createMirror();
+  const weathering = createWeathering(noise, mirror);
   const pictures = createSurfacePictures();
   const focal = uniform(1);
-  const materials = createMaterials({ sky, lamps }, noise, pictures, focal);
+  const materials = createMaterials({ sky, lamps, weathering }, noise, pictures, focal);
   const visible = new Mesh(new BufferGeometry(), materials);
   visible.name = "visible";
   visible.receiveShadow = true;
@@ -50,7 +56,7 @@ export function createRig(): Rig {
   casters.frustumCulled = false;
   casters.layers.set(SHADOW_LAYER);
 
-  const key = new KeyLight();
+  const key = new KeyLight(weathering.gloss);
   const ambient = new LightProbe();
   const scene = new Scene();
   scene.name = "Rig.scene";
@@ -62,6 +68,8 @@ export function createRig(): Rig {
     sky,
     key,
     lamps,
+    weathering,
+    mirror,
     ambient,
     focal,
     materials,
@@ -73,6 +81,7 @@ export function createRig(): Rig {
       noise.dispose();
       pictures.dispose();
       key.dispose();
+      mirror.dispose();
       for (const material of [...materials, casters.material]) material.dispose();
     },
   };

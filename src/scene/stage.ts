@@ -5,6 +5,7 @@ import { outlook } from "../camera/shots";
 import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { CameraSpec, ImageSpec, SceneSpec } from "../recipe/spec";
+import { fullWeather } from "../recipe/weather";
 import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
@@ -35,6 +36,8 @@ export type Stage = Disposable & {
   readonly developing?: Developing;
   /** One for each sub-frame. */
   readonly lights: readonly LightSample[];
+  /** Whether wet ground mirrors what stands on it. */
+  readonly mirrors: boolean;
   /** Points the shadow-casting light for a sub-frame. */
   aim(light: LightSample): void;
 };
@@ -52,8 +55,13 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   const centre = shadowCentre(spec, eye);
   const focalPixels = lensOf(spec.camera, spec.image).focal;
   rig.focal.value = focalPixels;
+  const weather = spec.room || spec.environment ? undefined : fullWeather(spec.weather);
+  rig.weathering.set(weather);
+  rig.mirror.show(undefined);
+  const mirrors = (weather?.wetness ?? 0) > MIRRORS_FROM;
+  const frustums = frustumsOf(rig.camera, spec);
   const baked = bake(spec.instances, {
-    frustums: frustumsOf(rig.camera, spec),
+    frustums: mirrors ? frustums.flatMap(mirroredToo) : frustums,
     eye,
     focalPixels,
     shadows: { centre, reach: reach * 1.7 },
@@ -83,6 +91,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     image: spec.image,
     ...(spec.sensor && { developing: developingOf(spec, spec.sensor, light.candelas) }),
     lights: plan.samples,
+    mirrors,
     aim: (sample) => aimLight(rig.key, sample, centre, reach),
     [Symbol.dispose]() {
       assets[Symbol.dispose]();
@@ -90,6 +99,16 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
       baked.casters.dispose();
     },
   };
+}
+
+/** Wetness from which the ground mirrors. */
+const MIRRORS_FROM = 0.25;
+
+/** A frustum, and what it sees in a mirror at height 0. */
+function mirroredToo(frustum: Frustum): Frustum[] {
+  const mirrored = frustum.clone();
+  for (const plane of mirrored.planes) plane.normal.y *= -1;
+  return [frustum, mirrored];
 }
 
 /**

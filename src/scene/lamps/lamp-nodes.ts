@@ -7,11 +7,12 @@ import { DIPPED_BEAM, MOST_LAMPS, type PlacedLamp } from "./lamps";
 /** The lamps as the shaders see them: a list of fixed length, of which `count` are used. By day none are, and they cost nothing. */
 export type LampNodes = {
   readonly count: Node<"int">;
-  /** What the lamps add to the light of a surface: `matt` is their irradiance, `gloss` what a surface of this roughness, if it is given, mirrors of them, per reflectance. */
+  /** What the lamps add to the light of a surface: `matt` is their irradiance, `gloss` what a surface of this roughness mirrors of them, per reflectance, if `when` it does. */
   readonly on: (surface: {
     readonly normal: Node<"vec3">;
     readonly view: Node<"vec3">;
-    readonly roughness?: Node<"float"> | undefined;
+    readonly roughness: Node<"float">;
+    readonly when: Node<"bool">;
   }) => {
     readonly matt: Node<"vec3">;
     readonly gloss: Node<"vec3">;
@@ -36,7 +37,7 @@ export function createLampNodes(): LampNodes {
 
   return {
     count,
-    on({ normal, view, roughness }) {
+    on({ normal, view, roughness, when }) {
       const matt = vec3(0).toVar();
       const gloss = vec3(0).toVar();
       If(count.greaterThan(0), () => {
@@ -58,10 +59,11 @@ export function createLampNodes(): LampNodes {
               .mul(cosine)
               .toVar();
             matt.addAssign(light);
-            if (!roughness) return;
-            const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
-            const half = normalize(towards.add(view));
-            gloss.addAssign(light.mul(normal.dot(half).max(0).pow(power)).mul(power.add(8).div(8 * Math.PI)));
+            If(when, () => {
+              const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
+              const half = normalize(towards.add(view));
+              gloss.addAssign(light.mul(normal.dot(half).max(0).pow(power)).mul(power.add(8).div(8 * Math.PI)));
+            });
           });
         });
       });
