@@ -7,8 +7,8 @@ import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
 import { createGatherer, type Gatherer } from "./gather";
 import { createReadback, type Readback } from "./readback";
-import { createSensor, type Sensor } from "./sensor";
 import { createReflection, type Reflection } from "./reflection";
+import { createSensor, type Sensor } from "./sensor";
 import { createPicture, createTarget, type Picture, type Target } from "./target";
 
 export type AdapterInfo = {
