@@ -92,7 +92,7 @@ export function createContactSheet(kind: SheetName): ContactSheet {
 
 /** Index and conditions, as in "12 · fog · sun 34°" or "12 · indoors". */
 function caption({ index, spec }: Sample): string {
-  const sun = spec.room ? [] : [`sun ${Math.round(spec.weather.sunElevationDegrees)}°`];
+  const sun = spec.room || spec.environment ? [] : [`sun ${Math.round(spec.weather.sunElevationDegrees)}°`];
   return [index, conditionsOf(spec), ...sun].join(" · ");
 }
 

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { filesOfDrop } from "./dropped";
-import { addModels } from "./models";
+import { addFiles } from "./own-files";
 
 /** A sheet over the page while files are dragged over it. */
 export function DropTarget() {
@@ -22,7 +22,7 @@ export function DropTarget() {
       isOver.value = false;
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      void filesOfDrop(event.dataTransfer).then(addModels);
+      void filesOfDrop(event.dataTransfer).then(addFiles);
     };
     const listeners = { dragenter: over, dragover: over, dragleave: leave, drop };
     for (const [name, listener] of Object.entries(listeners)) addEventListener(name as keyof typeof listeners, listener);
@@ -35,8 +35,9 @@ export function DropTarget() {
   return (
     <div class="drop-sheet">
       <p>
-        <b>Drop models here</b>
-        .glb, .gltf or .obj with what belongs to them, or a folder. They stay on this machine.
+        <b>Drop models and pictures here</b>
+        .glb, .gltf or .obj with what belongs to them, .hdr or .exr panoramas, photographs, textures, or folders. They stay on
+        this machine.
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import type { SceneSpec } from "../recipe/spec";
 import { ClassList, Swatch } from "./class-list";
 import { totalOf, withLabels } from "./counts";
 import { overlays, shown } from "./state";
-import { counted, distance, spaced } from "./words";
+import { counted, distance, fileName, spaced } from "./words";
 
 export function Facts() {
   const sample = shown.value?.sample;
@@ -51,20 +51,34 @@ function ClassKey({ classes }: Pick<SceneSpec, "classes">) {
   );
 }
 
-function conditions({ weather, room, camera, image, split }: SceneSpec): readonly (readonly [name: string, value: string])[] {
-  const light = room
-    ? [["Place", "indoors"] as const, ["Lamps", `${Math.round(room.lampKelvin)} K`] as const]
-    : [
-        ["Weather", spaced(weather.kind)] as const,
-        ["Sun", `${Math.round(weather.sunElevationDegrees)}° high, ${compass(weather.sunAzimuthDegrees)}`] as const,
-        ["Clouds", `${Math.round(100 * weather.cloudCover)} %`] as const,
-        ["Visibility", distance(weather.visibilityMetres)] as const,
-      ];
+type Fact = readonly [name: string, value: string];
+
+function conditions(spec: SceneSpec): readonly Fact[] {
+  const { camera, image, split, backdrop } = spec;
   return [
-    ...light,
+    ...light(spec),
+    ...(backdrop ? [["Background", fileName(backdrop.file)] as const] : []),
     ["Lens", `${Math.round(camera.fovDegrees)}° vertical`],
     ["Size", `${image.width} × ${image.height}`],
     ["Split", split],
+  ];
+}
+
+function light({ weather, room, environment }: SceneSpec): readonly Fact[] {
+  if (environment) {
+    const { file, rotationDegrees } = environment;
+    return [["Panorama", `${fileName(file)}, its middle in the ${compass(rotationDegrees)}`]];
+  }
+  if (room)
+    return [
+      ["Place", "indoors"],
+      ["Lamps", `${Math.round(room.lampKelvin)} K`],
+    ];
+  return [
+    ["Weather", spaced(weather.kind)],
+    ["Sun", `${Math.round(weather.sunElevationDegrees)}° high, ${compass(weather.sunAzimuthDegrees)}`],
+    ["Clouds", `${Math.round(100 * weather.cloudCover)} %`],
+    ["Visibility", distance(weather.visibilityMetres)],
   ];
 }
 

@@ -1,7 +1,6 @@
 /** The user's own models: what they are, how large, what is wrong with them. */
-import { useRef } from "preact/hooks";
-import { filesOfInput } from "./dropped";
-import { addModels, changeModel, type ModelRow, modelRows, removeModel } from "./models";
+import { Choice, ChooseFiles } from "./choices";
+import { changeModel, type ModelRow, modelRows, removeModel } from "./models";
 import { modelsNotice } from "./state";
 import { fileSize } from "./words";
 
@@ -36,32 +35,6 @@ export function Models() {
         </ul>
       )}
     </section>
-  );
-}
-
-type ChooseProps = { readonly label: string; readonly accept?: string; readonly webkitdirectory?: boolean };
-
-function ChooseFiles({ label, ...options }: ChooseProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" class="quiet" onClick={() => input.current?.click()}>
-        {label}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        class="unseen"
-        tabIndex={-1}
-        aria-label={label}
-        multiple
-        {...options}
-        onChange={({ currentTarget }) => {
-          void filesOfInput(currentTarget).then(addModels);
-          currentTarget.value = "";
-        }}
-      />
-    </>
   );
 }
 
@@ -102,28 +75,6 @@ function Row({ row }: { row: ModelRow }) {
         </p>
       ))}
     </li>
-  );
-}
-
-type ChoiceProps = {
-  readonly title: string;
-  readonly value: string;
-  readonly names: Readonly<Record<string, string>>;
-  readonly onValue: (value: string) => void;
-};
-
-function Choice({ title, value, names, onValue }: ChoiceProps) {
-  return (
-    <label>
-      <span>{title}</span>
-      <select value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
-        {Object.entries(names).map(([name, text]) => (
-          <option key={name} value={name}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

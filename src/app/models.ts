@@ -47,8 +47,11 @@ function problemsOf(at: number): string[] {
 /** Keeps files and gives each new model among them an entry in the recipe, if its scene has a place for models. */
 export function addModels(files: AssetFiles): void {
   const models = Object.keys(files).filter(isModel).sort();
+  modelsNotice.value = undefined;
   if (models.length === 0 && !belongsToModels(files)) {
-    modelsNotice.value = { text: "There is no model among these files; expected .glb, .gltf or .obj." };
+    modelsNotice.value = {
+      text: "There is nothing to use among these files; expected models (.glb, .gltf, .obj), panoramas (.hdr, .exr) or pictures (.jpg, .png, .webp).",
+    };
     return;
   }
   assetFiles.value = { ...assetFiles.peek(), ...files };
@@ -56,8 +59,9 @@ export function addModels(files: AssetFiles): void {
 }
 
 /** True for the textures and buffers that a model waits for. */
-function belongsToModels(files: AssetFiles): boolean {
-  return assetProblems.peek().some((problem) => Object.keys(files).some((path) => problem.includes(path)));
+export function belongsToModels(files: AssetFiles): boolean {
+  const waiting = assetProblems.peek().filter((problem) => problem.startsWith("assets["));
+  return waiting.some((problem) => Object.keys(files).some((path) => problem.includes(path)));
 }
 
 /** Writes entries for models that have none. */
@@ -65,7 +69,6 @@ function placeModels(models: readonly string[]): void {
   const scene = recipe.peek()?.scene ?? "";
   const known = (recipe.peek()?.assets ?? []).flatMap((entry) => modelsOf(entry, models));
   const added = models.filter((path) => !known.includes(path));
-  modelsNotice.value = undefined;
   if (added.length === 0) return;
   if (!assetScenes.includes(scene)) {
     const other = builtIns.find((builtIn) => assetScenes.includes(builtIn.scene));
@@ -76,7 +79,7 @@ function placeModels(models: readonly string[]): void {
     return;
   }
   const crowd = added.length > manyModels ? { count: { uniform: [0, 1] } } : {};
-  write(
+  writeRecipe(
     withAssets(
       recipeText.peek(),
       added.map((path) => ({ ...newAsset(path), ...crowd })),
@@ -96,18 +99,19 @@ function newAsset(file: string): NewAsset {
 
 /** Changes the entry of a row. */
 export function changeModel({ at }: ModelRow, change: AssetChange): void {
-  write(withAssetChange(recipeText.peek(), at, change));
+  writeRecipe(withAssetChange(recipeText.peek(), at, change));
 }
 
 /** Takes the entry of a row out of the recipe, and its model out of memory. */
 export function removeModel(row: ModelRow): void {
   const gone = recipe.peek()?.assets[row.at];
   const paths = gone ? modelsOf(gone, Object.keys(assetFiles.peek())) : [];
-  if (!write(withoutAsset(recipeText.peek(), row.at))) return;
+  if (!writeRecipe(withoutAsset(recipeText.peek(), row.at))) return;
   assetFiles.value = Object.fromEntries(Object.entries(assetFiles.peek()).filter(([path]) => !paths.includes(path)));
 }
 
-function write(text: string | undefined): boolean {
+/** Takes an edited text over; says so when the old one could not be edited. */
+export function writeRecipe(text: string | undefined): boolean {
   if (text === undefined) {
     modelsNotice.value = { text: `The recipe ${recipeName.peek()} has a mistake in it; correct it first.` };
     return false;

@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { Sample } from "../encode/sample";
 import { isNamed } from "../errors";
 import { createPool, type Pool } from "../pool";
+import { pictureReferences } from "../recipe/pictures";
 import type { Recipe } from "../recipe/schema";
 import { adapter, assetFiles, assetProblems, index, isRunning, preview, recipe, shown } from "./state";
 
@@ -33,7 +34,7 @@ export function startPreview(): void {
   effect(() => {
     const [wanted, at] = [recipe.value, index.value, attempt.value];
     if (!wanted) return;
-    if (wanted.assets.length > 0) assetFiles.value;
+    if (wanted.assets.length > 0 || pictureReferences(wanted).length > 0) assetFiles.value;
     const wish = new AbortController();
     const before = drafting;
     const draft = async () => {
@@ -56,7 +57,7 @@ export function startPreview(): void {
   });
 }
 
-/** Says which of the user's models cannot be used. Throws when none can be. */
+/** Says which of the user's files cannot be used. Throws when none can be. */
 async function checkAssets(pool: Pool, wish: AbortSignal, wanted: Recipe): Promise<void> {
   try {
     const problems = await pool.checkAssets(wish, wanted);

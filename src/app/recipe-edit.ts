@@ -1,5 +1,5 @@
-/** Edits of the `assets` in a recipe's text. Comments and the order of everything else stay. */
-import { type Document, isSeq, parseDocument } from "yaml";
+/** Edits of what a recipe says of the user's own files, in its text. Comments and the order of everything else stay. */
+import { type Document, isMap, isSeq, parseDocument } from "yaml";
 
 /** A model as it is written into a recipe; what is left out has the default of the recipe. */
 export type NewAsset = { readonly file: string; readonly class: string; readonly upAxis?: "z"; readonly count?: unknown };
@@ -28,6 +28,24 @@ export function withoutAsset(text: string, at: number): string | undefined {
     document.deleteIn(["assets", at]);
     const left = document.get("assets");
     if (isSeq(left) && left.items.length === 0) document.delete("assets");
+  });
+}
+
+/** The recipe with these values in a group of fields, such as `background`. Undefined like `withAssets`. */
+export function withFields(text: string, group: string, fields: Readonly<Record<string, unknown>>): string | undefined {
+  return edited(text, (document) => {
+    if (!isMap(document.get(group))) document.set(group, document.createNode(fields, { flow: true }));
+    for (const [field, value] of Object.entries(fields)) document.setIn([group, field], document.createNode(value));
+  });
+}
+
+/** The recipe without a group of fields, or without one field of it. Undefined like `withAssets`. */
+export function withoutField(text: string, path: readonly string[]): string | undefined {
+  return edited(text, (document) => {
+    document.deleteIn(path);
+    const [group = ""] = path;
+    const left = document.get(group);
+    if (isMap(left) && left.items.length === 0) document.delete(group);
   });
 }
 

@@ -1,5 +1,6 @@
 /** Choose a recipe and edit it. */
 import { Models } from "./models-list";
+import { Pictures } from "./own-pictures-list";
 import { builtIns, chooseRecipe, isEdited, resetRecipe } from "./recipes";
 import { recipeName, recipeProblems, recipeText } from "./state";
 import { spaced } from "./words";
@@ -14,6 +15,7 @@ export function RecipePanel() {
         <RecipeCards key={scene} scene={scene} />
       ))}
       <Models />
+      <Pictures />
       <div class="editor-head">
         <label for="recipe-text">YAML</label>
         {isEdited.value && (

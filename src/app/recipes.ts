@@ -1,5 +1,5 @@
 /** The recipe in the editor: where it comes from, whether it can be read, and where it is kept. */
-import { computed, effect } from "@preact/signals";
+import { batch, computed, effect } from "@preact/signals";
 import { sceneParameters } from "../../scenes/parameters";
 import { parseRecipe } from "../recipe/parse";
 import { problemsIn } from "./problems";
@@ -31,8 +31,11 @@ export const isEdited = computed(() => recipeText.value !== builtIn(recipeName.v
 export function chooseRecipe(name: string): void {
   const chosen = builtIn(name) ?? builtIns[0];
   if (!chosen) return;
-  recipeName.value = chosen.name;
-  recipeText.value = localStorage.getItem(storageKey(chosen.name)) ?? chosen.text;
+  // Together: the old text must not be kept under the new name.
+  batch(() => {
+    recipeName.value = chosen.name;
+    recipeText.value = localStorage.getItem(storageKey(chosen.name)) ?? chosen.text;
+  });
   readRecipe();
 }
 

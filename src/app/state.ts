@@ -18,7 +18,7 @@ export const recipeProblems = signal<readonly Problem[]>([]);
 
 /** Files that the user dropped, by the path that recipes call them by. They stay in this page. */
 export const assetFiles = signal<AssetFiles>({});
-/** A sentence for each of the recipe's models that cannot be used. */
+/** A sentence for each of the user's files that cannot be used. */
 export const assetProblems = signal<readonly string[]>([]);
 /** What to say about the last drop, and what could be done about it. */
 export const modelsNotice = signal<ModelsNotice | undefined>(undefined);
@@ -59,7 +59,7 @@ export type Run = {
   readonly parts: readonly Part[];
   /** Name of the folder that plain files were written into. */
   readonly folder?: string;
-  /** A sentence for each model that was left out. */
+  /** A sentence for each of the user's files that was left out. */
   readonly leftOut: readonly string[];
   readonly problem?: string;
 };

@@ -28,6 +28,11 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** "skies/park.hdr" as "park.hdr". */
+export function fileName(path: string): string {
+  return path.split("/").at(-1) ?? path;
+}
+
 /** "traffic_sign" as "traffic sign". */
 export function spaced(name: string): string {
   return name.replaceAll(/[_-]/g, " ");

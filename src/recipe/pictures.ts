@@ -116,9 +116,14 @@ export function pictureReferences({ environment, background, randomTextures }: P
   ];
 }
 
+/** True for a file that can be a picture for a use, by its ending. */
+export function isPictureFor(use: PictureUse, path: string): boolean {
+  return kinds[use].ending.test(path);
+}
+
 /** Paths of the pictures that a reference stands for, among those of the files, sorted. */
 export function picturesAt({ use, file }: PictureReference, files: Iterable<string>): string[] {
-  return filesAt(file, files).filter((path) => kinds[use].ending.test(path));
+  return filesAt(file, files).filter((path) => isPictureFor(use, path));
 }
 
 /** What to say of a reference without a picture. `place` is where it was looked for, if that is known. */

@@ -82,7 +82,7 @@ test("a scene without a place for models says so, and offers one that has", asyn
   await drop({ "Red-Brick_01.glb": brick().glb() });
   await page.getByText("The scene street has no place for models of your own.").waitFor();
   expect(await editor().inputValue()).not.toContain("assets");
-  await page.getByRole("button", { name: /^Open tabletop\/\w+ with them$/ }).click();
+  await page.getByRole("button", { name: /^Open tabletop\/[\w-]+ with them$/ }).click();
   await expect.poll(() => editor().inputValue()).toMatch(/scene: tabletop[\s\S]*file: Red-Brick_01\.glb, class: red_brick/);
 });
 

@@ -3,7 +3,7 @@ import { scenes } from "../../scenes";
 import { assetScenes, sceneParameters } from "../../scenes/parameters";
 import type { Scene } from "../../scenes/scene";
 import { classFromPath, upAxisOf } from "../../src/app/guess";
-import { withAssetChange, withAssets, withoutAsset } from "../../src/app/recipe-edit";
+import { withAssetChange, withAssets, withFields, withoutAsset, withoutField } from "../../src/app/recipe-edit";
 import { parseRecipe } from "../../src/recipe/parse";
 
 const recipe = "# For the robot.\nname: mugs # short\nscene: tabletop\n\n# Few.\ncount: 3\nparameters: { objects: 1 }\n";
@@ -80,4 +80,19 @@ test.each([
 test("the scenes that take models are the ones the studio knows of", () => {
   const taking = Object.entries<Scene<unknown>>(scenes).flatMap(([name, { takesAssets }]) => (takesAssets ? name : []));
   expect(taking).toEqual(assetScenes);
+});
+
+test("a group of fields is written, changed and taken out again, with the comments around it", () => {
+  const one = withFields(recipe, "background", { file: "photos" });
+  expect(one).toBe(`${recipe}background: { file: photos }\n`);
+  const two = withFields("scene: tabletop\nbackground:\n  # Wide.\n  zoom: 1\n  file: a.jpg\n", "background", { file: "photos" });
+  expect(two).toBe("scene: tabletop\nbackground:\n  # Wide.\n  zoom: 1\n  file: photos\n");
+  expect(withoutField(one ?? "", ["background"])).toBe(recipe);
+  expect(withoutField("scene: tabletop\nrandomTextures: { share: 1, pictures: a }\n", ["randomTextures", "pictures"])).toBe(
+    "scene: tabletop\nrandomTextures: { share: 1 }\n",
+  );
+  expect(withoutField("scene: tabletop\nrandomTextures: { pictures: a }\n", ["randomTextures", "pictures"])).toBe(
+    "scene: tabletop\n",
+  );
+  expect(withFields("scene: [", "background", { file: "photos" })).toBeUndefined();
 });

@@ -57,6 +57,7 @@ function* decode(bytes: Uint8Array, start: number, width: number, height: number
 
 /** One row of which red, green, blue and exponents come one after the other, each in runs and literal pieces. Gives where the next row begins. */
 function readPlanes(bytes: Uint8Array, start: number, rgbe: Uint8Array, width: number, y: number): number {
+  if (start + 4 > bytes.length) throw endsAt(y);
   if (((bytes[start + 2] ?? 0) << 8) + (bytes[start + 3] ?? 0) !== width) throw new Error(`its row ${y} has another width`);
   let at = start + 4;
   for (let plane = 0; plane < 4; plane++) {

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright";
+import { PNG } from "pngjs";
+import { type PreviewServer, preview } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchOptions } from "../../src/cli/launch-options";
+import { runProgram } from "../cli/program";
+import { radianceFile } from "../unit/radiance-writer";
+
+/** The user's pictures in the built studio. */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+let folder: string;
+let server: PreviewServer;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
+  folder = await mkdtemp(path.join(tmpdir(), "diorama-own-pictures-"));
+  server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4392, open: false } });
+  const origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
+  browser = await chromium.launch(launchOptions());
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(request.url());
+  });
+  await page.goto(`${origin}/?recipe=street/quick&index=0`);
+  await editor().fill(recipe);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const patience = { timeout: 120_000, interval: 100 };
+const status = () => page.locator(".preview .status").textContent();
+const editor = () => page.getByLabel("YAML");
+const rows = () => page.getByRole("list", { name: "Your pictures" }).getByRole("listitem");
+
+const recipe = `# Small and quick.
+name: mine
+scene: tabletop
+count: 2
+image: { width: 160, height: 120, quality: draft }
+parameters: { objects: 1 }
+`;
+
+const sky = radianceFile(64, 32, (_, y) => (y < 16 ? [1, 0.8, 0.6] : [0.2, 0.2, 0.2]), true);
+
+function photograph(colour: readonly [number, number, number]): Uint8Array {
+  const png = new PNG({ width: 64, height: 48 });
+  for (let at = 0; at < 64 * 48; at++) png.data.set([...colour, 255], at * 4);
+  return PNG.sync.write(png);
+}
+
+/** Drops files on the page, as a file manager does. */
+async function drop(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const texts = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")] as const);
+  await page.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, base64] of given) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], name));
+    }
+    for (const type of ["dragenter", "dragover", "drop"])
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, texts);
+}
+
+test("a dropped panorama lights the scene", async () => {
+  await drop({ "evening.hdr": sky });
+  await expect.poll(() => rows().count(), patience).toBe(1);
+  expect(await editor().inputValue()).toBe(`${recipe}environment: { file: skies }\n`);
+  expect(await rows().nth(0).textContent()).toContain("skies/evening.hdr");
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  expect(await page.locator(".facts").textContent()).toContain("evening.hdr");
+});
+
+test("a dropped photograph goes behind everything, and can be put on surfaces instead", async () => {
+  await drop({ "green.png": photograph([20, 200, 30]) });
+  await expect.poll(() => rows().count(), patience).toBe(2);
+  await expect.poll(() => editor().inputValue(), patience).toContain("background: { file: photos }\n");
+  await rows().nth(1).getByLabel("Shown").selectOption("on surfaces");
+  await expect
+    .poll(() => editor().inputValue(), patience)
+    .toContain("randomTextures: { share: 0.5, patterns: [ image ], pictures: textures }\n");
+  expect(await editor().inputValue()).not.toContain("background");
+  await expect.poll(() => rows().nth(1).textContent(), patience).toContain("textures/green.png");
+  await rows().nth(1).getByLabel("Shown").selectOption("behind everything");
+  await expect.poll(() => editor().inputValue(), patience).toContain("background: { file: photos }\n");
+});
+
+test("a file that cannot be used is explained beside the others, and removed", async () => {
+  await drop({ "notes.jpg": new TextEncoder().encode("These are my notes."), "torn.hdr": sky.slice(0, 300) });
+  await expect.poll(() => rows().count(), patience).toBe(4);
+  await expect
+    .poll(() => rows().filter({ hasText: "notes.jpg" }).textContent(), patience)
+    .toMatch(/it is no JPEG, PNG or WebP picture/);
+  await expect.poll(() => rows().filter({ hasText: "torn.hdr" }).textContent(), patience).toMatch(/ends in row \d+/);
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  expect(await page.locator(".failure").count()).toBe(0);
+  await page.getByRole("button", { name: "Remove photos/notes.jpg" }).click();
+  await page.getByRole("button", { name: "Remove skies/torn.hdr" }).click();
+  await expect.poll(() => rows().count(), patience).toBe(2);
+  await expect.poll(() => page.locator(".model-problem").count(), patience).toBe(0);
+});
+
+test("the dataset is the same as from the command line with the files in the folders that the recipe names", async () => {
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  await page.getByRole("button", { name: /^Generate/ }).click();
+  const link = page.getByRole("link", { name: "Download" });
+  await link.waitFor(patience);
+  const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const bytes = await readFile(await download.path());
+  for (const name of ["skies", "photos"]) await mkdir(path.join(folder, name));
+  await writeFile(path.join(folder, "recipe.yaml"), await editor().inputValue());
+  await writeFile(path.join(folder, "skies/evening.hdr"), sky);
+  await writeFile(path.join(folder, "photos/green.png"), photograph([20, 200, 30]));
+  const headless = await runProgram(folder, ["generate", "recipe.yaml", "--out", "."]);
+  expect(headless, headless.errors).toMatchObject({ code: 0 });
+  expect(Buffer.compare(bytes, await readFile(path.join(folder, "mine-000.zip"))), "the zips are the same").toBe(0);
+});
+
+test("the last picture takes its field of the recipe with it", async () => {
+  await page.getByRole("button", { name: "Remove skies/evening.hdr" }).click();
+  await page.getByRole("button", { name: "Remove photos/green.png" }).click();
+  await expect.poll(() => editor().inputValue(), patience).toBe(recipe);
+  await expect.poll(() => rows().count(), patience).toBe(0);
+});
+
+test("a recipe whose pictures are not here says so, and takes them when they are dropped", async () => {
+  await editor().fill(`${recipe}environment: { file: park.hdr }\n`);
+  await expect.poll(() => rows().nth(0).textContent(), patience).toMatch(/does not have such pictures/);
+  await drop({ "park.hdr": sky });
+  await expect.poll(() => page.locator(".model-problem").count(), patience).toBe(0);
+  await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  expect(await editor().inputValue()).toContain("environment: { file: park.hdr }");
+});
+
+test("all the while nothing left the origin and nothing went wrong", () => {
+  expect(complaints).toEqual([]);
+});
