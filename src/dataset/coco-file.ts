@@ -5,7 +5,7 @@ import type { ClassSpec } from "../recipe/spec";
 import { conditionsOf } from "../recipe/weather";
 import type { DatasetOptions } from "./dataset";
 import { stem } from "./names";
-import { textFile } from "./text";
+import { heldText, textFile } from "./text";
 
 /** One file of annotations, as all kinds of COCO files are built (https://cocodataset.org/#format-data). */
 export type CocoFile = {
@@ -22,19 +22,21 @@ export type CocoFile = {
 export function cocoFile({ name, sink }: Pick<DatasetOptions, "name" | "sink">, path: string, split: string): CocoFile {
   const head = JSON.stringify({ info: infoOf(name, split), licenses });
   const file = textFile(sink, path, `${head.slice(0, -1)},\n"annotations":[\n`);
-  const images: Uint8Array[] = [];
+  const images = heldText();
+  let isFirstImage = true;
   let isFirst = true;
 
   return {
     async add(image, annotations) {
-      images.push(new TextEncoder().encode(JSON.stringify(image)));
+      images.add(`${isFirstImage ? "" : ",\n"}${JSON.stringify(image)}`);
+      isFirstImage = false;
       if (annotations.length === 0) return;
       await file.add(`${isFirst ? "" : ",\n"}${annotations.map((entry) => JSON.stringify(entry)).join(",\n")}`);
       isFirst = false;
     },
     async close(categories) {
       await file.add('\n],\n"images":[\n');
-      for (const [at, image] of images.entries()) await file.add(`${at > 0 ? ",\n" : ""}${new TextDecoder().decode(image)}`);
+      for (const piece of images.pieces()) await file.add(piece);
       await file.add(`\n],\n"categories":${JSON.stringify(categories)}}\n`);
       await file.close();
     },
