@@ -25,9 +25,12 @@ const AHEAD: Record<EventName, readonly [number, number]> = {
   fallenLoad: [16.2, 19.4],
   blockedLane: [24.5, 29],
 };
-const TRIES = 30;
-/** Half the width of a line of sight. */
-const SIGHT = 0.3;
+const TRIES = 40;
+/** How much farther each further try is, and nearest of all, metres. */
+const FARTHER = 0.6;
+const NEAREST = 8.3;
+/** Half the width of a line of sight: of what is as wide as a lane, more is seen. */
+const SIGHT = { jaywalking: 0.3, animal: 0.3, fallenLoad: 0.3, blockedLane: 0.85 } as const;
 /** Events are as far from the edges of the picture as this, degrees from where the camera looks. */
 const HALF_ANGLE = 25;
 
@@ -47,16 +50,26 @@ export function events(
     const style = random("event", name, "place");
     for (let tries = 0; tries < TRIES; tries++) {
       const [low, high] = AHEAD[name];
-      const group = EVENTS[name](laneAhead(plan, uniform(style, low, high), name), style);
+      // Farther ahead if need be: from a sidewalk across the road the lane is far aside near by.
+      const metres = uniform(style, low, high) + Math.max(0, tries - 6) * FARTHER;
+      const group = EVENTS[name](laneAhead(plan, metres, name), style);
       const main = group[0];
       const { degrees } = main ? seenFrom(camera.view, middleOf(main)) : { degrees: 180 };
-      if (!main || Math.abs(degrees) > HALF_ANGLE || !fits(group, [...taken, camera.free, ...footprints(placed)])) continue;
+      if (!main || Math.abs(degrees) > HALF_ANGLE || !isOnRoad(plan, group)) continue;
+      if (!fits(group, [...taken, camera.free, ...footprints(placed)])) continue;
       placed.push(...group);
-      sight.push(corridor(camera.view, main));
+      sight.push(corridor(camera.view, main, SIGHT[name]));
       break;
     }
   }
   return { placed, sight };
+}
+
+/** Whether all of a group lies between the kerbs of the road that the camera is on. */
+function isOnRoad({ ego }: Plan, group: readonly Placed[]): boolean {
+  return group.every(({ footprint: { centre, half } }) =>
+    [ego.right, ego.left].every(({ path }) => besidePath(path, centre).t < -Math.hypot(...half) * 0.75),
+  );
 }
 
 /** A place in the lane: its path and a station. */
@@ -66,7 +79,7 @@ function laneAhead({ ego, laneWidth, hub, crossings }: Plan, metres: number, nam
   const { path, to } = ego.lane;
   // Into a roundabout the lane does not go on.
   const room = hub?.kind === "roundabout" ? Math.min(1, (to - ego.s - 3.5) / AHEAD.blockedLane[1]) : 1;
-  const s = ego.s + metres * room;
+  const s = ego.s + Math.max(NEAREST, metres * room);
   if (name !== "jaywalking") return { path, s, laneWidth };
   // On a crosswalk it would be none.
   const near = crossings
@@ -139,7 +152,8 @@ const EVENTS: Record<EventName, (ahead: Ahead, random: Random) => readonly Place
     const warning = put("hazard-triangle", triangle, on("warning triangle", onPath(path, back - 1.7, drift + 0.5), 180), 0.02);
     if (kind === "double-parked") return [vehicle, warning];
     const driver = worker(random, pick(random, ["phone", "standing", "waving"] as const));
-    const beside = onPath(path, back - 0.75, drift - 0.7);
+    // Beside the car, not before it.
+    const beside = onPath(path, back + 0.4, drift - vehicle.footprint.half[0] - 0.5);
     return [vehicle, warning, put("person", driver, on("person", beside, 180 + uniform(random, -40, 40)), 0.02)];
   },
 };
@@ -170,14 +184,14 @@ function middleOf({ footprint: { centre } }: Placed) {
 }
 
 /** The ground between the camera and a thing. */
-function corridor(view: Spot, { footprint: { centre, half } }: Placed): Footprint {
+function corridor(view: Spot, { footprint: { centre, half } }: Placed, wide: number): Footprint {
   const { distance } = seenFrom(view, { x: centre[0], z: centre[1] });
   const end = Math.max(0.5, distance - Math.hypot(...half) - 0.1);
   const share = end / distance / 2;
   const headingDegrees = (Math.atan2(centre[0] - view.x, view.z - centre[1]) * 180) / Math.PI;
   return {
     centre: [view.x + (centre[0] - view.x) * share, view.z + (centre[1] - view.z) * share],
-    half: [SIGHT, end / 2],
+    half: [wide, end / 2],
     headingDegrees,
   };
 }

@@ -284,24 +284,36 @@ describe("rare events", () => {
   });
 });
 
-/** Whether the line from the camera to the middle of a box is within 30 degrees of where it looks, and nothing else is in it. */
+/** Whether a box is within 30 degrees of where the camera looks, and most lines to points across its width are free. */
 function isSeen(layout: Layout, target: Box): boolean {
   const [x, y, z] = layout.viewpoint.position;
   const [dx, dz] = [layout.viewpoint.target[0] - x, layout.viewpoint.target[2] - z];
   const [tx, tz] = [target.centre[0] - x, target.centre[1] - z];
   const distance = Math.hypot(tx, tz);
   const degrees = (Math.acos((dx * tx + dz * tz) / (Math.hypot(dx, dz) * distance)) * 180) / Math.PI;
-  if (degrees > 30 || distance > 40) return false;
+  if (degrees > 30 || distance > 45) return false;
+  const others = solidsOf(layout).filter(({ instance }) => instance !== target.instance);
+  // Half its width as the camera sees it.
+  const reaches = corners(target).map(
+    ([cx, cz]) => Math.abs((cx - target.centre[0]) * -tz + (cz - target.centre[1]) * tx) / distance,
+  );
+  const wide = Math.max(...reaches) * 0.8;
+  const free = [-1, -0.5, 0, 0.5, 1].filter((share) => {
+    const end: Point = [target.centre[0] - (tz / distance) * wide * share, target.centre[1] + (tx / distance) * wide * share];
+    return others.every((box) => !isInWay(box, [x, y, z], end, target));
+  });
+  return free.length >= 3;
+}
+
+/** Whether a box is on the line from an eye to a point of a target at half its height. */
+function isInWay(box: Box, [x, y, z]: readonly [number, number, number], end: Point, target: Box): boolean {
   const middle = (target.low + target.high) / 2;
-  return solidsOf(layout).every((box) => {
-    if (box.instance === target.instance) return true;
-    return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].every((share) => {
-      const point = { ...target, centre: [x + tx * share, z + tz * share], half: [0.02, 0.02] } as const;
-      const height = y + (middle - y) * share;
-      const near =
-        Math.hypot(point.centre[0] - target.centre[0], point.centre[1] - target.centre[1]) < Math.hypot(...target.half);
-      return near || depthOf(box, { ...point, low: height - 0.02, high: height + 0.02 }) === 0;
-    });
+  const reach = Math.hypot(...target.half);
+  return Array.from({ length: 60 }, (_, at) => (at + 0.5) / 60).some((share) => {
+    const centre: Point = [x + (end[0] - x) * share, z + (end[1] - z) * share];
+    if (Math.hypot(centre[0] - target.centre[0], centre[1] - target.centre[1]) < reach) return false;
+    const height = y + (middle - y) * share;
+    return depthOf(box, { ...target, centre, half: [0.02, 0.02], low: height - 0.02, high: height + 0.02 }) > 0;
   });
 }
 
