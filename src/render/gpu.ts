@@ -6,6 +6,7 @@ import { type ImportRecipe, type Imports, loadImports, noImports } from "../scen
 import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
 import { createGatherer, type Gatherer } from "./gather";
+import { createPrecipitator, type Precipitator } from "./precipitation";
 import { createReadback, type Readback } from "./readback";
 import { createReflection, type Reflection } from "./reflection";
 import { createSensor, type Sensor } from "./sensor";
@@ -30,6 +31,7 @@ export type Gpu = Disposable & {
   readonly developer: Developer;
   readonly sensor: Sensor;
   readonly reflection: Reflection;
+  readonly precipitator: Precipitator;
   readonly readback: Readback;
   /** The picture of a size; kept until the size changes. */
   picture(width: number, height: number): Picture;
@@ -64,6 +66,7 @@ export async function createGpu(): Promise<Gpu> {
   const developer = createDeveloper(device);
   const sensor = createSensor(device);
   const reflection = createReflection();
+  const precipitator = createPrecipitator(device);
   const readback = createReadback(device);
   let picture: Picture | undefined;
   let target: Target | undefined;
@@ -77,6 +80,7 @@ export async function createGpu(): Promise<Gpu> {
     developer,
     sensor,
     reflection,
+    precipitator,
     readback,
     lost,
     picture(width, height) {
@@ -108,6 +112,7 @@ export async function createGpu(): Promise<Gpu> {
       developer.dispose();
       sensor.dispose();
       reflection.dispose();
+      precipitator.dispose();
       readback.dispose();
       rig.dispose();
       renderer.dispose();

@@ -41,6 +41,10 @@ async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
         ids: native(renderer, target.ids),
         depth: native(renderer, target.depth),
       };
+      if (stage.precipitation) {
+        const over = { ...drawn, width: shot.face.width, height: shot.face.height, subframe: at, subframes: subframes.length };
+        gpu.precipitator.draw(encoder, stage.precipitation, rig.camera, over);
+      }
       gatherer.gather(encoder, drawn, { picture, camera, image }, shot, at === 0);
       device.queue.submit([encoder.finish()]);
     }

@@ -1,6 +1,6 @@
 import { BufferGeometry, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
-import { fog, positionWorld, uniform } from "three/tsl";
-import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
+import { cameraPosition, Fn, mix, output, positionWorld, uniform, vec4 } from "three/tsl";
+import { MeshBasicNodeMaterial, type Node, type NodeMaterial } from "three/webgpu";
 import { KeyLight } from "./key-light";
 import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
 import { createMaterials } from "./materials";
@@ -40,7 +40,7 @@ export type Rig = {
 export function createRig(): Rig {
   const noise = noiseTexture();
   const lamps = createLampNodes();
-  const sky = createSky(noise);
+  const sky = createSky(noise, lamps);
   const mirror = createMirror();
   const weathering = createWeathering(noise, mirror);
   const pictures = createSurfacePictures();
@@ -60,7 +60,7 @@ export function createRig(): Rig {
   const ambient = new LightProbe();
   const scene = new Scene();
   scene.name = "Rig.scene";
-  scene.fogNode = fog(sky.airlight, sky.transmittance(positionWorld).oneMinus());
+  scene.fogNode = seenThroughAir(sky, lamps);
   scene.add(sky.dome, visible, casters, key, key.target, ambient);
   return {
     scene,
@@ -85,4 +85,15 @@ export function createRig(): Rig {
       for (const material of [...materials, casters.material]) material.dispose();
     },
   };
+}
+
+/** What is left of the light of a surface, the light that the air adds, and the halos of lamps in it. */
+function seenThroughAir(sky: Sky, lamps: LampNodes): Node<"vec4"> {
+  return Fn(() => {
+    const seen = vec4(mix(output.rgb, sky.airlight, sky.transmittance(positionWorld).oneMinus()), output.a).toVar();
+    const way = positionWorld.sub(cameraPosition).toVar();
+    const distance = way.length().max(0.01).toVar();
+    seen.rgb.addAssign(lamps.halo(cameraPosition, way.div(distance), distance, sky.extinction));
+    return seen;
+  })();
 }

@@ -10,9 +10,10 @@ import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
 import { aimLight } from "./key-light";
-import { chooseLamps, lampLux, lampsOf } from "./lamps/lamps";
+import { chooseLamps, lampLux, lampsOf, type PlacedLamp } from "./lamps/lamps";
 import { lookThrough } from "./look";
 import { nothingOpen, type OpenPictures } from "./pictures/library";
+import { type Precipitation, precipitationOf } from "./precipitation";
 import type { Rig } from "./rig";
 import { shapesOf } from "./shapes";
 import { daylight } from "./sky/daylight";
@@ -38,6 +39,8 @@ export type Stage = Disposable & {
   readonly lights: readonly LightSample[];
   /** Whether wet ground mirrors what stands on it. */
   readonly mirrors: boolean;
+  /** What falls before the camera. */
+  readonly precipitation?: Precipitation | undefined;
   /** Points the shadow-casting light for a sub-frame. */
   aim(light: LightSample): void;
 };
@@ -71,7 +74,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   rig.visible.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
-  const { light, plan } = lightUp(rig, spec, pictures);
+  const { light, plan, lamps } = lightUp(rig, spec, pictures);
   rig.lamps.set(plan.lamps, light.lampGain);
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);
@@ -92,6 +95,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     ...(spec.sensor && { developing: developingOf(spec, spec.sensor, light.candelas) }),
     lights: plan.samples,
     mirrors,
+    precipitation: weather && precipitationOf(spec, light, lamps),
     aim: (sample) => aimLight(rig.key, sample, centre, reach),
     [Symbol.dispose]() {
       assets[Symbol.dispose]();
@@ -100,6 +104,9 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     },
   };
 }
+
+/** The light of a scene, its share for each sub-frame, and the lamps in it. */
+type Lit = { readonly light: Light; readonly plan: LightPlan; readonly lamps: readonly PlacedLamp[] };
 
 /** Wetness from which the ground mirrors. */
 const MIRRORS_FROM = 0.25;
@@ -115,7 +122,7 @@ function mirroredToo(frustum: Frustum): Frustum[] {
  * The light with the exposure that the camera is set to: a white card at which an incident meter reads the camera's EV comes out at 1, and
  * what saturates by ISO 12232, 1.2 times 2^EV cd/m² (Lagarde and de Rousiers, 2014), at 1.5. Without such settings it stays metered.
  */
-function lightUp(rig: Rig, spec: SceneSpec, pictures: OpenPictures): { light: Light; plan: LightPlan } {
+function lightUp(rig: Rig, spec: SceneSpec, pictures: OpenPictures): Lit {
   const { camera } = spec;
   const ev = exposureValue(camera);
   if (ev === undefined) return meteredLight(rig, spec, pictures);
@@ -125,22 +132,22 @@ function lightUp(rig: Rig, spec: SceneSpec, pictures: OpenPictures): { light: Li
 }
 
 /** The light of the user's panorama, of a room or of the weather, and its share for each sub-frame. */
-function meteredLight(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): { light: Light; plan: LightPlan } {
+function meteredLight(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): Lit {
   const { seed, index, image, camera, environment, room } = spec;
   if (environment && shown) {
     const light = environmentLight(shown.panorama.survey, environment, camera.exposureBias, room ? 1 : 0);
     rig.sky.surroundings.set({ ...shown, light });
-    return { light, plan: planEnvironment(light, image.subframes, seed, index) };
+    return { light, plan: planEnvironment(light, image.subframes, seed, index), lamps: [] };
   }
   rig.sky.surroundings.set();
   if (room) {
     const light = roomLight(room, camera.exposureBias);
-    return { light, plan: planLight(light, image.subframes, seed, index) };
+    return { light, plan: planLight(light, image.subframes, seed, index), lamps: [] };
   }
   const view = { eye: camera.position, target: camera.target };
   const lamps = chooseLamps(lampsOf(spec.instances), view);
   const light = daylight(spec.weather, camera.exposureBias, lampLux(lamps, view));
-  return { light, plan: planLight(light, image.subframes, seed, index, lamps) };
+  return { light, plan: planLight(light, image.subframes, seed, index, lamps), lamps };
 }
 
 function instanceTable(spec: SceneSpec): InstanceTable {

@@ -1,5 +1,5 @@
 import { Vector4 } from "three";
-import { Fn, float, If, Loop, normalize, positionWorld, uniform, uniformArray, vec3 } from "three/tsl";
+import { Fn, float, If, int, Loop, normalize, positionWorld, uniform, uniformArray, vec3 } from "three/tsl";
 import type { Node } from "three/webgpu";
 import type { Rgb } from "../sky/colour";
 import { DIPPED_BEAM, MOST_LAMPS, type PlacedLamp } from "./lamps";
@@ -17,11 +17,14 @@ export type LampNodes = {
     readonly matt: Node<"vec3">;
     readonly gloss: Node<"vec3">;
   };
-  /** Light that the air scatters towards the camera on its way to a point, per unit of extinction. */
-  readonly halo: (eye: Node<"vec3">, direction: Node<"vec3">, distance: Node<"float">) => Node<"vec3">;
+  /** Light of the lamps that the air scatters towards the camera on the way to a point. */
+  readonly halo: (eye: Node<"vec3">, direction: Node<"vec3">, distance: Node<"float">, extinction: Node<"float">) => Node<"vec3">;
   /** `gain` turns candela into exposed units. */
   set(lamps: readonly PlacedLamp[], gain: Rgb): void;
 };
+
+/** Extinction in 1/m from which lamps have halos: visibility below 4 km. */
+const HALOS_FROM = 7.5e-4;
 
 /** Exposed irradiance of a lamp that is not worth adding; a white card in the light has about 3. */
 const FAINTEST = 0.012;
@@ -69,9 +72,10 @@ export function createLampNodes(): LampNodes {
       });
       return { matt, gloss };
     },
-    halo: Fn(([eye, direction, distance]: [Node<"vec3">, Node<"vec3">, Node<"float">]) => {
+    halo: Fn(([eye, direction, distance, extinction]: [Node<"vec3">, Node<"vec3">, Node<"float">, Node<"float">]) => {
       const sum = vec3(0).toVar();
-      Loop({ start: 0, end: count, type: "int" }, ({ i }) => {
+      const lit = extinction.greaterThan(HALOS_FROM).select(count, int(0));
+      Loop({ start: 0, end: lit, type: "int" }, ({ i }) => {
         const lamp = i as unknown as Node<"int">;
         const place = row(lamp, 0).toVar();
         // The integral of 1/r² along the ray (Sun et al., A Practical Analytic Single Scattering Model, 2005, without extinction).
@@ -80,12 +84,13 @@ export function createLampNodes(): LampNodes {
         const aside = way.sub(direction.mul(along)).length().max(0.04).toVar();
         const angle = distance.sub(along).div(aside).atan().add(along.div(aside).atan());
         const nearest = eye.add(direction.mul(along.clamp(0, distance)));
-        const lit = beam(place.w, row(lamp, 1).xyz, normalize(nearest.sub(place.xyz).add(vec3(0, -0.2, 0))))
+        const beamed = beam(place.w, row(lamp, 1).xyz, normalize(nearest.sub(place.xyz).add(vec3(0, -0.2, 0))))
           .mul(0.85)
           .add(0.15);
-        sum.addAssign(row(lamp, 2).xyz.mul(lit).mul(angle.div(aside)));
+        const dimmed = extinction.mul(along.clamp(0, distance).add(aside)).negate().exp();
+        sum.addAssign(row(lamp, 2).xyz.mul(beamed).mul(dimmed).mul(angle.div(aside)));
       });
-      return sum.div(4 * Math.PI);
+      return sum.mul(extinction).div(4 * Math.PI);
     }),
     set(lamps, gain) {
       count.value = gain.some((value) => value > 0) ? lamps.length : 0;

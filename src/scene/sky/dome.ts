@@ -12,6 +12,7 @@ import {
 } from "three";
 import {
   acos,
+  cameraPosition,
   dot,
   Fn,
   float,
@@ -30,6 +31,7 @@ import {
   vec4,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
+import type { LampNodes } from "../lamps/lamp-nodes";
 import { opticalDepth } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
 import { createFixtures } from "./fixtures";
@@ -37,6 +39,8 @@ import { type Light, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 import { createSurroundings, type Surroundings } from "./surroundings";
 
 const RADIUS = 900;
+/** Metres of air before the sky that lamps can light. */
+const FAR_AWAY = 300;
 /** The sun's disc is 0.53 degrees wide. */
 const SUN_COSINE = Math.cos((0.265 * Math.PI) / 180);
 
@@ -52,6 +56,8 @@ export type Sky = {
   readonly airlight: Node<"vec3">;
   /** Share of light that passes from the camera to a point in the world. */
   readonly transmittance: (point: Node<"vec3">) => Node<"float">;
+  /** Extinction of the air at the ground in 1/m. */
+  readonly extinction: Node<"float">;
   readonly ground: Node<"vec3">;
   /** Exposed radiance of a lit window, 0 by day. */
   readonly lamps: Node<"vec3">;
@@ -60,7 +66,7 @@ export type Sky = {
 };
 
 /** Makes the sky once; `set` changes the weather without compiling anything. */
-export function createSky(noise: DataTexture): Sky {
+export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
   const texels = new Uint16Array(SKY_COLUMNS * SKY_ROWS * 4);
   const map = new DataTexture(texels, SKY_COLUMNS, SKY_ROWS, RGBAFormat, HalfFloatType);
   map.name = "sky";
@@ -73,6 +79,7 @@ export function createSky(noise: DataTexture): Sky {
   const cloud = uniform(new Vector3());
   const air = uniform(new Vector3(0, 1000, 0));
   const cover = uniform(0);
+  const extinction = air.x.add(air.z);
   const lamps = uniform(new Vector3());
   const offset = uniform(new Vector2());
   const fixtures = createFixtures();
@@ -115,7 +122,8 @@ export function createSky(noise: DataTexture): Sky {
     const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(
       float(1).sub(density),
     );
-    return vec4(sky.add(sunGlow.mul(disc)), 1);
+    const halos = fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction);
+    return vec4(sky.add(sunGlow.mul(disc)).add(halos), 1);
   });
 
   /** Directions near the horizon meet other buildings and trees in a street, so surfaces see a darker tone there than the open sky. */
@@ -148,6 +156,7 @@ export function createSky(noise: DataTexture): Sky {
     surroundings,
     backdrop,
     airlight,
+    extinction,
     transmittance: (point) => opticalDepth(air, point).negate().exp(),
     ground,
     lamps,
