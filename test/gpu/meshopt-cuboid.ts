@@ -22,7 +22,7 @@ const packed = [
     count: 24,
     mode: "ATTRIBUTES",
     base64:
-      "oAAAAAVTMzMzP//////////zMzAAD/////BTMzMzN+fX59fn1+fTMzAAB+fX59AAAFDMzMzP/////////MzAAA/////wUMzMzMfX59fn1+fczMAAB+fX59AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgD8=",
+      "oAAABTMzMzP//////////zMzAAD/////BTMzMzN+fX59fn1+fTMzAAB+fX59AAAFDMzMzP/////////MzAAA/////wUMzMzMfX59fn1+fczMAAB+fX59AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgD8=",
   },
   { stride: 2, count: 36, mode: "TRIANGLES", base64: "4fAA8ADwAPAA8ADwAAB2h1ZneKmGZYlomAFpAAA=" },
 ] as const;

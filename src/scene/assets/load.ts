@@ -32,6 +32,7 @@ type ParserStores = {
 async function loadGltf(path: string, files: AssetFiles): Promise<LoadedModel> {
   const { json, buffers, images } = await unpackDraco(openGltf(path, files));
   const used = chooseSources(json);
+  takeHiddenMeshes(json);
   // Without tangents the loader prepares materials for tangents from derivatives, which is what we draw with.
   for (const { attributes } of json.meshes.flatMap(({ primitives }) => primitives)) delete attributes.TANGENT;
   const bitmaps = await Promise.all(
@@ -74,6 +75,21 @@ function chooseSources(json: GltfJson): Set<number> {
   const sources = json.textures.flatMap(({ source, extensions = {} }) => [source, ...Object.values(extensions).map(sourceOf)]);
   return new Set(sources.filter((source) => source !== undefined));
 }
+
+/** Takes the meshes from nodes that are hidden, and from those under them (KHR_node_visibility): the loader does not know the extension. */
+function takeHiddenMeshes({ nodes }: GltfJson): void {
+  const hidden = new Set(nodes.filter(({ extensions }) => hiddenSchema.safeParse(extensions).success));
+  // A set gives what is added while it is gone through, each node once.
+  for (const node of hidden) {
+    delete node.mesh;
+    for (const child of node.children ?? []) {
+      const below = nodes[child];
+      if (below) hidden.add(below);
+    }
+  }
+}
+
+const hiddenSchema = z.looseObject({ KHR_node_visibility: z.looseObject({ visible: z.literal(false) }) });
 
 /** The picture that an extension of a texture puts in place of the texture's own. */
 const sourceSchema = z.looseObject({ source: z.int() });
