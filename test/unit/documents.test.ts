@@ -13,6 +13,16 @@ test("the recipe in the README is good, and twelve lines long", () => {
   expect(parseRecipe(recipe, { source: "README.md", scenes: sceneParameters })).toMatchObject({ scene: "street", count: 500 });
 });
 
+test("the recipe for files of the user's own is good", () => {
+  const [, recipe = ""] = /```yaml\n([^`]+)```/.exec(textOf("docs/assets.md")) ?? [];
+  expect(parseRecipe(recipe, { source: "assets.md", scenes: sceneParameters })).toMatchObject({
+    environment: { file: "skies" },
+    background: { file: "photos" },
+    randomTextures: { share: 0.5, pictures: "textures" },
+    assets: [{ file: "models", class: "mug" }],
+  });
+});
+
 test("scenes/recipe.schema.json is what npm run schema writes", () => {
   const written: unknown = JSON.parse(textOf("scenes/recipe.schema.json"));
   expect(written).toEqual(JSON.parse(JSON.stringify(recipeJsonSchema(sceneParameters))));
