@@ -40,6 +40,7 @@ const WORLDS = ["street", "warehouse", "shelf", "aerial", "tabletop"].map((scene
 /** What each task needs, and the commands that do it; arguments go to the last one. `cli` is our own command line. */
 const tasks = {
   demo: { needs: [packages, browser, build], cli: ["demo"] },
+  "weather-matrix": { needs: [packages, browser, build], cli: ["weather-matrix"] },
   generate: { needs: [packages, browser, build], cli: ["generate"] },
   classes: { needs: [packages, build], cli: ["classes"] },
   schema: { needs: [packages, build], cli: ["schema", "scenes/recipe.schema.json"] },

@@ -42,6 +42,14 @@ const styles: Record<SheetName, SheetStyle> = {
     labels: false,
     file: { name: "contact-sheet.jpg", type: "image/jpeg", quality: 0.74 },
   },
+  captions: {
+    columns: 5,
+    width: 1560,
+    gap: 4,
+    captionHeight: 26,
+    labels: false,
+    file: { name: "contact-sheet.jpg", type: "image/jpeg", quality: 0.72 },
+  },
 };
 
 const background = "#14161a";

@@ -10,6 +10,7 @@ import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
 import { formatNames, type Recipe } from "../recipe/schema";
+import { weatherKinds } from "../recipe/weather-kinds";
 import { closeRange, type ImageSize, type OpenRange, parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
 import type { DatasetJob } from "./messages";
 import { expectReplaceable } from "./older-dataset";
@@ -38,6 +39,8 @@ type GenerateOptions = {
   readonly size?: ImageSize;
   readonly patience: number;
 };
+
+type MatrixOptions = { readonly index: number; readonly size?: ImageSize; readonly out?: string };
 
 function commandLine(signal: AbortSignal): Command {
   const program = new Command("diorama")
@@ -109,6 +112,18 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .action(() => demo(signal));
 
   program
+    .command("weather-matrix")
+    .description(
+      "Renders one image of a recipe in all kinds of weather, on one sheet, contact-sheet.jpg. Nothing but the weather differs.",
+    )
+    .argument("[recipe]", "as for generate", "street/quick")
+    .option("--index <N>", "which image of the recipe  (--index 3)", parseWhole("--index", 0), 0)
+    .option("--size <WxH>", "another size of the images in pixels  (--size 320x240)", parseSize)
+    .option("--out <DIR>", "folder for the sheet and the datasets, default out/weather-matrix  (--out /tmp/matrix)")
+    .addHelpText("after", "\nExample:\n  npm run weather-matrix -- street/quick --index 3 --size 480x360")
+    .action((recipe: string, options: MatrixOptions) => weatherMatrix(signal, recipe, options));
+
+  program
     .command("classes")
     .description("Counts what a recipe puts into its images, without rendering them.")
     .argument("<recipe>", "as for generate")
@@ -148,6 +163,21 @@ async function demo(signal: AbortSignal): Promise<void> {
   });
   const noAssets = { places: new Map(), unusable: {} };
   await render(signal, datasets, noAssets, { out: path.join(root, "out/demo"), contactSheet: "labels", patience: 600 });
+}
+
+/** The same image in all kinds of weather: each is a dataset of its own with one image. */
+async function weatherMatrix(signal: AbortSignal, recipeName: string, { index, size, out }: MatrixOptions): Promise<void> {
+  const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
+  const recipe = withOptions(read, size ? { size, patience: 0 } : { patience: 0 });
+  const datasets = weatherKinds.map((kind) => ({
+    recipe: { ...recipe, name: `${recipe.name}-${kind}`, count: index + 1, weather: { ...recipe.weather, kind } },
+    indices: { from: index, to: index + 1 },
+  }));
+  await render(signal, datasets, assets, {
+    out: path.resolve(out ?? path.join(root, "out/weather-matrix")),
+    contactSheet: "captions",
+    patience: 600,
+  });
 }
 
 /** Makes datasets in one browser and says what was made. */

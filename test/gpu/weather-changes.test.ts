@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { stream } from "../../src/recipe/random";
+import type { SceneSpec } from "../../src/recipe/spec";
+import { sampleWeather } from "../../src/recipe/weather";
+import { weatherKinds } from "../../src/recipe/weather-kinds";
+import { models, place } from "../../src/scene/models";
+import { brightness, cuboid, floor, frameOf, radianceOf, specOf, sphere, useGpu } from "./harness";
+
+const gpu = useGpu();
+
+const car = place(
+  "car",
+  { ...models.car.vary(stream(1, 0, "car")), headlights: true },
+  { class: "solid", position: [2, 0, -12], headingDegrees: 180 },
+);
+const lamp = place(
+  "streetlight",
+  { height: 7, reach: 1.4, colour: "#8f9496" },
+  { class: "solid", position: [-4, 0, -10], headingDegrees: 90 },
+);
+const things = [floor(), cuboid([2, 3, 2], -3, 0, -14), sphere(0.6, 0.5, 0.6, -7), car, lamp];
+
+/** A small scene in a kind of weather. */
+function sceneIn(kind: (typeof weatherKinds)[number], subframes = 4): SceneSpec {
+  const recipe = {
+    weather: { kind },
+    sun: { azimuthDegrees: 60 },
+    moon: { azimuthDegrees: 200, illuminatedShare: 0.8 },
+  };
+  const weather = sampleWeather(recipe, (...purpose) => stream(3, 0, ...purpose));
+  return specOf(things, {
+    weather,
+    image: { width: 160, height: 120, subframes },
+    camera: { position: [0, 1.6, 0], target: [0, 1.2, -10] },
+  });
+}
+
+test("every kind of weather leaves the labels exactly as they are", async () => {
+  const clear = await frameOf(gpu(), sceneIn("clear"));
+  const seen = new Set<string>();
+  for (const kind of weatherKinds) {
+    const frame = await frameOf(gpu(), sceneIn(kind));
+    expect(frame.ids, kind).toEqual(clear.ids);
+    expect(frame.depth, kind).toEqual(clear.depth);
+    seen.add(frame.colour.join());
+  }
+  expect(seen.size).toBe(weatherKinds.length);
+});
+
+test.each(["night-rain", "snowfall", "heavy-rain", "night"] as const)(
+  "%s gives the same bytes again, whatever was rendered between",
+  async (kind) => {
+    const first = await frameOf(gpu(), sceneIn(kind));
+    await frameOf(gpu(), sceneIn("after-rain"));
+    await frameOf(gpu(), sceneIn("clear", 1));
+    expect(await frameOf(gpu(), sceneIn(kind))).toEqual(first);
+  },
+);
+
+test("once every shader was used, no weather compiles anything or takes more memory", async () => {
+  const { device, renderer } = gpu();
+  for (const kind of ["clear", "night-rain", "snowfall"] as const) await frameOf(gpu(), sceneIn(kind));
+  const compiled: string[] = [];
+  const { createRenderPipeline, createRenderPipelineAsync, createShaderModule } = device;
+  device.createRenderPipeline = (descriptor) => {
+    compiled.push(`pipeline ${descriptor.label}`);
+    return createRenderPipeline.call(device, descriptor);
+  };
+  device.createRenderPipelineAsync = (descriptor) => {
+    compiled.push(`pipeline ${descriptor.label}`);
+    return createRenderPipelineAsync.call(device, descriptor);
+  };
+  device.createShaderModule = (descriptor) => {
+    compiled.push(`shader ${descriptor.label}`);
+    return createShaderModule.call(device, descriptor);
+  };
+  const memory: string[] = [];
+  try {
+    for (let round = 0; round < 2; round++) {
+      for (const kind of weatherKinds) await frameOf(gpu(), sceneIn(kind));
+      memory.push(JSON.stringify(renderer.info.memory));
+    }
+  } finally {
+    Object.assign(device, { createRenderPipeline, createRenderPipelineAsync, createShaderModule });
+  }
+  expect(compiled).toEqual([]);
+  expect(memory[1]).toBe(memory[0]);
+});
+
+describe("what the weather does", () => {
+  const dull = { ...sceneIn("overcast").weather, cloudCover: 1, sunElevationDegrees: 40 };
+  const looking = {
+    camera: { position: [0, 12, 6], target: [0, 0, -8] },
+    image: { width: 160, height: 120, subframes: 4 },
+  } as const;
+  const ground = async (changes: object) =>
+    brightness(await frameOf(gpu(), specOf([floor()], { ...looking, weather: { ...dull, ...changes } })), 80, 90);
+
+  test("snow that lies is white, and wet ground is darker from above", async () => {
+    const dry = await ground({});
+    expect(await ground({ snowCover: 1 })).toBeGreaterThan(1.4 * dry);
+    expect(await ground({ snowCover: 1 })).toBeGreaterThan(150);
+  });
+
+  test("a street light lights the ground below it, and what stands in its light throws a shadow away from it", async () => {
+    const night = { ...dull, sunElevationDegrees: -40, cloudCover: 0 };
+    const view = { ...looking, weather: night, image: { width: 160, height: 120, subframes: 8 } };
+    const light = place(
+      "streetlight",
+      { height: 6, reach: 1, colour: "#8f9496" },
+      { class: "solid", position: [0, 0, -12], headingDegrees: 180 },
+    );
+    const without = await radianceOf(gpu(), specOf([floor(), light], view));
+    const block = cuboid([1, 1.6, 0.3], 0, 0, -7);
+    const spec = specOf([floor(), light, block], view);
+    const [withBlock, frame] = [await radianceOf(gpu(), spec), await frameOf(gpu(), spec)];
+    const luminanceAt = (light: Float32Array, at: number) => light[at * 4 + 1] ?? 0;
+    // Brightest below the lamp, dim at the edge of the picture.
+    const at = (x: number, y: number) => y * 160 + x;
+    const brightest = Math.max(...Array.from({ length: 120 }, (_, y) => luminanceAt(without, at(80, y))));
+    expect(brightest).toBeGreaterThan(0.1);
+    expect(luminanceAt(without, at(2, 118))).toBeLessThan(0.6 * brightest);
+    // Ground between the block and the camera lies in its shadow.
+    const below =
+      Array.from({ length: 119 }, (_, y) => y)
+        .filter((y) => frame.ids[at(80, y)] === 3)
+        .at(-1) ?? 0;
+    expect(below).toBeGreaterThan(10);
+    expect(luminanceAt(withBlock, at(80, below + 3))).toBeLessThan(0.6 * luminanceAt(without, at(80, below + 3)));
+  });
+
+  test("rain and snow are drawn over the picture, in front of things and behind those that are nearer", async () => {
+    const wall = cuboid([80, 60, 1], 0, -20, -9);
+    const seen = async (weather: object, distance = 9) => {
+      const moved = { ...wall, position: [0, -20, -distance] as const };
+      return radianceOf(
+        gpu(),
+        specOf([moved], { weather: { ...dull, ...weather }, image: { width: 160, height: 120, subframes: 4 } }),
+      );
+    };
+    const roughness = (light: Float32Array) => {
+      let sum = 0;
+      for (let at = 0; at + 8 < light.length; at += 4) sum += Math.abs((light[at + 1] ?? 0) - (light[at + 5] ?? 0));
+      return sum;
+    };
+    for (const falls of [{ rainMillimetresPerHour: 60 }, { snowMillimetresPerHour: 3 }]) {
+      const [calm, falling, near] = [await seen({}), await seen(falls), await seen(falls, 0.85)];
+      expect(roughness(falling)).toBeGreaterThan(1.2 * roughness(calm));
+      // Half a metre of air holds few of them.
+      expect(roughness(near) - roughness(await seen({}, 0.85))).toBeLessThan(roughness(falling) - roughness(calm));
+    }
+  });
+});
