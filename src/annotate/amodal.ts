@@ -14,9 +14,20 @@ export type Amodal = {
   readonly areaInFrame: number;
   /** Visible pixels as a share of the silhouette. */
   readonly visibleFraction: number;
+  /** The share of the silhouette that lies in the picture, and what is cut off: the two make 1. */
+  readonly inFrameFraction: number;
+  readonly truncation: number;
+  /** How much of the part in the picture other things hide: 0 at most a tenth, 1 up to a half, 2 more. */
+  readonly occlusionLevel: 0 | 1 | 2;
+  /** What hides it, and how many of its pixels each, most first. */
+  readonly occluders: readonly { readonly instanceId: number; readonly pixels: number }[];
   /** Outline of the silhouette within the picture, like the outline of the visible pixels. */
   readonly polygons: readonly (readonly number[])[];
 };
+
+/** Shares of the part in the picture that are seen, from which on an instance counts as not, or as partly hidden. */
+const FULLY_SEEN = 0.9;
+const PARTLY_SEEN = 0.5;
 
 /**
  * The amodal labels of an instance with visible pixels. What is seen belongs to the silhouette, also where the GPU gave a pixel on an
@@ -32,21 +43,31 @@ export function amodalOf(silhouette: Silhouette | undefined, frame: Frame, insta
     bottom: Math.min(frame.height, region.bottom),
   };
   const ids = new Uint32Array(frame.width * frame.height);
-  let [areaInFrame, seen] = [0, 0];
+  const hiddenBy = new Map<number, number>();
+  let areaInFrame = 0;
   for (let y = inFrame.top; y < inFrame.bottom; y++) {
     for (let x = inFrame.left; x < inFrame.right; x++) {
       if (cells[(y - region.top) * columns + x - region.left] !== 1) continue;
       ids[y * frame.width + x] = 1;
       areaInFrame++;
-      if (frame.ids[y * frame.width + x] === instanceId) seen++;
+      const shown = frame.ids[y * frame.width + x] ?? 0;
+      hiddenBy.set(shown, (hiddenBy.get(shown) ?? 0) + 1);
     }
   }
   const areaPixels = cells.reduce((sum, cell) => sum + cell, 0);
+  const seen = hiddenBy.get(instanceId) ?? 0;
   return {
     boundingBox: [region.left, region.top, columns, region.bottom - region.top],
     areaPixels,
     areaInFrame,
     visibleFraction: seen / areaPixels,
+    inFrameFraction: areaInFrame / areaPixels,
+    truncation: (areaPixels - areaInFrame) / areaPixels,
+    occlusionLevel: seen >= FULLY_SEEN * areaInFrame ? 0 : seen >= PARTLY_SEEN * areaInFrame ? 1 : 2,
+    occluders: [...hiddenBy]
+      .filter(([id]) => id !== instanceId && id !== 0)
+      .map(([id, pixels]) => ({ instanceId: id, pixels }))
+      .sort((a, b) => b.pixels - a.pixels || a.instanceId - b.instanceId),
     polygons: tracePolygons({ width: frame.width, ids }, 1, inFrame),
   };
 }

@@ -4,28 +4,33 @@ import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { InstanceRow, InstanceTable, ShapeOf, TrianglesOf } from "../scene/table";
+import { type Amodal, amodalOf } from "./amodal";
 import { measureBoxes, type Region, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
-import type { Labels } from "./labels";
+import { type Limits, reasonToDrop } from "./keep";
+import type { DroppedLabel, InstanceLabel, Labels } from "./labels";
 import { tracePolygons } from "./masks";
-import { moreLabels } from "./more";
+import { type AmodalOf, moreLabels } from "./more";
+import { peopleInVehicles } from "./people-in-vehicles";
+import { silhouetteOf } from "./silhouette";
 import { stuffLabels } from "./stuff";
 import { meanTransmittances } from "./transmittance";
+import { viewOf } from "./view";
 
-export type AnnotateOptions = {
+export type AnnotateOptions = Limits & {
   /** Names of the things to label; all of them when left out. */
   readonly classes?: readonly string[] | undefined;
   /** Labels beyond class, box and mask. */
   readonly include?: readonly LabelKind[];
-  /** An instance with fewer visible pixels gets no label. 1 keeps everything that can be seen. */
-  readonly minimumAreaPixels: number;
+  /** What becomes of things that fall short of a limit: nothing, or regions to ignore. */
+  readonly dropped?: "omit" | "ignore";
 };
 
 /** What annotating needs to know of a Stage. */
 export type Staged = { readonly table: InstanceTable; readonly shapeOf: ShapeOf; readonly trianglesOf: TrianglesOf };
 
 /**
- * Reads the labels off the pixels of a frame: one for every thing that can be seen, in the order of instance ids, and the camera.
+ * Reads the labels off the pixels of a frame: one for every thing that can be seen well enough, in the order of instance ids, and the camera.
  * Throws when a pixel has an id that the table does not know, and a RecipeError when `classes` names no thing of the scene.
  */
 export function annotate(
@@ -36,22 +41,36 @@ export function annotate(
 ): Labels {
   const wanted = wantedClasses(spec, options.classes);
   const boxes = measureBoxes(frame, table.rows.length);
-  const smallest = Math.max(1, options.minimumAreaPixels);
-  const labelled = table.rows.filter(
-    (row) => row.kind === "thing" && wanted.has(row.class) && (boxes.pixels[row.instanceId] ?? 0) >= smallest,
-  );
   const camera = cameraLabel(spec.camera, frame.width, frame.height);
-  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, trianglesOf });
+  const silhouettes = amodals(frame, spec, trianglesOf);
+  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, amodalOf: silhouettes });
   const transmittances = meanTransmittances(frame, table.rows.length, spec.camera, airAround(spec));
-  return {
-    instances: labelled.map((row) => {
-      const id = row.instanceId;
-      const region = regionOf(boxes, id);
-      const measured = { areaPixels: boxes.pixels[id] ?? 0, meanTransmittance: transmittances[id] ?? 1 };
-      return { ...visibleLabel(frame, row, region), ...measured, ...more(id, region) };
-    }),
-    stuff: stuffLabels(boxes, table, spec.classes),
-    camera,
+  const isInVehicle = peopleInVehicles(spec, shapeOf);
+  const instances: InstanceLabel[] = [];
+  const dropped: DroppedLabel[] = [];
+  for (const row of table.rows) {
+    const id = row.instanceId;
+    const areaPixels = boxes.pixels[id] ?? 0;
+    if (row.kind !== "thing" || !wanted.has(row.class) || areaPixels === 0) continue;
+    const region = regionOf(boxes, id);
+    const measured = { areaPixels, meanTransmittance: transmittances[id] ?? 1 };
+    const label = { ...visibleLabel(frame, row, region), ...measured };
+    const reason = reasonToDrop(label, options, { amodal: () => silhouettes(id, region), isInVehicle: () => isInVehicle(id) });
+    if (reason) dropped.push({ ...label, reason, ignore: options.dropped === "ignore" });
+    else instances.push({ ...label, ...more(id, region) });
+  }
+  return { instances, stuff: stuffLabels(boxes, table, spec.classes), dropped, camera };
+}
+
+/** Draws silhouettes when they are asked for, each one once. */
+function amodals(frame: Frame, spec: SceneSpec, trianglesOf: TrianglesOf): AmodalOf {
+  const { near, distortion } = spec.camera;
+  const optics = { view: viewOf(spec), near, bends: distortion !== undefined };
+  const known = new Map<number, Amodal>();
+  return (id, region) => {
+    const label = known.get(id) ?? amodalOf(silhouetteOf(trianglesOf(id), optics, frame), frame, id, region);
+    known.set(id, label);
+    return label;
   };
 }
 

@@ -11,14 +11,28 @@ export type Labels = {
   readonly instances: readonly InstanceLabel[];
   /** One for each class of stuff that can be seen, in the order of class ids. */
   readonly stuff: readonly StuffLabel[];
+  /** Things that can be seen, but less than the recipe wants, in the order of instance ids. */
+  readonly dropped: readonly DroppedLabel[];
   readonly camera: CameraLabel;
+};
+
+/** Which limit of the recipe's `labels` an instance falls short of; the first one in this order. */
+export type DropReason = "area" | "side" | "visible fraction" | "in-frame fraction" | "transmittance" | "in a vehicle";
+
+export type DroppedLabel = VisibleLabel & {
+  readonly reason: DropReason;
+  /** True when its pixels are to be written as a region to ignore. */
+  readonly ignore: boolean;
 };
 
 /** [x, y, width, height] in pixels, right and bottom exclusive. */
 export type Box = readonly [x: number, y: number, width: number, height: number];
 
 /** Every field is defined, with units and formulas, in `docs/labels.md`. */
-export type InstanceLabel = {
+export type InstanceLabel = VisibleLabel & MoreLabels;
+
+/** What is known of everything that can be seen. */
+export type VisibleLabel = {
   /** Pixel value in the instance mask: position in `SceneSpec.instances` + 1. */
   readonly instanceId: number;
   readonly class: string;
@@ -35,7 +49,7 @@ export type InstanceLabel = {
    * by a slit. Filling them gives back the exact mask.
    */
   readonly polygons: readonly (readonly number[])[];
-} & MoreLabels;
+};
 
 /** Labels that a recipe may ask for with `labels.include`. */
 export type MoreLabels = {

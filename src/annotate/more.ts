@@ -1,8 +1,8 @@
 import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { ShapeOf, TrianglesOf } from "../scene/table";
-import { amodalOf } from "./amodal";
+import type { ShapeOf } from "../scene/table";
+import type { Amodal } from "./amodal";
 import { box3d } from "./box-3d";
 import type { Region } from "./boxes";
 import { distanceOf } from "./distance";
@@ -11,15 +11,17 @@ import type { MoreLabels } from "./labels";
 import { coveringNeighbours } from "./neighbours";
 import { orientedBox } from "./oriented-box";
 import { poseOf } from "./pose";
-import { silhouetteOf } from "./silhouette";
 import { type View, viewOf } from "./view";
 
 type Context = {
   readonly frame: Frame;
   readonly spec: SceneSpec;
   readonly shapeOf: ShapeOf;
-  readonly trianglesOf: TrianglesOf;
+  readonly amodalOf: AmodalOf;
 };
+
+/** Gives the silhouette of an instance whose visible pixels are in a region; draws it once. */
+export type AmodalOf = (instanceId: number, region: Region) => Amodal;
 
 /** Makes one kind of label for one instance after another. */
 type Annotator = (context: Context, view: View) => (instanceId: number, region: Region) => MoreLabels;
@@ -46,10 +48,9 @@ const annotators = {
   distance: (context, view) => (id, region) => ({
     distance: distanceOf(boxOf(context, view, id), context.frame, id, region),
   }),
-  amodal({ frame, spec: { camera }, trianglesOf }, view) {
-    const optics = { view, near: camera.near, bends: camera.distortion !== undefined };
-    return (id, region) => ({ amodal: amodalOf(silhouetteOf(trianglesOf(id), optics, frame), frame, id, region) });
-  },
+  amodal:
+    ({ amodalOf }) =>
+    (id, region) => ({ amodal: amodalOf(id, region) }),
 } satisfies Record<LabelKind, Annotator>;
 
 /** Makes the wanted kinds of labels of an instance, from its id and the region of its visible pixels. */

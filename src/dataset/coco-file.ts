@@ -1,4 +1,4 @@
-import type { CameraLabel } from "../annotate/labels";
+import type { CameraLabel, DroppedLabel } from "../annotate/labels";
 import type { Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { ClassSpec } from "../recipe/spec";
@@ -72,7 +72,13 @@ export function imageEntry({ index, spec, labels }: Sample) {
     split: spec.split,
     weather: conditionsOf(spec),
     camera: cameraEntry(labels.camera),
+    ...(labels.dropped.length > 0 && { dropped: labels.dropped.map(droppedEntry) }),
   };
+}
+
+/** Something that can be seen, but less than the recipe's limits want. */
+function droppedEntry({ instanceId, classId, boundingBox, areaPixels, reason }: DroppedLabel) {
+  return { instance_id: instanceId, category_id: classId, bbox: boundingBox, area: areaPixels, reason };
 }
 
 /** K, extrinsics and, where the lens bends, OpenCV's coefficients. */

@@ -1,4 +1,6 @@
-import type { InstanceLabel } from "../annotate/labels";
+import type { DroppedLabel, VisibleLabel } from "../annotate/labels";
+import { runLengths } from "../encode/rle";
+import type { ImageSpec } from "../recipe/spec";
 import { cocoFile, imageEntry, imageId, thingsOf } from "./coco-file";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { imagePath } from "./names";
@@ -21,9 +23,16 @@ function openCoco(options: DatasetOptions): Dataset {
   return {
     async add(sample) {
       const split = splits.of(sample.spec.split);
-      const { instances } = sample.labels;
-      const annotations = instances.map((label, at) => annotationEntry(label, split.nextId + at, imageId(sample.index)));
-      split.nextId += instances.length;
+      const { instances, dropped } = sample.labels;
+      const image = imageId(sample.index);
+      const rows = [
+        ...instances.map((label) => (id: number) => annotationEntry(label, id, image)),
+        ...dropped
+          .filter(({ ignore }) => ignore)
+          .map((label) => (id: number) => ignoredEntry(label, id, image, sample.spec.image)),
+      ];
+      const annotations = rows.map((row, at) => row(split.nextId + at));
+      split.nextId += rows.length;
       await split.file.add(imageEntry(sample), annotations);
     },
     async finish() {
@@ -33,7 +42,7 @@ function openCoco(options: DatasetOptions): Dataset {
 }
 
 /** The row of an instance. */
-export function annotationEntry(label: InstanceLabel, id: number, image: number) {
+export function annotationEntry(label: VisibleLabel, id: number, image: number) {
   return {
     id,
     image_id: image,
@@ -44,5 +53,15 @@ export function annotationEntry(label: InstanceLabel, id: number, image: number)
     iscrowd: 0,
     instance_id: label.instanceId,
     transmittance: Math.round(label.meanTransmittance * 1e4) / 1e4,
+  };
+}
+
+/** The row of a region that training and evaluation are to ignore. COCO wants run lengths where `iscrowd` is 1. */
+function ignoredEntry(label: DroppedLabel, id: number, image: number, size: ImageSpec) {
+  return {
+    ...annotationEntry(label, id, image),
+    segmentation: runLengths(label.polygons, label.boundingBox, size),
+    iscrowd: 1,
+    reason: label.reason,
   };
 }

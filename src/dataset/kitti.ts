@@ -1,4 +1,4 @@
-import type { Box, InstanceLabel } from "../annotate/labels";
+import type { Box, DroppedLabel, InstanceLabel } from "../annotate/labels";
 import type { Sample } from "../encode/sample";
 import type { ImageSpec } from "../recipe/spec";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
@@ -33,10 +33,6 @@ const kittiNames: Readonly<Record<string, string>> = {
   tram: "Tram",
 };
 
-/** Occlusion levels: 0 from this share of the visible pixels in the picture on, 1 from the second, else 2. */
-const FULLY_SEEN = 0.9;
-const PARTLY_SEEN = 0.5;
-
 function openKitti({ classes, splits: names, sink }: DatasetOptions): Dataset {
   const things = classes.filter(({ kind }) => kind === "thing").map(({ name }) => name);
   const safe = uniqueNames(
@@ -52,6 +48,7 @@ function openKitti({ classes, splits: names, sink }: DatasetOptions): Dataset {
       expectStraight(labels.camera, "kitti");
       const frame = levelFrame(labels.camera);
       const rows = labels.instances.map((label) => labelRow(typeOf.get(label.class) ?? label.class, label, frame, sample));
+      rows.push(...labels.dropped.filter(({ ignore }) => ignore).map(dontCareRow));
       await sink.write(`training/label_2/${stem(index)}.txt`, utf8(rows.map((row) => `${row}\n`).join("")));
       await sink.write(`training/calib/${stem(index)}.txt`, utf8(calibration(frame)));
       await splits.of(spec.split).add(`${stem(index)}\n`);
@@ -74,18 +71,22 @@ function labelRow(type: string, label: InstanceLabel, frame: LevelFrame, { index
   const { location, size, rotationY } = uprightBox(box3d, frame);
   const [x, y, z] = location;
   const [left, top, width, height] = boundingBox;
-  const seen = label.areaPixels / amodal.areaInFrame;
-  const occluded = seen >= FULLY_SEEN ? 0 : seen >= PARTLY_SEEN ? 1 : 2;
   const truncated = shareOutside(amodal.boundingBox, image);
   const numbers = [wrapped(rotationY - Math.atan2(x, z)), left, top, left + width, top + height];
   const box = [size.height, size.width, size.length, x, y, z, rotationY];
   return [
     type,
     truncated.toFixed(2),
-    occluded,
+    amodal.occlusionLevel,
     ...numbers.map((value) => value.toFixed(2)),
     ...box.map((value) => value.toFixed(4)),
   ].join(" ");
+}
+
+/** A region to ignore: only its box is known. */
+function dontCareRow({ boundingBox: [left, top, width, height] }: DroppedLabel): string {
+  const box = [left, top, left + width, top + height].map((value) => value.toFixed(2)).join(" ");
+  return `DontCare -1 -1 -10 ${box} -1 -1 -1 -1000 -1000 -1000 -10`;
 }
 
 /** The share of a box that lies beside the picture. */

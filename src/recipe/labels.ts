@@ -7,6 +7,11 @@ export const labelKinds = ["neighbours", "oriented-box", "box-3d", "pose", "keyp
 /** One of `labelKinds`. */
 export type LabelKind = (typeof labelKinds)[number];
 
+/** What becomes of instances that are seen too little. */
+const droppedKinds = ["omit", "ignore"] as const;
+
+const share = (description: string) => z.number().min(0).max(1).default(0).meta({ description });
+
 /** Schema of `labels`. */
 export const labels = z.strictObject({
   classes: z
@@ -25,4 +30,23 @@ export const labels = z.strictObject({
     .max(4096 * 4096)
     .default(1)
     .meta({ description: "Instances with fewer visible pixels get no annotation.", unit: "pixels" }),
+  minimumSidePixels: z
+    .int()
+    .min(1)
+    .max(4096)
+    .default(1)
+    .meta({ description: "Instances whose tight box is narrower or lower than this get no annotation.", unit: "pixels" }),
+  minimumVisibleFraction: share(
+    "Instances get no annotation of whose silhouette less than this share is seen: the rest is hidden, or beside the picture.",
+  ),
+  minimumInFrameFraction: share("Instances get no annotation of whose silhouette less than this share lies in the picture."),
+  minimumTransmittance: share("Instances get no annotation of whose light fog, rain and snow let less than this share through."),
+  peopleInVehicles: z
+    .enum(["keep", "drop"])
+    .default("keep")
+    .meta({ description: "Whether people inside of vehicles are annotated, such as the driver of a forklift truck." }),
+  dropped: z.enum(droppedKinds).default("omit").meta({
+    description:
+      "What becomes of instances that these limits drop: nothing, or regions that training and evaluation are to ignore (COCO: iscrowd, KITTI: DontCare).",
+  }),
 });

@@ -97,12 +97,22 @@ describe("amodalOf", () => {
     const silhouette = { region: { left: -5, top: 3, right: 5, bottom: 13 }, cells: new Uint8Array(100).fill(1) };
     const ids = new Uint32Array(WIDTH * HEIGHT);
     for (const y of [3, 4]) ids.fill(7, y * WIDTH, y * WIDTH + 5);
+    // Behind two other things, for a part.
+    ids.fill(9, 5 * WIDTH, 5 * WIDTH + 3);
+    ids.fill(2, 6 * WIDTH, 6 * WIDTH + 4);
     const amodal = amodalOf(silhouette, frameOf(ids), 7, { left: 0, top: 3, right: 5, bottom: 5 });
     expect(amodal).toEqual({
       boundingBox: [-5, 3, 10, 10],
       areaPixels: 100,
       areaInFrame: 50,
       visibleFraction: 0.1,
+      inFrameFraction: 0.5,
+      truncation: 0.5,
+      occlusionLevel: 2,
+      occluders: [
+        { instanceId: 2, pixels: 4 },
+        { instanceId: 9, pixels: 3 },
+      ],
       polygons: [[5, 3, 5, 13, 0, 13, 0, 3]],
     });
   });

@@ -41,6 +41,11 @@ const cocoFile = z.strictObject({
       split: text,
       weather: text,
       camera: z.strictObject({ intrinsics: z.array(z.number()).length(9), world_to_camera: z.array(z.number()).length(16) }),
+      dropped: z
+        .array(
+          z.strictObject({ instance_id: id, category_id: id, bbox: z.array(z.number()), area: id, reason: z.literal("area") }),
+        )
+        .optional(),
     }),
   ),
   annotations: z.array(

@@ -5,6 +5,7 @@ import { memorySink } from "../../src/dataset/memory";
 import { encode } from "../../src/encode/encode";
 import type { Surface } from "../../src/encode/ply";
 import type { Sample } from "../../src/encode/sample";
+import { labels as labelsSchema } from "../../src/recipe/labels";
 import type { Recipe } from "../../src/recipe/schema";
 import type { ClassSpec, SceneSpec } from "../../src/recipe/spec";
 import type { Frame } from "../../src/render/frame";
@@ -18,6 +19,7 @@ type Wish = {
   readonly classes: readonly ClassSpec[];
   readonly splits?: readonly string[];
   readonly minimumAreaPixels?: number;
+  readonly dropped?: "omit" | "ignore";
   readonly partBytes?: number;
   readonly about?: DatasetOptions["about"];
 };
@@ -27,9 +29,9 @@ export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 /** The sample of a fake, encoded as a worker does it. */
 function sampleOf(
   { frame, staged, spec }: Fake,
-  { formats, layers = ["image"], minimumAreaPixels = 1 }: Omit<Wish, "classes">,
+  { formats, layers = ["image"], minimumAreaPixels = 1, dropped = "omit" }: Omit<Wish, "classes">,
 ): Promise<Sample> {
-  const wishes = wishesOf({ formats, layers, labels: { include: [], minimumAreaPixels } });
+  const wishes = wishesOf({ formats, layers, labels: labelsSchema.parse({ minimumAreaPixels, dropped }) });
   return encode(frame, staged.table, spec, annotate(frame, staged, spec, wishes.labels), wishes.layers);
 }
 
