@@ -75,7 +75,8 @@ name: mine
 scene: tabletop
 count: 2
 image: { width: 160, height: 120, quality: draft }
-parameters: { objects: 0, distractors: 0, scatter: 0.3, cameraElevationDegrees: 70 }
+camera: { fovDegrees: 90 }
+parameters: { objects: 0, distractors: 0, cameraElevationDegrees: 70 }
 `;
 
 test("a scene without a place for models says so, and offers one that has", async () => {

@@ -27,7 +27,7 @@ describe("materials", () => {
   const textured = (index: number, more: Record<string, unknown> = {}) => ({
     pbrMetallicRoughness: { baseColorTexture: { index, ...more }, metallicFactor: 0, roughnessFactor: 1 },
   });
-  const front = { ...asset("a.glb"), position: [0.01, 0.51, -4.02] } as const satisfies InstanceSpec;
+  const front = { ...asset("a.glb"), position: [0.017, 0.523, -4.07] } as const satisfies InstanceSpec;
   const counts = (frame: Frame) => {
     const all = { red: 0, green: 0, other: 0 };
     for (const [at, id] of frame.ids.entries()) {
