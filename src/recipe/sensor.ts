@@ -29,7 +29,7 @@ const nothing: Profile = {
 };
 
 /**
- * Kinds of cameras: typical values of their class (data sheets by EMVA 1288, teardowns), not of one product. `docs/camera.md` has them as a
+ * Kinds of cameras: values chosen as typical of their class, not measured on one product. `docs/camera.md` has them as a
  * table, with what they mean.
  */
 export const sensorProfiles = {

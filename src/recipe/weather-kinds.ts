@@ -42,12 +42,12 @@ export const weatherKnobs = {
     unit: "degrees",
     description: "Compass direction that the wind comes from: 0 north, 90 east.",
   },
-  dropsOnLens: { min: 0, max: 200, description: "How many drops cling to the lens. They are seen in the image only." },
+  dropsOnLens: { min: 0, max: 200, description: "How many drops cling to the lens. Written into the SceneSpec; not drawn yet." },
   lightningLux: {
     min: 0,
     max: 100_000,
     unit: "lux",
-    description: "Light of a flash of lightning during the exposure, on a surface that faces it.",
+    description: "Light of a flash of lightning during the exposure. Written into the SceneSpec; not drawn yet.",
   },
 } as const satisfies Record<string, Knob>;
 
