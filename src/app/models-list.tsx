@@ -1,8 +1,8 @@
 /** The user's own models: what they are, how large, what is wrong with them. */
 import { Choice, ChooseFiles } from "./choices";
+import { FileHead } from "./file-head";
 import { changeModel, type ModelRow, modelRows, removeModel } from "./models";
 import { modelsNotice } from "./state";
-import { fileSize } from "./words";
 
 /** Part of the left panel. */
 export function Models() {
@@ -41,15 +41,7 @@ export function Models() {
 function Row({ row }: { row: ModelRow }) {
   return (
     <li class={row.problems.length > 0 ? "model bad" : "model"}>
-      <div class="model-file">
-        <span class="file" title={row.file}>
-          {row.file}
-        </span>
-        {row.bytes > 0 && <small>{fileSize(row.bytes)}</small>}
-        <button type="button" class="quiet" aria-label={`Remove ${row.file}`} onClick={() => removeModel(row)}>
-          Remove
-        </button>
-      </div>
+      <FileHead file={row.file} bytes={row.bytes} onRemove={() => removeModel(row)} />
       <div class="model-fields">
         <label>
           <span>Class</span>

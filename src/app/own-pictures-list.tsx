@@ -1,8 +1,8 @@
 /** The user's own panoramas, photographs and textures: what they are for, how large, what is wrong with them. */
 import type { PictureUse } from "../recipe/pictures";
 import { Choice, ChooseFiles } from "./choices";
+import { FileHead } from "./file-head";
 import { changeUse, type PictureRow, pictureRows, removePicture } from "./own-pictures";
-import { fileSize } from "./words";
 
 /** Part of the left panel. */
 export function Pictures() {
@@ -33,15 +33,7 @@ const useNames = { background: "behind everything", texture: "on surfaces" } as 
 function Row({ row }: { row: PictureRow }) {
   return (
     <li class={row.problems.length > 0 ? "model bad" : "model"}>
-      <div class="model-file">
-        <span class="file" title={row.file}>
-          {row.file}
-        </span>
-        {row.bytes > 0 && <small>{fileSize(row.bytes)}</small>}
-        <button type="button" class="quiet" aria-label={`Remove ${row.file}`} onClick={() => removePicture(row)}>
-          Remove
-        </button>
-      </div>
+      <FileHead file={row.file} bytes={row.bytes} onRemove={() => removePicture(row)} />
       {row.use === "environment" ? (
         <small class="picture-use">Light and surroundings</small>
       ) : (
