@@ -1,46 +1,19 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import JSZip from "jszip";
-import { type Browser, chromium, type Page } from "playwright";
-import { type PreviewServer, preview } from "vite";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchOptions } from "../../src/cli/launch-options";
+import type { Page } from "playwright";
+import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { cuboidPrimitive, gltfWriter } from "../gpu/gltf-writer";
 import { packedCuboid } from "../gpu/packed-cuboid";
+import { drop, useStudio } from "./use-studio";
 
 /** The user's models in the built studio. */
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-let folder: string;
-let server: PreviewServer;
-let browser: Browser;
+const studio = useStudio(4391, { width: 1280, height: 900 });
 let page: Page;
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
-  folder = await mkdtemp(path.join(tmpdir(), "diorama-models-"));
-  server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4391, open: false } });
-  const origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
-  browser = await chromium.launch(launchOptions());
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(request.url());
-  });
-  await page.goto(`${origin}/?recipe=street/quick&index=0`);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
+let folder: string;
+beforeAll(() => {
+  ({ page, folder } = studio());
 });
 
 const patience = { timeout: 120_000, interval: 100 };
@@ -56,20 +29,6 @@ function brick() {
   return writer;
 }
 
-/** Drops files on the page, as a file manager does. */
-async function drop(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-  const texts = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")] as const);
-  await page.evaluate((given) => {
-    const dataTransfer = new DataTransfer();
-    for (const [name, base64] of given) {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      dataTransfer.items.add(new File([bytes], name));
-    }
-    for (const type of ["dragenter", "dragover", "drop"])
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-  }, texts);
-}
-
 const recipe = `# Small and quick.
 name: mine
 scene: tabletop
@@ -80,7 +39,7 @@ parameters: { objects: 0, distractors: 0, cameraElevationDegrees: 70 }
 `;
 
 test("a scene without a place for models says so, and offers one that has", async () => {
-  await drop({ "Red-Brick_01.glb": brick().glb() });
+  await drop(page, { "Red-Brick_01.glb": brick().glb() });
   await page.getByText("The scene street has no place for models of your own.").waitFor();
   expect(await editor().inputValue()).not.toContain("assets");
   await page.getByRole("button", { name: /^Open tabletop\/[\w-]+ with them$/ }).click();
@@ -90,14 +49,14 @@ test("a scene without a place for models says so, and offers one that has", asyn
 test("dropped models are written into the recipe, seen and labelled", async () => {
   await editor().fill(recipe);
   await expect.poll(() => rows().count(), patience).toBe(0);
-  await drop({ "brick.glb": brick().glb() });
+  await drop(page, { "brick.glb": brick().glb() });
   await expect.poll(() => rows().count(), patience).toBe(1);
   expect(await editor().inputValue()).toBe(`${recipe}assets:\n  - { file: brick.glb, class: brick }\n`);
   await expect.poll(() => classes().textContent(), patience).toContain("brick");
 });
 
 test("a broken file beside it is explained, and the good one stays", async () => {
-  await drop({ "broken.glb": brick().glb().slice(0, 700), "packed.glb": packedCuboid("etc1s").glb() });
+  await drop(page, { "broken.glb": brick().glb().slice(0, 700), "packed.glb": packedCuboid("etc1s").glb() });
   await expect.poll(() => rows().nth(1).textContent(), patience).toMatch(/broken\.glb cannot be used: it is cut off/);
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
   expect(await classes().textContent()).toContain("brick");
@@ -160,5 +119,5 @@ test("a folder brings what its models refer to; entries can be removed", async (
 });
 
 test("all the while nothing left the origin and nothing went wrong", () => {
-  expect(complaints).toEqual([]);
+  expect(studio().complaints).toEqual([]);
 });

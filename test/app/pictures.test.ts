@@ -1,46 +1,19 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Page } from "playwright";
 import { PNG } from "pngjs";
-import { type PreviewServer, preview } from "vite";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchOptions } from "../../src/cli/launch-options";
+import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { radianceFile } from "../unit/radiance-writer";
+import { drop, useStudio } from "./use-studio";
 
 /** The user's pictures in the built studio. */
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-let folder: string;
-let server: PreviewServer;
-let browser: Browser;
+const studio = useStudio(4392, { width: 1280, height: 900 });
 let page: Page;
-const complaints: string[] = [];
-
+let folder: string;
 beforeAll(async () => {
-  if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
-  folder = await mkdtemp(path.join(tmpdir(), "diorama-own-pictures-"));
-  server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4392, open: false } });
-  const origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
-  browser = await chromium.launch(launchOptions());
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(request.url());
-  });
-  await page.goto(`${origin}/?recipe=street/quick&index=0`);
+  ({ page, folder } = studio());
   await editor().fill(recipe);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const patience = { timeout: 120_000, interval: 100 };
@@ -64,22 +37,8 @@ function photograph(colour: readonly [number, number, number]): Uint8Array {
   return PNG.sync.write(png);
 }
 
-/** Drops files on the page, as a file manager does. */
-async function drop(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-  const texts = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")] as const);
-  await page.evaluate((given) => {
-    const dataTransfer = new DataTransfer();
-    for (const [name, base64] of given) {
-      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      dataTransfer.items.add(new File([bytes], name));
-    }
-    for (const type of ["dragenter", "dragover", "drop"])
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-  }, texts);
-}
-
 test("a dropped panorama lights the scene", async () => {
-  await drop({ "evening.hdr": sky });
+  await drop(page, { "evening.hdr": sky });
   await expect.poll(() => rows().count(), patience).toBe(1);
   expect(await editor().inputValue()).toBe(`${recipe}environment: { file: skies }\n`);
   expect(await rows().nth(0).textContent()).toContain("skies/evening.hdr");
@@ -88,7 +47,7 @@ test("a dropped panorama lights the scene", async () => {
 });
 
 test("a dropped photograph goes behind everything, and can be put on surfaces instead", async () => {
-  await drop({ "green.png": photograph([20, 200, 30]) });
+  await drop(page, { "green.png": photograph([20, 200, 30]) });
   await expect.poll(() => rows().count(), patience).toBe(2);
   await expect.poll(() => editor().inputValue(), patience).toContain("background: { file: photos }\n");
   await rows().nth(1).getByLabel("Shown").selectOption("on surfaces");
@@ -102,7 +61,7 @@ test("a dropped photograph goes behind everything, and can be put on surfaces in
 });
 
 test("a file that cannot be used is explained beside the others, and removed", async () => {
-  await drop({ "notes.jpg": new TextEncoder().encode("These are my notes."), "torn.hdr": sky.slice(0, 300) });
+  await drop(page, { "notes.jpg": new TextEncoder().encode("These are my notes."), "torn.hdr": sky.slice(0, 300) });
   await expect.poll(() => rows().count(), patience).toBe(4);
   await expect
     .poll(() => rows().filter({ hasText: "notes.jpg" }).textContent(), patience)
@@ -142,12 +101,12 @@ test("the last picture takes its field of the recipe with it", async () => {
 test("a recipe whose pictures are not here says so, and takes them when they are dropped", async () => {
   await editor().fill(`${recipe}environment: { file: park.hdr }\n`);
   await expect.poll(() => rows().nth(0).textContent(), patience).toMatch(/does not have such pictures/);
-  await drop({ "park.hdr": sky });
+  await drop(page, { "park.hdr": sky });
   await expect.poll(() => page.locator(".model-problem").count(), patience).toBe(0);
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
   expect(await editor().inputValue()).toContain("environment: { file: park.hdr }");
 });
 
 test("all the while nothing left the origin and nothing went wrong", () => {
-  expect(complaints).toEqual([]);
+  expect(studio().complaints).toEqual([]);
 });

@@ -1,56 +1,18 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
-import { type Browser, chromium, type Page } from "playwright";
-import { type PreviewServer, preview } from "vite";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchOptions } from "../../src/cli/launch-options";
+import type { Page } from "playwright";
+import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
+import { useStudio } from "./use-studio";
 
-/** The studio as it is deployed: built files from a plain server, in a real browser with WebGPU. `npm test` builds first. */
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-let folder: string;
-let server: PreviewServer;
-let browser: Browser;
+/** What a user does in the studio. */
+const studio = useStudio(4390, { width: 1280, height: 800 });
 let page: Page;
-let origin: string;
-/** Everything that must stay empty. */
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
-  folder = await mkdtemp(path.join(tmpdir(), "diorama-app-"));
-  server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 4390, open: false } });
-  origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
-  browser = await chromium.launch(launchOptions());
-  page = await open({ width: 1280, height: 800 });
-  await page.goto(`${origin}/?recipe=street/quick&index=0`);
+let folder: string;
+beforeAll(() => {
+  ({ page, folder } = studio());
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function open(viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport });
-  const opened = await context.newPage();
-  opened.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
-  });
-  opened.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
-  context.on("request", (request) => {
-    const url = new URL(request.url());
-    if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(`request: ${request.url()}`);
-  });
-  return opened;
-}
 
 const patience = { timeout: 120_000, interval: 100 };
 const pixels = () => page.locator("canvas").evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ""));
@@ -72,7 +34,7 @@ test("the arrow keys and the number field step to other images, and the address 
   await page.keyboard.press("ArrowRight");
   await expect.poll(status, patience).toMatch(/^Image 1 in /);
   await expect.poll(pixels, patience).not.toBe(first);
-  expect(page.url()).toBe(`${origin}/?recipe=street/quick&index=1`);
+  expect(page.url()).toBe(`${studio().origin}/?recipe=street/quick&index=1`);
 
   await page.getByLabel("Image", { exact: true }).fill("0");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
@@ -192,14 +154,14 @@ test("a run can be cancelled, and the next one works", async () => {
 });
 
 test("without WebGPU the page says which browsers have it", async () => {
-  const other = await open({ width: 400, height: 800 });
+  const other = await studio().open({ width: 400, height: 800 });
   await other.addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", { get: () => undefined }));
-  await other.goto(origin);
+  await other.goto(studio().origin);
   await other.getByRole("heading", { name: "This browser has no WebGPU" }).waitFor();
   expect(await other.locator("main").textContent()).toMatch(/Chrome, Edge.*Safari.*Firefox/s);
   await other.context().close();
 });
 
 test("all the while nothing left the origin and nothing went wrong", () => {
-  expect(complaints).toEqual([]);
+  expect(studio().complaints).toEqual([]);
 });

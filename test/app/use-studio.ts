@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright";
+import { type PreviewServer, preview } from "vite";
+import { afterAll, beforeAll } from "vitest";
+import { launchOptions } from "../../src/cli/launch-options";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+type Viewport = { readonly width: number; readonly height: number };
+
+/** The studio as it is deployed: built files from a plain server, in a real browser with WebGPU. `npm test` builds first. */
+export type Studio = {
+  /** A folder for the tests of the file, removed after them. */
+  readonly folder: string;
+  readonly origin: string;
+  /** The page on which the studio is open. */
+  readonly page: Page;
+  /** Everything that must stay empty: errors, and requests to elsewhere. */
+  readonly complaints: readonly string[];
+  /** Another page, in a context of its own; what goes wrong there is a complaint, too. */
+  open(viewport: Viewport): Promise<Page>;
+};
+
+/** Opens the studio before the tests of a file and closes it after them. Each file has a port of its own. */
+export function useStudio(port: number, viewport: Viewport): () => Studio {
+  const complaints: string[] = [];
+  let folder: string;
+  let server: PreviewServer;
+  let browser: Browser;
+  let studio: Studio;
+
+  beforeAll(async () => {
+    if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
+    folder = await mkdtemp(path.join(tmpdir(), "diorama-app-"));
+    server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port, open: false } });
+    const origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
+    browser = await chromium.launch(launchOptions());
+    const open = async (size: Viewport) => {
+      const context = await browser.newContext({ viewport: size });
+      const opened = await context.newPage();
+      opened.on("console", (message) => {
+        if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+      });
+      opened.on("pageerror", (error) => complaints.push(`page: ${error.message}`));
+      context.on("request", (request) => {
+        const url = new URL(request.url());
+        if (!["blob:", "data:"].includes(url.protocol) && url.origin !== origin) complaints.push(`request: ${request.url()}`);
+      });
+      return opened;
+    };
+    const page = await open(viewport);
+    await page.goto(`${origin}/?recipe=street/quick&index=0`);
+    studio = { folder, origin, page, complaints, open };
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  return () => studio;
+}
+
+/** Drops files on a page, as a file manager does. */
+export async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  const texts = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")] as const);
+  await page.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, base64] of given) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      dataTransfer.items.add(new File([bytes], name));
+    }
+    for (const type of ["dragenter", "dragover", "drop"])
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, texts);
+}
