@@ -13,6 +13,7 @@ import {
   uniform,
 } from "three/tsl";
 import { AnalyticLightNode, type Node, type NodeBuilder } from "three/webgpu";
+import { conditionsOf } from "./conditions";
 import { beam } from "./lamps/lamp-nodes";
 import { SHADOW_LAYER } from "./shadow-layer";
 import type { LightSample } from "./sky/light-plan";
@@ -74,18 +75,13 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
   override setupDirect(builder: NodeBuilder): { lightDirection: Node<"vec3">; lightColor: Node<"vec3"> } {
     const light = this.light;
     if (!light) throw new Error("a node of a light has no light");
-    const way = light.place.sub(positionWorld).toVar();
-    const squared = way.dot(way).max(0.02).toVar();
-    const towards = way.mul(squared.inverseSqrt()).toVar();
-    const isLamp = light.isLamp.greaterThan(0);
-    const share = select(isLamp, beam(light.exponent, light.axis, towards.negate()).div(squared), 1);
-    const lightDirection = select(
-      isLamp,
-      cameraViewMatrix.transformDirection(towards),
-      lightTargetDirection(light) as unknown as Node<"vec3">,
-    ).toVar();
+    const { weathered, lamps } = conditionsOf(builder.material);
     const { colorNode: colour } = this as unknown as { colorNode: Node<"vec3"> };
-    const lightColor = colour.mul(share).toVar();
+    const parallel = lightTargetDirection(light) as unknown as Node<"vec3">;
+    const { lightDirection, lightColor } = lamps
+      ? fromLamp(light, parallel, colour)
+      : { lightDirection: parallel, lightColor: colour };
+    if (!weathered) return { lightDirection, lightColor };
     const { roughness, reflectance } = light.gloss;
     If(reflectance.greaterThan(0), () => {
       const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
@@ -102,6 +98,17 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
   }
 }
 KeyLight.registerNode(KeyLightNode);
+
+/** The same, or the light of the lamp that shines instead. */
+function fromLamp(light: KeyLight, parallel: Node<"vec3">, colour: Node<"vec3">) {
+  const way = light.place.sub(positionWorld).toVar();
+  const squared = way.dot(way).max(0.02).toVar();
+  const towards = way.mul(squared.inverseSqrt()).toVar();
+  const isLamp = light.isLamp.greaterThan(0);
+  const share = select(isLamp, beam(light.exponent, light.axis, towards.negate()).div(squared), 1);
+  const lightDirection = select(isLamp, cameraViewMatrix.transformDirection(towards), parallel).toVar();
+  return { lightDirection, lightColor: colour.mul(share).toVar() };
+}
 
 /** Points the light for a sub-frame and lays its shadow map over the ground in view, or into the beam of the lamp. */
 export function aimLight(light: KeyLight, sample: LightSample, centre: Vector3, reach: number): void {

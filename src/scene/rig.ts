@@ -1,6 +1,8 @@
 import { BufferGeometry, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
-import { cameraPosition, Fn, mix, output, positionWorld, uniform, vec4 } from "three/tsl";
-import { MeshBasicNodeMaterial, type Node, type NodeMaterial } from "three/webgpu";
+import { uniform } from "three/tsl";
+import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
+import { type Conditions, conditionsKey } from "./conditions";
+import { createDepthOnly } from "./depth-only";
 import { KeyLight } from "./key-light";
 import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
 import { createMaterials } from "./materials";
@@ -9,6 +11,7 @@ import { noiseTexture } from "./noise";
 import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
 import { SHADOW_LAYER } from "./shadow-layer";
 import { createSky, type Sky } from "./sky/dome";
+import { seenThroughAir } from "./sky/seen-through-air";
 import { createWeathering, type Weathering } from "./weathering";
 
 /**
@@ -28,12 +31,15 @@ export type Rig = {
   readonly ambient: LightProbe;
   /** Pixels of a metre at a distance of one metre. */
   readonly focal: { value: number };
-  readonly materials: NodeMaterial[];
   /** The user's pictures for the pattern `image`. */
   readonly pictures: SurfacePictures;
+  /** What can be seen, once more, before it: only its depth, so that nothing that is hidden is shaded. */
+  readonly nearest: Mesh<BufferGeometry, NodeMaterial[]>;
   /** What can be seen, and what casts shadows: their geometry belongs to the current Stage. */
   readonly visible: Mesh<BufferGeometry, NodeMaterial[]>;
   readonly casters: Mesh<BufferGeometry, NodeMaterial>;
+  /** Gives what is visible the materials for these conditions, and the sky its own, or the photograph in its place. */
+  dress(conditions: Conditions, photograph: boolean): void;
   dispose(): void;
 };
 
@@ -45,11 +51,16 @@ export function createRig(): Rig {
   const weathering = createWeathering(noise, mirror);
   const pictures = createSurfacePictures();
   const focal = uniform(1);
-  const materials = createMaterials({ sky, lamps, weathering }, noise, pictures, focal);
-  const visible = new Mesh(new BufferGeometry(), materials);
+  const depthOnly = createDepthOnly();
+  const dressed = new Map<string, NodeMaterial[]>();
+  const visible = new Mesh(new BufferGeometry(), [] as NodeMaterial[]);
   visible.name = "visible";
   visible.receiveShadow = true;
   visible.frustumCulled = false;
+  const nearest = new Mesh(new BufferGeometry(), [] as NodeMaterial[]);
+  nearest.name = "nearest";
+  nearest.renderOrder = -1;
+  nearest.frustumCulled = false;
   const casters = new Mesh(new BufferGeometry(), new MeshBasicNodeMaterial());
   casters.name = "casters";
   casters.castShadow = true;
@@ -60,8 +71,8 @@ export function createRig(): Rig {
   const ambient = new LightProbe();
   const scene = new Scene();
   scene.name = "Rig.scene";
-  scene.fogNode = seenThroughAir(sky, lamps);
-  scene.add(sky.dome, visible, casters, key, key.target, ambient);
+  scene.fogNode = seenThroughAir(sky, lamps); // for the user's models
+  scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient);
   return {
     scene,
     camera: new PerspectiveCamera(),
@@ -72,28 +83,26 @@ export function createRig(): Rig {
     mirror,
     ambient,
     focal,
-    materials,
     pictures,
+    nearest,
     visible,
     casters,
+    dress(conditions, photograph) {
+      const key = conditionsKey(conditions);
+      const materials = dressed.get(key) ?? createMaterials({ sky, lamps, weathering }, conditions, noise, pictures, focal);
+      dressed.set(key, materials);
+      visible.material = materials;
+      nearest.material = depthOnly.of(materials);
+      sky.show(photograph ? "photograph" : conditions.around === "panorama" ? "panorama" : "sky", conditions.lamps);
+    },
     dispose() {
       sky.dispose();
       noise.dispose();
       pictures.dispose();
       key.dispose();
       mirror.dispose();
-      for (const material of [...materials, casters.material]) material.dispose();
+      depthOnly.dispose();
+      for (const material of [...dressed.values()].flat().concat(casters.material)) material.dispose();
     },
   };
-}
-
-/** What is left of the light of a surface, the light that the air adds, and the halos of lamps in it. */
-function seenThroughAir(sky: Sky, lamps: LampNodes): Node<"vec4"> {
-  return Fn(() => {
-    const seen = vec4(mix(output.rgb, sky.airlight, sky.transmittance(positionWorld).oneMinus()), output.a).toVar();
-    const way = positionWorld.sub(cameraPosition).toVar();
-    const distance = way.length().max(0.01).toVar();
-    seen.rgb.addAssign(lamps.halo(cameraPosition, way.div(distance), distance, sky.extinction));
-    return seen;
-  })();
 }

@@ -5,10 +5,11 @@ import { outlook } from "../camera/shots";
 import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { CameraSpec, ImageSpec, SceneSpec } from "../recipe/spec";
-import { fullWeather } from "../recipe/weather";
+import { type FullWeather, fullWeather } from "../recipe/weather";
 import { type AssetLibrary, noAssets } from "./assets/library";
 import { addAssets } from "./assets/placed";
 import { bake } from "./bake";
+import type { Conditions } from "./conditions";
 import { aimLight } from "./key-light";
 import { chooseLamps, lampLux, lampsOf, type PlacedLamp } from "./lamps/lamps";
 import { lookThrough } from "./look";
@@ -72,10 +73,11 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   });
   const assets = addAssets(rig, spec, library);
   rig.visible.geometry = baked.visible;
+  rig.nearest.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
   const { light, plan, lamps } = lightUp(rig, spec, pictures);
-  rig.lamps.set(plan.lamps, light.lampGain);
+  rig.dress(conditionsOf(spec, weather, plan), pictures.photograph !== undefined);
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);
   const clouds = stream(spec.seed, spec.index, "clouds");
@@ -96,12 +98,23 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     lights: plan.samples,
     mirrors,
     precipitation: weather && precipitationOf(spec, light, lamps),
-    aim: (sample) => aimLight(rig.key, sample, centre, reach),
+    aim(sample) {
+      aimLight(rig.key, sample, centre, reach);
+      rig.lamps.set(sample.lamps ?? [], light.lampGain);
+    },
     [Symbol.dispose]() {
       assets[Symbol.dispose]();
       baked.visible.dispose();
       baked.casters.dispose();
     },
+  };
+}
+
+function conditionsOf({ room, environment }: SceneSpec, weather: FullWeather | undefined, { samples }: LightPlan): Conditions {
+  return {
+    weathered: weather !== undefined && (weather.wetness > 0 || weather.snowCover > 0),
+    lamps: samples.some(({ lamp, lamps }) => lamp !== undefined || lamps !== undefined),
+    around: environment ? "panorama" : room ? "room" : "sky",
   };
 }
 

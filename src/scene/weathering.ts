@@ -30,8 +30,7 @@ type Scalar = Node<"float">;
 type Colour = Node<"vec3">;
 
 /**
- * What rain and snow do to surfaces. All of it is behind branches on uniforms, so that dry weather costs nothing and no shader depends on the
- * weather. It only changes how surfaces look: their shapes, and so the labels, are those of dry weather.
+ * What rain and snow do to surfaces, in the shaders for wet and snowy weather (`conditions.ts`). It only changes how surfaces look: their shapes, and so the labels, are those of dry weather.
  */
 export type Weathering = {
   /** Colour of a surface in this weather. Evaluated before the rest. */
@@ -167,7 +166,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
             .pow(5)
             .mul(float(1 - WATER).mul(blurred.mul(0.75).oneMinus()))
             .add(WATER);
-          const around = mirror.seen(normalWorld, view, blurred, sky.mirrored(reflect(view.negate(), normalWorld), blurred));
+          const around = mirror.seen(normalWorld, view, blurred, sky.mirrored.sky(reflect(view.negate(), normalWorld), blurred));
           light.assign(around.mul(fresnel).mul(film));
         });
         return light;

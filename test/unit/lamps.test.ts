@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/recipe/random";
 import type { InstanceSpec } from "../../src/recipe/spec";
-import { chooseLamps, facingIrradiance, lampLux, lampsOf, MOST_LAMPS } from "../../src/scene/lamps/lamps";
+import { chooseLamps, facingIrradiance, lampLux, lampsOf, MOST_LAMPS, type PlacedLamp } from "../../src/scene/lamps/lamps";
 import { models, place } from "../../src/scene/models";
-import { luminance } from "../../src/scene/sky/colour";
+import { luminance, perChannel } from "../../src/scene/sky/colour";
 import { daylight } from "../../src/scene/sky/daylight";
 import { planLight } from "../../src/scene/sky/light-plan";
 
@@ -88,20 +88,15 @@ describe("the light of the sub-frames at night", () => {
   const lamps = chooseLamps(lampsOf(street), view);
   const light = daylight(weather, 0, lampLux(lamps, view));
 
+  const exposed = ({ intensity }: PlacedLamp) => luminance(perChannel((c) => intensity[c] * light.lampGain[c]));
+
   test.each([1, 8, 32])("gives every lamp its light once, in %i sub-frames", (subframes) => {
-    const { samples, lamps: without } = planLight(light, subframes, 1, 0, lamps);
+    const { samples } = planLight(light, subframes, 1, 0, lamps);
     expect(samples).toHaveLength(subframes);
     const total = samples.reduce((sum, { lamp, irradiance }) => (lamp ? sum + luminance(irradiance) : sum), 0) / subframes;
-    const rest = without.reduce(
-      (sum, { intensity }) =>
-        sum + luminance(intensity.map((value, c) => value * (light.lampGain[c] ?? 0)) as [number, number, number]),
-      0,
-    );
-    const all = lamps.reduce(
-      (sum, { intensity }) =>
-        sum + luminance(intensity.map((value, c) => value * (light.lampGain[c] ?? 0)) as [number, number, number]),
-      0,
-    );
+    const shining = samples.flatMap(({ lamps }) => lamps ?? []);
+    const rest = shining.reduce((sum, { lamp, gain }) => sum + (gain * exposed(lamp)) / subframes, 0);
+    const all = lamps.reduce((sum, lamp) => sum + exposed(lamp), 0);
     expect((total + rest) / all).toBeCloseTo(1, 6);
     expect(samples.some(({ lamp }) => lamp !== undefined)).toBe(subframes > 1);
   });

@@ -26,7 +26,7 @@ export function importedSurface(source: Material, sky: Sky): MeshStandardNodeMat
   }
   makeTransparent(made, source);
   const reflectance = mix(vec3(0.04), diffuseColor.rgb, metalness);
-  made.emissiveNode = materialEmissive.add(mirror(reflectance, roughness, sky));
+  made.emissiveNode = materialEmissive.add(mirror(reflectance, roughness, sky.mirrored.any));
   const id = uniform(0, "uint").onObjectUpdate(({ object }) => object?.userData.id ?? 0);
   made.mrtNode = mrt({ ids: id, depthMetres: planarDepth() });
   return made;

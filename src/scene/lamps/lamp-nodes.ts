@@ -1,8 +1,9 @@
 import { Vector4 } from "three";
 import { Fn, float, If, int, Loop, normalize, positionWorld, uniform, uniformArray, vec3 } from "three/tsl";
 import type { Node } from "three/webgpu";
-import type { Rgb } from "../sky/colour";
-import { DIPPED_BEAM, MOST_LAMPS, type PlacedLamp } from "./lamps";
+import { perChannel, type Rgb } from "../sky/colour";
+import type { ShiningLamp } from "../sky/light-plan";
+import { DIPPED_BEAM, MOST_LAMPS, squaredReach } from "./lamps";
 
 /** The lamps as the shaders see them: a list of fixed length, of which `count` are used. By day none are, and they cost nothing. */
 export type LampNodes = {
@@ -20,14 +21,11 @@ export type LampNodes = {
   /** Light of the lamps that the air scatters towards the camera on the way to a point. */
   readonly halo: (eye: Node<"vec3">, direction: Node<"vec3">, distance: Node<"float">, extinction: Node<"float">) => Node<"vec3">;
   /** `gain` turns candela into exposed units. */
-  set(lamps: readonly PlacedLamp[], gain: Rgb): void;
+  set(lamps: readonly ShiningLamp[], gain: Rgb): void;
 };
 
 /** Extinction in 1/m from which lamps have halos: visibility below 4 km. */
 const HALOS_FROM = 7.5e-4;
-
-/** Exposed irradiance of a lamp that is not worth adding; a white card in the light has about 3. */
-const FAINTEST = 0.012;
 
 /** Rows of a lamp in the list: position and exponent (-1 for a dipped beam); axis and square of the reach; exposed intensity. */
 const ROWS = 3;
@@ -93,12 +91,13 @@ export function createLampNodes(): LampNodes {
       return sum.mul(extinction).div(4 * Math.PI);
     }),
     set(lamps, gain) {
-      count.value = gain.some((value) => value > 0) ? lamps.length : 0;
-      for (const [at, { position, axis, intensity, exponent, dipped }] of lamps.entries()) {
+      count.value = lamps.length;
+      for (const [at, { lamp, gain: share }] of lamps.entries()) {
+        const { position, axis, intensity, exponent, dipped } = lamp;
         values[at * ROWS]?.set(...position, dipped ? -1 : exponent);
-        const brightest = Math.max(...intensity.map((value, c) => value * (gain[c] ?? 0)));
-        values[at * ROWS + 1]?.set(...axis, brightest / FAINTEST);
-        values[at * ROWS + 2]?.set(intensity[0] * gain[0], intensity[1] * gain[1], intensity[2] * gain[2], 0);
+        values[at * ROWS + 1]?.set(...axis, squaredReach(intensity, gain));
+        const exposed = perChannel((c) => intensity[c] * gain[c] * share);
+        values[at * ROWS + 2]?.set(...exposed, 0);
       }
     },
   };

@@ -115,6 +115,19 @@ export function chooseLamps(lamps: readonly PlacedLamp[], view: LampView): Place
     .map(({ lamp }) => lamp);
 }
 
+/** Exposed irradiance of a lamp that is not worth adding; a white card in the light has about 3. */
+const FAINTEST = 0.012;
+
+/** Square of the distance in metres at which a lamp becomes too faint to be added; `gain` turns candela into exposed units. */
+export function squaredReach(intensity: Rgb, gain: Rgb): number {
+  return Math.max(...intensity.map((candelas, c) => candelas * (gain[c] ?? 0))) / FAINTEST;
+}
+
+/** Whether a lamp reaches anything, 1 m away or more, in the light of the day or night. */
+export function canBeSeen(intensity: Rgb, gain: Rgb): boolean {
+  return squaredReach(intensity, gain) > 1;
+}
+
 /** Mean illuminance of the ground in view by these lamps, in lux. */
 export function lampLux(lamps: readonly PlacedLamp[], view: LampView): Rgb {
   const ground = probes(view).filter(([, height]) => height === 0);

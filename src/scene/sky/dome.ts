@@ -31,6 +31,7 @@ import {
   vec4,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
+import type { Around } from "../conditions";
 import type { LampNodes } from "../lamps/lamp-nodes";
 import { opticalDepth } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
@@ -47,8 +48,8 @@ const SUN_COSINE = Math.cos((0.265 * Math.PI) / 180);
 /** The sky as seen by the shaders: a texture and a few uniforms, and the dome that shows them. */
 export type Sky = {
   readonly dome: Mesh;
-  /** Radiance that a surface of this roughness mirrors from a direction. */
-  readonly mirrored: (direction: Node<"vec3">, roughness: Node<"float">) => Node<"vec3">;
+  /** Radiance that a surface of this roughness mirrors from a direction, by what is round it; `any` for materials that do not know. */
+  readonly mirrored: Readonly<Record<Around | "any", (direction: Node<"vec3">, roughness: Node<"float">) => Node<"vec3">>>;
   /** The user's panorama, in place of the sky. */
   readonly surroundings: Surroundings;
   /** The user's photograph, before the sky or panorama. */
@@ -61,6 +62,8 @@ export type Sky = {
   readonly ground: Node<"vec3">;
   /** Exposed radiance of a lit window, 0 by day. */
   readonly lamps: Node<"vec3">;
+  /** Chooses what the dome shows, and whether lamps shine into the air before it. */
+  show(what: "sky" | "panorama" | "photograph", lamps: boolean): void;
   set(light: Light, cloudOffset: readonly [number, number]): void;
   dispose(): void;
 };
@@ -102,7 +105,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
     return mix(ground, texture(map, centred).level(float(0)).rgb, smoothstep(float(-0.03), float(0.005), direction.y));
   };
 
-  const clouded = Fn(() => {
+  const clouded = (halos: boolean) => {
     const direction = normalize(positionLocal).toVar();
     const clear = radiance(direction).toVar();
     const plane = direction.xz.div(direction.y.max(0).add(0.12)).mul(0.11).add(offset);
@@ -122,37 +125,53 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
     const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(
       float(1).sub(density),
     );
-    const halos = fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction);
-    return vec4(sky.add(sunGlow.mul(disc)).add(halos), 1);
-  });
+    const seen = sky.add(sunGlow.mul(disc));
+    return halos ? seen.add(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction)) : seen;
+  };
 
   /** Directions near the horizon meet other buildings and trees in a street, so surfaces see a darker tone there than the open sky. */
   const mirroredSky = (direction: Node<"vec3">, roughness: Node<"float">) => {
     const open = smoothstep(float(0.02).sub(roughness.mul(0.3)), float(0.3).add(roughness.mul(0.3)), direction.y);
-    return mix(mix(ground, airlight, 0.12), radiance(direction), open).add(fixtures.mirrored(direction, roughness));
+    return mix(mix(ground, airlight, 0.12), radiance(direction), open);
   };
+  const mirroredRoom = (direction: Node<"vec3">, roughness: Node<"float">) =>
+    mirroredSky(direction, roughness).add(fixtures.mirrored(direction, roughness));
   const surroundings = createSurroundings();
   const backdrop = createBackdrop();
-  const behind = Fn(() => {
-    const direction = positionLocal.toVar();
-    const round = select(surroundings.present.greaterThan(0), vec4(surroundings.seen(direction), 1), clouded());
-    return select(backdrop.present.greaterThan(0), vec4(backdrop.seen(), 1), round);
-  });
-
-  const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
-  material.name = "sky";
-  material.colorNode = behind();
-  material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
-  const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), material);
+  const behind = {
+    sky: () => clouded(false),
+    "sky lamps": () => clouded(true),
+    panorama: () => surroundings.seen(positionLocal.toVar()),
+    photograph: () => backdrop.seen(),
+  };
+  const materials = Object.fromEntries(
+    Object.entries(behind).map(([name, colour]) => {
+      const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
+      material.name = name;
+      material.colorNode = Fn(() => vec4(colour(), 1))();
+      material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
+      return [name, material];
+    }),
+  ) as Record<keyof typeof behind, MeshBasicNodeMaterial>;
+  const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), materials.sky);
   dome.name = "sky";
   dome.frustumCulled = false;
   dome.renderOrder = 1;
 
   return {
     dome,
-    mirrored: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) =>
-      select(surroundings.present.greaterThan(0), surroundings.mirrored(direction, roughness), mirroredSky(direction, roughness)),
-    ),
+    mirrored: {
+      sky: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) => mirroredSky(direction, roughness)),
+      room: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) => mirroredRoom(direction, roughness)),
+      panorama: surroundings.mirrored,
+      any: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) =>
+        select(
+          surroundings.present.greaterThan(0),
+          surroundings.mirrored(direction, roughness),
+          mirroredRoom(direction, roughness),
+        ),
+      ),
+    },
     surroundings,
     backdrop,
     airlight,
@@ -160,6 +179,9 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
     transmittance: (point) => opticalDepth(air, point).negate().exp(),
     ground,
     lamps,
+    show(what, lit) {
+      dome.material = materials[what === "sky" && lit ? "sky lamps" : what];
+    },
     set(light, cloudOffset) {
       for (const [at, colour] of light.sky.entries()) {
         for (let c = 0; c < 3; c++) texels[at * 4 + c] = DataUtils.toHalfFloat(Math.min(colour[c] ?? 0, 60_000));
@@ -182,7 +204,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
       surroundings.dispose();
       backdrop.dispose();
       dome.geometry.dispose();
-      material.dispose();
+      for (const material of Object.values(materials)) material.dispose();
     },
   };
 }

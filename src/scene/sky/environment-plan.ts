@@ -43,7 +43,7 @@ export function planEnvironment(light: SurroundingLight, subframes: number, seed
   for (const { direction, radiance, solidAngle } of cells)
     addHarmonics(ambient, direction, keep(radiance, direction[1] > LOWEST_SINE ? 1 - sampled : 1), solidAngle);
   if (mainCount === 0) addMain(ambient, light);
-  return { samples, ambient, lamps: [] };
+  return { samples, ambient };
 }
 
 function power({ radiance, solidAngle }: LightCell): number {

@@ -1,6 +1,6 @@
 import { stream, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
-import type { PlacedLamp } from "../lamps/lamps";
+import { canBeSeen, type PlacedLamp } from "../lamps/lamps";
 import { addScaled, CHANNELS, clamp, luminance, mean, perChannel, type Rgb, scale } from "./colour";
 import { type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
 
@@ -14,14 +14,17 @@ export type LightSample = {
   readonly shift: readonly [east: number, south: number];
   /** The lamp that shines, if it is one: then `irradiance` is its intensity, and the direction means nothing. */
   readonly lamp?: PlacedLamp;
+  /** Lamps that shine without shadows. */
+  readonly lamps?: readonly ShiningLamp[];
 };
+
+/** A lamp, and how many times brighter than it is it shines, since it does not shine in every sub-frame. */
+export type ShiningLamp = { readonly lamp: PlacedLamp; readonly gain: number };
 
 /** The lights of all sub-frames, and what is left over for light without shadow, as spherical harmonics. */
 export type LightPlan = {
   readonly samples: readonly LightSample[];
   readonly ambient: readonly Rgb[];
-  /** Lamps that shine without shadows in every sub-frame. */
-  readonly lamps: readonly PlacedLamp[];
 };
 
 const SAMPLED_FROM = Math.sin(radians(15));
@@ -49,11 +52,16 @@ export function planLight(
   const sunCount = sunShare < 0.02 || natural === 0 ? 0 : clamp(wanted, 1, Math.max(1, natural - fewest));
   const skyCount = natural - sunCount;
   const keyLamps = lamps.slice(0, Math.ceil(lampCount / SUBFRAMES_A_LAMP));
+  const shining = shareOut(
+    lamps.slice(keyLamps.length).filter(({ intensity }) => canBeSeen(intensity, light.lampGain)),
+    subframes,
+  );
   const samples = Array.from({ length: subframes }, (_, at): LightSample => {
+    const shines = shining[at];
     const shift = at === 0 ? ([0, 0] as const) : ([uniform(random, -1, 1), uniform(random, -1, 1)] as const);
     if (at < sunCount) {
       const direction = jitter(light.sunDirection, at === 0 ? 0 : light.sunRadius * Math.sqrt(random()), random() * 2 * Math.PI);
-      return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount), shift };
+      return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount), shift, ...(shines && { lamps: shines }) };
     }
     const step = at - sunCount;
     if (step >= skyCount) {
@@ -62,7 +70,7 @@ export function planLight(
       if (!lamp) throw new Error("a sub-frame was given to no lamp");
       const turns = Math.ceil((lampCount - (one % keyLamps.length)) / keyLamps.length);
       const irradiance = perChannel((c) => (lamp.intensity[c] * light.lampGain[c] * subframes) / turns);
-      return { direction: [0, 1, 0], irradiance, shift, lamp: moved(lamp, random) };
+      return { direction: [0, 1, 0], irradiance, shift, lamp: moved(lamp, random), ...(shines && { lamps: shines }) };
     }
     const sine = SAMPLED_FROM + (1 - SAMPLED_FROM) * ((step + 0.5) / skyCount);
     const turn = (step * (Math.sqrt(5) - 1)) / 2 + random() * 0.2;
@@ -71,15 +79,27 @@ export function planLight(
       sine,
       Math.sin(turn * 2 * Math.PI) * Math.sqrt(1 - sine * sine),
     ];
-    if (shadowed === 0) return { direction: [0, 1, 0], irradiance: [0, 0, 0], shift };
+    if (shadowed === 0) return { direction: [0, 1, 0], irradiance: [0, 0, 0], shift, ...(shines && { lamps: shines }) };
     const weight = (shadowed * skySolidAngle * subframes) / skyCount;
-    return { direction, irradiance: scale(lookUp(light, direction), weight), shift };
+    return { direction, irradiance: scale(lookUp(light, direction), weight), shift, ...(shines && { lamps: shines }) };
   });
   return {
     samples,
     ambient: harmonics(light, skyCount > 0 ? shadowed : 0, sunCount > 0 ? [0, 0, 0] : light.sunIrradiance),
-    lamps: lamps.slice(keyLamps.length),
   };
+}
+
+/** In how many sub-frames a lamp without shadows shines: in more the edges of things in its light are smoother, in fewer shaders have fewer lamps to sum. */
+const TURNS_OF_A_LAMP = 2;
+
+/** Shares lamps out evenly over sub-frames; over all of them each gives as much light as if it always shone. Nothing for no lamps. */
+function shareOut(lamps: readonly PlacedLamp[], subframes: number): ShiningLamp[][] {
+  if (lamps.length === 0) return [];
+  const stride = Math.max(1, Math.floor(subframes / TURNS_OF_A_LAMP));
+  const turnsOf = (lamp: number) => Math.ceil((subframes - (lamp % stride)) / stride);
+  return Array.from({ length: subframes }, (_, subframe) =>
+    lamps.flatMap((lamp, at) => (subframe % stride === at % stride ? { lamp, gain: subframes / turnsOf(at) } : [])),
+  );
 }
 
 /** Sub-frames of one lamp: its light is smoothed by as many. */

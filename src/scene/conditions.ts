@@ -1,0 +1,35 @@
+import type { Material } from "three";
+
+/**
+ * What of light and weather the shaders of a picture have to know. Each combination has shaders of its own, made when it is first needed: a branch would
+ * cost CPU adapters both of its sides (SwiftShader computes them under masks), so that dry daylight would pay for rain and lamps.
+ */
+export type Conditions = {
+  /** Surfaces are wet or under snow. */
+  readonly weathered: boolean;
+  /** Lamps are on. */
+  readonly lamps: boolean;
+  readonly around: Around;
+};
+
+/** What is round the scene: the sky with its air, a room, or the user's panorama. Only the sky comes with air that takes light away. */
+export type Around = "sky" | "room" | "panorama";
+
+const conditionsOfMaterial = new WeakMap<Material, Conditions>();
+
+/** Remembers what a material was made for, and keeps three from giving it the shaders of another that only differs in that. */
+export function madeFor<M extends Material>(material: M, conditions: Conditions): M {
+  conditionsOfMaterial.set(material, conditions);
+  const own = material.customProgramCacheKey.bind(material);
+  material.customProgramCacheKey = () => `${own()} ${conditionsKey(conditions)}`;
+  return material;
+}
+
+/** What a material was made for; materials of the user's models are made for everything. */
+export function conditionsOf(material: Material): Omit<Conditions, "around"> {
+  return conditionsOfMaterial.get(material) ?? { weathered: true, lamps: true };
+}
+
+export function conditionsKey({ weathered, lamps, around }: Conditions): string {
+  return `${around}${weathered ? " weathered" : ""}${lamps ? " lamps" : ""}`;
+}
