@@ -22,7 +22,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const OLDEST_NODE = [20, 19];
 const SOURCES =
-  "src shaders scenes index.html headless.html vite.config.ts decoders.config.ts package.json package-lock.json".split(" ");
+  "src shaders scenes index.html headless.html vite.config.ts commit.config.ts decoders.config.ts package.json package-lock.json".split(
+    " ",
+  );
 const NO_BROWSER = `Diorama draws with WebGPU in a browser, and none that starts was found here. Install Google Chrome, Chromium or Microsoft
 Edge (or run "npx playwright install --with-deps chromium" where downloads work), then run this command again. If the browser is in
 an unusual place, name it, for example: DIORAMA_BROWSER=/opt/chrome/chrome npm run demo`;
@@ -56,6 +58,11 @@ const tasks = {
   },
   "test:gpu": { needs: [packages, browser], run: [["vitest", "run", "--project=gpu"]] },
   "test:cli": { needs: [packages, browser, build], run: [["vitest", "run", "--project=cli"]] },
+  "test:endurance": {
+    needs: [packages, browser, build],
+    env: { KILLS: "20" },
+    run: [["vitest", "run", "--project=cli", "test/cli/resume.test.ts"]],
+  },
   truth: { needs: [packages, browser, manySpecs], run: [["vitest", "run", "--project=truth"]] },
   "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },
 };
@@ -193,9 +200,10 @@ function build() {
   store(stamp, sources);
 }
 
-/** One hash over the names and contents of everything that the build reads. */
+/** One hash over the names and contents of everything that the build reads, and the commit, which is built in. */
 function hashOfSources() {
   const hash = createHash("sha256");
+  hash.update(spawnSync("git", ["rev-parse", "HEAD"], { cwd: root }).stdout ?? "");
   for (const file of SOURCES.flatMap((place) => filesUnder(path.join(root, place)))) {
     hash.update(`${path.relative(root, file)}\0${readFileSync(file, "base64")}\0`);
   }
@@ -277,6 +285,7 @@ async function main([name, ...taskArguments]) {
   if (process.env.DIORAMA_TIMING) say(`Ready after ${Math.round(performance.now())} ms.`);
 
   if (task.worlds) process.env.WORLD_SPECS ??= String(task.worlds);
+  for (const [name, value] of Object.entries(task.env ?? {})) process.env[name] ??= value;
   if (task.cli) {
     process.argv.splice(2, Infinity, ...task.cli, ...taskArguments);
     await import(pathToFileURL(path.join(root, "dist/cli/main.js")).href);

@@ -1,9 +1,11 @@
 import { defineConfig } from "vite";
+import { buildConstants } from "./commit.config.ts";
 import { decoderModules } from "./decoders.config.ts";
 
 /** `vite build` makes the pages (studio and headless); `vite build --ssr` makes the command line for Node. */
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
+  define: buildConstants,
   plugins: [decoderModules()],
   worker: { format: "es", plugins: () => [decoderModules()] },
   optimizeDeps: { exclude: ["@jsquash/png"] },

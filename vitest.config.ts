@@ -1,5 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { buildConstants } from "./commit.config.ts";
 import { decoderModules } from "./decoders.config.ts";
 import { launchOptions } from "./src/cli/launch-options.ts";
 
@@ -23,6 +24,7 @@ export default defineConfig({
       },
       {
         plugins: [decoderModules()],
+        define: buildConstants,
         optimizeDeps: { exclude: ["@jsquash/png"] },
         test: {
           name: "gpu",

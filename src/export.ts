@@ -1,6 +1,7 @@
 import { dependencies, version } from "../package.json";
 import type { Dataset, DatasetOptions } from "./dataset/dataset";
 import { openFormats } from "./dataset/formats";
+import { asKept, type Journal } from "./dataset/kept-sample";
 import { hashingSink, manifestJson } from "./dataset/manifest";
 import type { Sink } from "./dataset/sink";
 import { type SinkName, sinks } from "./dataset/sinks";
@@ -21,6 +22,8 @@ export type ExportJob = {
   readonly packing: SinkName;
   /** Takes the finished zips or tars, or the files themselves. Closed when all is well, else aborted. */
   readonly parts: Sink;
+  /** Keeps finished samples, and has those of a run that was killed. */
+  readonly journal?: Journal;
   /** Called after a sample was written; the next one is not written before it settles. */
   readonly onSample?: (sample: Sample, done: number, total: number) => void | Promise<void>;
 };
@@ -40,10 +43,8 @@ export type Summary = {
 };
 
 /** Makes a dataset and writes it to its files: the only loop over samples. Leaves nothing behind when it throws or is aborted. */
-export async function exportDataset(
-  signal: AbortSignal,
-  { recipe, indices, pool, packing, parts, onSample }: ExportJob,
-): Promise<Summary> {
+export async function exportDataset(signal: AbortSignal, job: ExportJob): Promise<Summary> {
+  const { recipe, indices, pool, packing, parts, onSample } = job;
   const counted = countingSink(parts);
   const sink = hashingSink(sinks[packing](recipe.name, partBytesOf(recipe), counted));
   const tally = newTally();
@@ -52,7 +53,7 @@ export async function exportDataset(
     const adapter = await pool.adapter();
     problems.push(...(await pool.checkAssets(signal, recipe)));
     let dataset: Dataset | undefined;
-    for await (const sample of pool.samples(signal, recipe, range(indices))) {
+    for await (const sample of finishedSamples(signal, job)) {
       dataset ??= openDataset(recipe, sample, sink, (instance) => pool.mesh(signal, recipe, instance));
       await dataset.add(sample);
       count(tally, sample);
@@ -68,6 +69,25 @@ export async function exportDataset(
     throw error;
   }
   return { ...tally, bytes: counted.written(), problems };
+}
+
+/** The samples that are kept, then those that are missing; the latter are kept, too. */
+async function* finishedSamples(
+  signal: AbortSignal,
+  { recipe, indices, pool, journal }: ExportJob,
+): AsyncGenerator<Sample, void, undefined> {
+  let { from } = indices;
+  for (; from < indices.to; from++) {
+    signal.throwIfAborted();
+    const kept = await journal?.read(from);
+    if (kept === undefined) break;
+    yield asKept(kept);
+  }
+  if (from === indices.to) return;
+  for await (const sample of pool.samples(signal, recipe, range({ from, to: indices.to }))) {
+    await journal?.keep(sample);
+    yield asKept(sample);
+  }
 }
 
 function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink, meshOf: DatasetOptions["meshOf"]): Dataset {
@@ -129,9 +149,19 @@ function manifest(
   problems: readonly string[],
   hashes: ReadonlyMap<string, string>,
 ): string {
-  const versions = { diorama: version, three: dependencies.three, browser: browserVersion() };
-  const facts = { versions, adapter, recipe: recipe.name, seed: recipe.seed, range: [indices.from, indices.to] } as const;
+  const facts = {
+    versions: versions(),
+    adapter,
+    recipe: recipe.name,
+    seed: recipe.seed,
+    range: [indices.from, indices.to],
+  } as const;
   return manifestJson(problems.length > 0 ? { ...facts, problems } : facts, hashes);
+}
+
+/** Of this program and of what else shapes the output. */
+export function versions() {
+  return { diorama: version, commit: __COMMIT__, three: dependencies.three, browser: browserVersion() };
 }
 
 function browserVersion(): string {

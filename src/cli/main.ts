@@ -2,45 +2,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { sceneParameters } from "../../scenes/parameters";
-import { type SheetName, sheetNames } from "../app/sheet-names";
+import { sheetNames } from "../app/sheet-names";
 import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
-import { formatNames, type Recipe } from "../recipe/schema";
-import { weatherKinds } from "../recipe/weather-kinds";
-import { closeRange, type ImageSize, type OpenRange, parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
-import type { DatasetJob } from "./messages";
-import { expectReplaceable } from "./older-dataset";
-import { createProgress } from "./progress";
-import { knownRecipes, type RecipeFile, readRecipe } from "./recipe-file";
-import { runHeadless } from "./run";
-import { summaryLines } from "./summary";
-
-/** The built command line is `dist/cli/main.js`. */
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const scenesFolder = path.join(root, "scenes");
+import { formatNames } from "../recipe/schema";
+import { parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
+import { demo, type GenerateOptions, generate, keptOfRun, type MatrixOptions, PATIENCE_SECONDS, weatherMatrix } from "./generate";
+import { scenesFolder } from "./places";
+import { knownRecipes, readRecipe } from "./recipe-file";
+import { WriteError } from "./write-failure";
 
 const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
 const sinkNames = Object.keys(sinks) as SinkName[];
-
-type GenerateOptions = {
-  readonly count?: number;
-  readonly seed?: number;
-  readonly range?: OpenRange;
-  readonly out?: string;
-  readonly workers?: number;
-  readonly format?: Recipe["formats"];
-  readonly sink?: SinkName;
-  readonly contactSheet?: SheetName | true;
-  readonly size?: ImageSize;
-  readonly patience: number;
-};
-
-type MatrixOptions = { readonly index: number; readonly size?: ImageSize; readonly out?: string };
 
 function commandLine(signal: AbortSignal): Command {
   const program = new Command("diorama")
@@ -97,8 +74,14 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
       "--patience <seconds>",
       "give up when no image is finished for this long  (--patience 1200)",
       parseWhole("--patience", 1),
-      600,
+      PATIENCE_SECONDS,
     )
+    .option(
+      "--resume",
+      "go on with a run in this folder that was stopped or killed; the same files as without the stop  (--resume)",
+    )
+    .option("--restart", "delete what a run in this folder has kept that was stopped or killed  (--restart)")
+    .option("--json", "tell the progress as lines of JSON on standard output, for programs  (--json)")
     .addHelpText(
       "after",
       "\nExample:\n  npm run generate -- street/weather --count 100 --seed 7 --workers 2 --out out/weather --contact-sheet",
@@ -140,101 +123,6 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
   return program;
 }
 
-/** How many images of each recipe the demo shows. */
-const demoImages = {
-  "street/weather": 8,
-  "warehouse/safety": 4,
-  "aerial/suburb": 4,
-  "tabletop/household": 4,
-  "shelf/planogram": 4,
-} as const;
-
-async function generate(signal: AbortSignal, recipeName: string, options: GenerateOptions): Promise<void> {
-  const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
-  const recipe = withOptions(read, options);
-  const out = path.resolve(options.out ?? path.join("out", recipe.name));
-  await render(signal, [{ recipe, indices: closeRange(options.range, recipe.count) }], assets, { ...options, out });
-}
-
-async function demo(signal: AbortSignal): Promise<void> {
-  const datasets = Object.entries(demoImages).map(([name, count]) => {
-    const recipe = { ...readRecipe(name, scenesFolder).recipe, count };
-    return { recipe, indices: { from: 0, to: count } };
-  });
-  const noAssets = { places: new Map(), unusable: {} };
-  await render(signal, datasets, noAssets, { out: path.join(root, "out/demo"), contactSheet: "labels", patience: 600 });
-}
-
-/** The same image in all kinds of weather: each is a dataset of its own with one image. */
-async function weatherMatrix(signal: AbortSignal, recipeName: string, { index, size, out }: MatrixOptions): Promise<void> {
-  const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
-  const recipe = withOptions(read, size ? { size, patience: 0 } : { patience: 0 });
-  const datasets = weatherKinds.map((kind) => ({
-    recipe: { ...recipe, name: `${recipe.name}-${kind}`, count: index + 1, weather: { ...recipe.weather, kind } },
-    indices: { from: index, to: index + 1 },
-  }));
-  await render(signal, datasets, assets, {
-    out: path.resolve(out ?? path.join(root, "out/weather-matrix")),
-    contactSheet: "captions",
-    patience: 600,
-  });
-}
-
-/** Makes datasets in one browser and says what was made. */
-async function render(
-  signal: AbortSignal,
-  datasets: readonly DatasetJob[],
-  assets: RecipeFile["assets"],
-  { out, workers, sink = "zip", contactSheet, patience }: Omit<GenerateOptions, "out"> & { readonly out: string },
-): Promise<void> {
-  if (sink === "dir") for (const place of foldersOf(datasets, out)) expectReplaceable(place);
-  const images = datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
-  const names = datasets.map(({ recipe }) => recipe.name).join(", ");
-  const progress = createProgress(process.stderr);
-  let startMs = Date.now();
-  try {
-    const { summaries, files } = await runHeadless(signal, {
-      job: {
-        datasets,
-        sink,
-        workers: workers ?? "auto",
-        ...(contactSheet ? { contactSheet: contactSheet === true ? "labels" : contactSheet } : {}),
-        assets: [...assets.places.keys()],
-        unusableAssets: assets.unusable,
-      },
-      assets: [...assets.places.values()],
-      out,
-      pages: path.join(root, "dist/app"),
-      patienceSeconds: patience,
-      onStart(adapter, problems) {
-        for (const problem of problems) console.error(`Warning: ${problem}`);
-        console.error(`Rendering ${images} images of ${names} on ${adapter}`);
-        startMs = Date.now();
-      },
-      onProgress: progress.show,
-    });
-    progress.end();
-    for (const line of summaryLines(summaries, files, path.relative("", out), Date.now() - startMs)) console.log(line);
-  } finally {
-    progress.end();
-  }
-}
-
-/** Where the plain files of each dataset go. */
-function foldersOf(datasets: readonly DatasetJob[], out: string): string[] {
-  return datasets.length === 1 ? [out] : datasets.map(({ recipe }) => path.join(out, recipe.name));
-}
-
-function withOptions(recipe: Recipe, { count, seed, format, size }: GenerateOptions): Recipe {
-  return {
-    ...recipe,
-    count: count ?? recipe.count,
-    seed: seed ?? recipe.seed,
-    formats: [...(format ?? recipe.formats)],
-    image: { ...recipe.image, ...size },
-  };
-}
-
 /** Prints how often each class is placed, as a table. Loads the scenes only now: `generate` leaves them to the browser. */
 async function classes(recipeName: string, { count }: { readonly count: number }): Promise<void> {
   const { classTable, countClasses, sampleSpecs } = await import("./classes");
@@ -261,9 +149,14 @@ async function main(signal: AbortSignal, programArguments: readonly string[]): P
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
     if (signal.aborted) return interrupted();
     if (isNamed(error, "RecipeError")) return failed(error.message, EXIT.badInput);
-    if (isNamed(error, "GpuError")) return failed(error.message, EXIT.failed);
-    return failed(error instanceof Error ? (error.stack ?? error.message) : String(error), EXIT.failed);
+    return failed(`${messageOf(error)}${keptSentence()}`, EXIT.failed);
   }
+}
+
+/** A sentence; a bug has its stack with it. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === "GpuError" || error instanceof WriteError ? error.message : (error.stack ?? error.message);
 }
 
 function failed(message: string, code: number): number {
@@ -272,7 +165,13 @@ function failed(message: string, code: number): number {
 }
 
 function interrupted(): number {
-  return failed("Interrupted; nothing was written.", EXIT.interrupted);
+  return failed(keptOfRun() > 0 ? `Interrupted.${keptSentence()}` : "Interrupted; nothing was written.", EXIT.interrupted);
+}
+
+/** What can be done with an unfinished run, if there is one. */
+function keptSentence(): string {
+  const kept = keptOfRun();
+  return kept > 0 ? ` ${kept} finished images are kept: the same command with --resume goes on.` : "";
 }
 
 const interruption = new AbortController();

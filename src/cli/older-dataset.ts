@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { RecipeError } from "../errors";
+import { JOURNAL } from "./journal";
 
 /** Files of a dataset that its manifest does not list. */
 const UNLISTED = ["manifest.json", "contact-sheet.png"];
@@ -39,5 +40,7 @@ function filesIn(folder: string): string[] {
   const files = entries.flatMap((entry) =>
     entry.isDirectory() ? [] : [path.relative(folder, path.join(entry.parentPath, entry.name))],
   );
-  return files.map((file) => file.split(path.sep).join("/")).filter((file) => !/^\..+\.partial(\/|$)/.test(file));
+  return files
+    .map((file) => file.split(path.sep).join("/"))
+    .filter((file) => !/^\..+\.partial(\/|$)/.test(file) && !file.startsWith(`${JOURNAL}/`));
 }

@@ -5,6 +5,7 @@ import type { Sample } from "../encode/sample";
 import { exportDataset, type Summary } from "../export";
 import { createPool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
+import { httpJournal } from "./http-journal";
 import { type Job, REPORT, type Report } from "./messages";
 
 declare global {
@@ -16,7 +17,8 @@ declare global {
 async function runJob(): Promise<void> {
   const response = await fetch("job");
   const job: Job = await response.json();
-  await using pool = createPool({ workers: job.workers, assets: await assetFiles(job) });
+  const files = await assetFiles(job);
+  await using pool = createPool({ workers: job.workers, assets: files });
   const { vendor, architecture, description, software } = await pool.adapter();
   const adapter = description || [vendor, architecture].filter(Boolean).join(" ") || "an unnamed adapter";
   const { signal } = new AbortController();
@@ -36,7 +38,8 @@ async function runJob(): Promise<void> {
   };
   for (const dataset of job.datasets) {
     const place = job.sink === "dir" && job.datasets.length > 1 ? folderOf(parts, dataset.recipe.name) : parts;
-    summaries.push(await exportDataset(signal, { ...dataset, pool, packing: job.sink, parts: place, onSample }));
+    const journal = await httpJournal({ ...dataset, pool }, files);
+    summaries.push(await exportDataset(signal, { ...dataset, pool, packing: job.sink, parts: place, journal, onSample }));
   }
   const file = await sheet?.toFile();
   if (file) await parts.write(file.name, file.bytes);

@@ -1,10 +1,12 @@
 import type { Browser } from "playwright";
-import { GpuError, RecipeError } from "../errors";
+import { GpuError, isNamed, RecipeError } from "../errors";
 import type { Summary } from "../export";
 import { openBrowser } from "./browser";
+import { openJournal, type Unfinished } from "./journal";
 import { type Job, REPORT, type Report } from "./messages";
 import { serve } from "./serve";
 import { stageFolder } from "./stage";
+import { writeFailure } from "./write-failure";
 
 /** One headless run. */
 export type Run = {
@@ -17,6 +19,8 @@ export type Run = {
   readonly pages: string;
   /** Give up when no image is finished for this long. */
   readonly patienceSeconds: number;
+  /** What becomes of an unfinished run in the folder. */
+  readonly unfinished?: Unfinished;
   readonly onStart: (adapter: string, problems: readonly string[]) => void;
   readonly onProgress: (done: number, total: number) => void;
 };
@@ -29,14 +33,34 @@ const CLOSING_MS = 1000;
 
 /**
  * Renders a job in a headless browser and publishes its files, all or none: whatever goes wrong (an abort, a crash, a hang),
- * nothing is left in `out`. Throws RecipeError, GpuError, AbortError, or the page's own error.
+ * nothing of it has its name in `out`; only the journal stays there, if it has finished images. Throws RecipeError, GpuError, WriteError, AbortError, or the page's own error.
  */
 export async function runHeadless(signal: AbortSignal, run: Run): Promise<Outcome> {
+  try {
+    return await publish(signal, run);
+  } catch (error) {
+    throw signal.aborted ? error : writeFailure(error, run.out);
+  }
+}
+
+async function publish(signal: AbortSignal, run: Run): Promise<Outcome> {
   await using stage = await stageFolder(run.out);
-  await using server = await serve({ pages: run.pages, job: run.job, assets: run.assets ?? [], stage });
+  using journal = openJournal(run.out, run.unfinished ?? "refuse");
+  const disk = deferred<never>();
+  disk.promise.catch(() => undefined);
+  const onFailure = (error: Error) => disk.reject(writeFailure(error, run.out));
+  await using server = await serve({ pages: run.pages, job: run.job, assets: run.assets ?? [], stage, journal, onFailure });
   await using browser = closing(await openBrowser(signal));
-  const summaries = await reportOfPage(signal, browser.value, server.url, run);
-  return { summaries, files: await stage.commit((name) => isReplaced(run.job, name)) };
+  try {
+    const summaries = await Promise.race([reportOfPage(signal, browser.value, server.url, run), disk.promise]);
+    const files = await stage.commit((name) => isReplaced(run.job, name));
+    await journal.remove();
+    return { summaries, files };
+  } catch (error) {
+    // What the user has to mend in the recipe makes another job of it.
+    if (isNamed(error, "RecipeError") && journal.found === 0) await journal.remove();
+    throw error;
+  }
 }
 
 /** What an older run left in the folder, which must not stay beside the files of this one. */
@@ -78,9 +102,7 @@ async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, 
     if (!response?.ok()) throw new Error(`${run.pages} has no headless.html; build first, for example npm run build`);
   };
 
-  browser.on("disconnected", () =>
-    reject(new GpuError("The browser stopped during the run and nothing was written; run the command again")),
-  );
+  browser.on("disconnected", () => reject(new GpuError("The browser stopped during the run; run the command again")));
   signal.addEventListener("abort", abort);
   try {
     signal.throwIfAborted();
@@ -93,7 +115,7 @@ async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, 
 }
 
 function silence(seconds: number): string {
-  return `No image was finished for ${seconds} s, so the run was given up and nothing was written; for slow images try --patience ${2 * seconds}`;
+  return `No image was finished for ${seconds} s, so the run was given up; for slow images try --patience ${2 * seconds}`;
 }
 
 /** A promise and the functions that settle it (`Promise.withResolvers` of newer Nodes). */

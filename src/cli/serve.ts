@@ -4,7 +4,9 @@ import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { isPlainName, isPlainPath, type StagedFolder } from "./stage";
+import { isNamed } from "../errors";
+import type { RunJournal } from "./journal";
+import { isPlainName, isPlainPath, limit, type StagedFolder } from "./stage";
 
 /** No part comes near this: 2 GiB is where zips without ZIP64 and browsers' buffers end. */
 const MOST_BYTES = 2 ** 31;
@@ -40,6 +42,10 @@ export type Served = {
   readonly job: unknown;
   /** Gets what the page PUTs to `parts/<path>`, and what it adds there by PATCH. */
   readonly stage: StagedFolder;
+  /** Gets what the page PUTs to `kept/<dataset>/facts` and `kept/<dataset>/<index>`, and gives the latter back. */
+  readonly journal?: RunJournal;
+  /** Is told of a file that cannot be written: the end of the run. */
+  readonly onFailure?: (error: Error) => void;
   readonly mostBytes?: number;
 };
 
@@ -51,7 +57,9 @@ export async function serve(served: Served): Promise<AsyncDisposable & { readonl
   const token = randomBytes(24).toString("hex");
   const server = createServer((request, response) => {
     answer(served, token, request, response).catch((error: unknown) => {
-      const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      const isReading = request.method === "GET";
+      if (!isReading && error instanceof Error && "code" in error && !request.destroyed) served.onFailure?.(error);
+      const missing = isReading && error instanceof Error && "code" in error && error.code === "ENOENT";
       refuse(response, missing ? 404 : 500, missing ? "Not found" : String(error));
     });
   });
@@ -74,6 +82,7 @@ async function answer(served: Served, token: string, request: IncomingMessage, r
   if (!isOurs) return refuse(response, 404, "Not found");
   const rest = urlPath.slice(prefix.length);
 
+  if (rest.startsWith("kept/")) return await answerKept(served, rest.slice("kept/".length), request, response);
   if (rest.startsWith("parts/")) return await takePart(served, rest.slice("parts/".length), request, response);
   if (request.method !== "GET") return refuse(response, 405, "Only GET here", { Allow: "GET" });
   const asset = /^assets\/(\d{1,6})$/.exec(rest)?.[1];
@@ -95,6 +104,42 @@ async function takePart(
   if (method === "PUT") await stage.receive(file, request, mostBytes);
   else await stage.append(file, request, mostBytes);
   response.writeHead(204, SAFE_HEADERS).end();
+}
+
+/** Keeps finished samples, and gives back those that are kept: `<dataset>/<index>`. */
+async function answerKept(
+  { journal, mostBytes = MOST_BYTES }: Served,
+  rest: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [dataset = "", entry = "", ...more] = rest.split("/");
+  const isIndex = /^\d{1,9}$/.test(entry);
+  if (journal === undefined || more.length > 0 || !isPlainName(dataset) || !(isIndex || entry === "facts"))
+    return refuse(response, 404, "Not found");
+  const { method } = request;
+  if (method === "GET" && isIndex) {
+    const bytes = journal.read(dataset, entry);
+    if (bytes === undefined) return refuse(response, 404, "Not kept");
+    response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": "application/octet-stream" });
+    return await pipeline(bytes, response);
+  }
+  if (method !== "PUT") return refuse(response, 405, "Only GET and PUT here", { Allow: "GET, PUT" });
+  if (Number(request.headers["content-length"] ?? 0) > mostBytes) return refuse(response, 413, `More than ${mostBytes} bytes`);
+  try {
+    if (isIndex) await journal.keep(dataset, entry, request, mostBytes);
+    else await journal.begin(dataset, await textOf(request, mostBytes));
+  } catch (error) {
+    if (!isNamed(error, "RecipeError")) throw error;
+    return refuse(response, 409, error.message);
+  }
+  response.writeHead(204, SAFE_HEADERS).end();
+}
+
+async function textOf(request: IncomingMessage, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of limit(mostBytes)(request)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** Sends a file of the pages; names of files and folders are plain ones, so no path leads out. */

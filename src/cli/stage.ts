@@ -131,7 +131,8 @@ async function renameAll(moves: readonly { from: string; to: string }[]): Promis
   }
 }
 
-function limit(mostBytes: number): (source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array> {
+/** Passes bytes on, and throws when they are too many. */
+export function limit(mostBytes: number): (source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array> {
   return async function* (source) {
     let total = 0;
     for await (const chunk of source) {
@@ -151,7 +152,8 @@ async function removeStalePartials(folder: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** True while a process has this number. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -7,17 +7,20 @@ const program = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url)
 
 export type Result = { code: number | null; output: string; errors: string };
 
-/** Runs the command line in a folder. `watch` sees what it has written to standard error so far, each time it writes. */
+/** Runs the command line in a folder. `watch` sees what it has written to standard error so far, each time it writes; `more.onOutput` the same of standard output. */
 export function runProgram(
   folder: string,
   programArguments: readonly string[],
   watch?: (child: ChildProcess, errors: string) => void,
+  more: { onStart?(child: ChildProcess): void; onOutput?(child: ChildProcess, output: string): void } = {},
 ): Promise<Result> {
   if (!existsSync(program)) throw new Error("The command line is not built; run npm test, which builds first");
   const child = spawn(process.execPath, [program, ...programArguments], { cwd: folder });
+  more.onStart?.(child);
   const result = { output: "", errors: "" };
   child.stdout.on("data", (text) => {
     result.output += text;
+    more.onOutput?.(child, result.output);
   });
   child.stderr.on("data", (text) => {
     result.errors += text;

@@ -3,8 +3,10 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { JOURNAL, openJournal } from "../../src/cli/journal";
 import { serve } from "../../src/cli/serve";
 import { stageFolder } from "../../src/cli/stage";
+import { writeFailure } from "../../src/cli/write-failure";
 
 let parent: string;
 let pages: string;
@@ -44,13 +46,19 @@ function send(
   });
 }
 
+/** What has arrived or is arriving, besides the journal. */
+const arriving = async () => (await readdir(out)).filter((name) => name !== JOURNAL);
+
 async function served(mostBytes = 1000) {
   const stage = await stageFolder(out);
-  const server = await serve({ pages, job: { hello: "page" }, stage, mostBytes });
+  const journal = openJournal(out, "resume");
+  const failures: Error[] = [];
+  const onFailure = (error: Error) => failures.push(error);
+  const server = await serve({ pages, job: { hello: "page" }, stage, journal, onFailure, mostBytes });
   const base = new URL(server.url).pathname;
   const call = (method: string, rest: string, options?: Parameters<typeof send>[3]) =>
     send(server.url, method, base + rest, options);
-  return { stage, server, base, call };
+  return { stage, server, base, call, failures };
 }
 
 test("the page gets its files, with types and a policy that keeps it at home, and its job", async () => {
@@ -92,7 +100,7 @@ test("who does not know the token gets nothing", async () => {
     expect((await send(server.url, "GET", rawPath)).status, rawPath).toBe(404);
   }
   expect((await send(server.url, "PUT", `${wrong}parts/a.zip`, { body: Buffer.from("x") })).status).toBe(404);
-  expect(await readdir(out)).toEqual([]);
+  expect(await arriving()).toEqual([]);
 });
 
 test("a page of another site that made its name point here gets nothing", async () => {
@@ -134,7 +142,7 @@ test("no part gets a name outside the folder", async () => {
   ]) {
     expect((await call("PUT", `parts/${name}`, { body: Buffer.from("x") })).status, name).toBe(400);
   }
-  expect(await readdir(out)).toEqual([]);
+  expect(await arriving()).toEqual([]);
   expect((await readdir(parent)).sort()).toEqual(["out", "pages", "secret.json"]);
 });
 
@@ -150,7 +158,7 @@ test("a body over the limit is refused, announced or not, and leaves nothing", a
   }));
   expect([0, 413]).toContain(announced.status);
   expect([0, 500]).toContain(chunked.status);
-  expect(await readdir(out)).toEqual([]);
+  expect(await arriving()).toEqual([]);
 });
 
 test("other methods, and a part that came already, are refused", async () => {
@@ -171,8 +179,55 @@ test("a connection that breaks off leaves nothing", async () => {
   const call = request({ hostname, port, method: "PUT", path: `${base}parts/a.zip`, headers: { "Content-Length": "900" } });
   call.on("error", () => undefined);
   call.write("the beginning");
-  await expect.poll(() => readdir(out)).toHaveLength(1);
+  await expect.poll(arriving).toHaveLength(1);
   call.destroy();
-  await expect.poll(() => readdir(out)).toHaveLength(0);
+  await expect.poll(arriving).toHaveLength(0);
   expect(await stage.commit(() => false)).toEqual([]);
+});
+
+test("finished samples are kept and given back, and nothing gets in or out beside them", async () => {
+  const { server, call, failures } = await served();
+  await using _ = server;
+  const put = (rest: string, text: string) => call("PUT", `kept/${rest}`, { body: Buffer.from(text) });
+  expect((await put("street/facts", `{"seed":1}`)).status).toBe(204);
+  expect((await put("street/7", "seven")).status).toBe(204);
+  expect(await call("GET", "kept/street/7")).toMatchObject({ status: 200, body: "seven" });
+  expect((await call("GET", "kept/street/8")).status).toBe(404);
+  const other = await put("street/facts", `{"seed":2}`);
+  expect(other).toMatchObject({ status: 409, body: expect.stringContaining("seed differ") });
+  const hostile = [
+    "../7",
+    "street/../7",
+    "street/7/8",
+    "street/-1",
+    "street/1e3",
+    "street/7.sample",
+    "street/",
+    "",
+    ".x/7",
+    "a%2fb/7",
+  ];
+  for (const rest of [...hostile, "street/facts.json", `street/${"9".repeat(12)}`]) {
+    expect((await put(rest, "x")).status, rest).toBe(404);
+    expect((await call("GET", `kept/${rest}`)).status, rest).toBe(404);
+  }
+  expect((await call("GET", "kept/street/facts")).status).toBe(405);
+  expect((await call("DELETE", "kept/street/7")).status).toBe(405);
+  const big = await put("street/9", "x".repeat(1001)).catch(() => ({ status: 0 }));
+  expect([0, 413]).toContain(big.status);
+  expect((await readdir(path.join(out, JOURNAL, "street"))).sort()).toEqual(["000007.sample", "facts.json"]);
+  expect(failures).toEqual([]);
+});
+
+test("a folder that goes away while the run writes is told at once", async () => {
+  const { server, call, failures } = await served();
+  await using _ = server;
+  await rm(out, { recursive: true });
+  await writeFile(out, "a file");
+  expect((await call("PUT", "parts/images/a.png", { body: Buffer.from("1") })).status).toBe(500);
+  expect(failures.map((error) => writeFailure(error, out).message)).toEqual([
+    expect.stringMatching(
+      /out cannot be written: (a part of this path is a file|there is a file of this name); expected a folder/,
+    ),
+  ]);
 });

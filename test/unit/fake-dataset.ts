@@ -27,7 +27,7 @@ type Wish = {
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** The sample of a fake, encoded as a worker does it. */
-function sampleOf(
+export function sampleOf(
   { frame, staged, spec }: Fake,
   { formats, layers = ["image"], minimumAreaPixels = 1, dropped = "omit" }: Omit<Wish, "classes">,
 ): Promise<Sample> {

@@ -1,0 +1,34 @@
+import { type Journal, packSample, unpackSample } from "../dataset/kept-sample";
+import { sha256 } from "../dataset/manifest";
+import { RecipeError } from "../errors";
+import { type ExportJob, versions } from "../export";
+import type { AssetFiles } from "../recipe/assets";
+
+/** The page's side of the journal: keeps the samples of a dataset with the command line. Throws RecipeError when it has others. */
+export async function httpJournal(
+  { recipe, indices, pool }: Pick<ExportJob, "recipe" | "indices" | "pool">,
+  files: AssetFiles,
+): Promise<Journal> {
+  const place = `kept/${recipe.name}`;
+  const facts = { versions: versions(), adapter: await pool.adapter(), recipe, range: indices, assets: await hashesOf(files) };
+  const begun = await fetch(`${place}/facts`, { method: "PUT", body: JSON.stringify(facts) });
+  if (begun.status === 409) throw new RecipeError(await begun.text());
+  if (!begun.ok) throw new Error(`Opening the journal failed (${begun.status}): ${await begun.text()}`);
+  return {
+    async read(index) {
+      const response = await fetch(`${place}/${index}`);
+      return response.ok ? unpackSample(new Uint8Array(await response.arrayBuffer())) : undefined;
+    },
+    async keep(sample) {
+      const response = await fetch(`${place}/${sample.index}`, { method: "PUT", body: await packSample(sample) });
+      if (!response.ok) throw new Error(`Keeping image ${sample.index} failed (${response.status}): ${await response.text()}`);
+    },
+  };
+}
+
+async function hashesOf(files: AssetFiles): Promise<{ readonly [path: string]: string }> {
+  const entries = Object.entries(files).map(
+    async ([path, content]) => [path, typeof content === "string" ? content : await sha256(content)] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,43 @@
+import process from "node:process";
+import type { Summary } from "../export";
+import { createProgress } from "./progress";
+import { summaryLines } from "./summary";
+
+/** Tells how a run goes: people in sentences, programs in lines of JSON. */
+export type Teller = {
+  started(images: number, names: readonly string[], adapter: string, problems: readonly string[]): void;
+  progress(done: number, total: number): void;
+  finished(summaries: readonly Summary[], files: readonly string[], folder: string): void;
+  /** The run is over, however it ended. */
+  end(): void;
+};
+
+/** Progress on standard error, the outcome on standard output. */
+export function tellPeople(): Teller {
+  const progress = createProgress(process.stderr);
+  let startMs = Date.now();
+  return {
+    started(images, names, adapter, problems) {
+      for (const problem of problems) console.error(`Warning: ${problem}`);
+      console.error(`Rendering ${images} images of ${names.join(", ")} on ${adapter}`);
+      startMs = Date.now();
+    },
+    progress: progress.show,
+    finished(summaries, files, folder) {
+      progress.end();
+      for (const line of summaryLines(summaries, files, folder, Date.now() - startMs)) console.log(line);
+    },
+    end: progress.end,
+  };
+}
+
+/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress or finished. */
+export function tellPrograms(write: (line: string) => void = (line) => console.log(line)): Teller {
+  const tell = (event: string, facts: object) => write(JSON.stringify({ event, ...facts }));
+  return {
+    started: (images, names, adapter, problems) => tell("started", { images, datasets: names, adapter, problems }),
+    progress: (done, total) => tell("progress", { done, total }),
+    finished: (datasets, files, folder) => tell("finished", { folder, files, datasets }),
+    end: () => {},
+  };
+}
