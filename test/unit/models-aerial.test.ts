@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../src/recipe/random";
 import { type ModelName, models } from "../../src/scene/models";
-import type { Bounds, Model, Part } from "../../src/scene/models/model";
+import type { Model } from "../../src/scene/models/model";
 import { parkingBays } from "../../src/scene/models/parking-lot";
+import { backward, boxOfParts, builtOnce, DETAILS, isSound, normalError, triangleCount } from "./model-geometry";
 
 /** Most triangles of each model, near, in the middle distance, and far away. */
 const budgets = {
@@ -20,7 +21,6 @@ const budgets = {
   walkway: [24, 24, 24],
   grove: [2900, 1600, 320],
 } as const satisfies Partial<Record<ModelName, readonly [number, number, number]>>;
-const DETAILS = ["near", "middle", "far"] as const;
 /** Crowns, roof gear and deflectors do not always reach their bounds. */
 const LOOSE = new Set(["grove", "house", "block", "truck", "hedge", "field"]);
 /** Crowns are bumpy: their normals do not follow their faces. */
@@ -28,6 +28,7 @@ const BUMPY = new Set(["grove", "hedge"]);
 
 describe.each(Object.entries(budgets))("%s", (name, budget) => {
   const model: Model<unknown> = models[name as keyof typeof budgets];
+  const build = builtOnce((parameters: unknown, detail) => model.build(parameters, detail));
   const drawn = Array.from({ length: 8 }, (_, at) => model.vary(stream(5, at, name)));
 
   it("draws parameters that its own schema accepts", () => {
@@ -37,7 +38,7 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
   it.each(DETAILS)("has bounds that contain every vertex %s", (detail) => {
     for (const parameters of drawn) {
       const bounds = model.bounds(parameters);
-      const real = boxOf(model.build(parameters, detail));
+      const real = boxOfParts(build(parameters, detail));
       for (const axis of [0, 1, 2] as const) {
         expect(real.min[axis]).toBeGreaterThanOrEqual(bounds.min[axis] - 1e-5);
         expect(real.max[axis]).toBeLessThanOrEqual(bounds.max[axis] + 1e-5);
@@ -50,19 +51,13 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
 
   it.each(DETAILS)("has finite numbers, unit normals that agree with the winding and few triangles %s", (detail) => {
     for (const parameters of drawn) {
-      let triangles = 0;
-      for (const { geometry } of model.build(parameters, detail)) {
-        const position = geometry.getAttribute("position");
-        const normal = geometry.getAttribute("normal");
-        const index = geometry.index;
-        if (index === null) throw new Error("not indexed");
-        expect([position, normal, geometry.getAttribute("uv")].every(({ array }) => array.every(Number.isFinite))).toBe(true);
-        for (let at = 0; at < normal.count; at++)
-          expect(Math.abs(Math.hypot(normal.getX(at), normal.getY(at), normal.getZ(at)) - 1)).toBeLessThan(1e-4);
-        triangles += index.count / 3;
-        if (!BUMPY.has(name)) expect(backward(index.array, position.array, normal.array)).toBe(0);
+      const parts = build(parameters, detail);
+      for (const part of parts) {
+        expect(isSound(part)).toBe(true);
+        expect(normalError(part)).toBeLessThan(1e-4);
+        if (!BUMPY.has(name)) expect(backward(part)).toBe(0);
       }
-      expect(triangles).toBeLessThanOrEqual(budget[DETAILS.indexOf(detail)] ?? 0);
+      expect(triangleCount(parts)).toBeLessThanOrEqual(budget[DETAILS.indexOf(detail)] ?? 0);
     }
   });
 
@@ -85,32 +80,3 @@ it("has parking bays inside the lot that do not overlap", () => {
     }
   }
 });
-
-/** Triangles that turn their back to where their normals point. */
-function backward(index: ArrayLike<number>, position: ArrayLike<number>, normal: ArrayLike<number>): number {
-  const vector = (from: ArrayLike<number>, at: number) => [0, 1, 2].map((axis) => from[3 * at + axis] ?? Number.NaN);
-  let count = 0;
-  for (let at = 0; at < index.length; at += 3) {
-    const corners = [0, 1, 2].map((corner) => index[at + corner] ?? 0);
-    const [a = [], b = [], c = []] = corners.map((corner) => vector(position, corner));
-    const edge = (to: number[]) => to.map((value, axis) => value - (a[axis] ?? 0));
-    const [[ux = 0, uy = 0, uz = 0], [vx = 0, vy = 0, vz = 0]] = [edge(b), edge(c)];
-    const face = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-    const mean = [0, 1, 2].map((axis) => corners.reduce((sum, corner) => sum + (vector(normal, corner)[axis] ?? 0), 0));
-    if (face.reduce((sum, value, axis) => sum + value * (mean[axis] ?? 0), 0) < -1e-9) count++;
-  }
-  return count;
-}
-
-function boxOf(parts: readonly Part[]): Bounds {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity];
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (const { geometry } of parts) {
-    for (const [at, value] of geometry.getAttribute("position").array.entries()) {
-      const axis = (at % 3) as 0 | 1 | 2;
-      min[axis] = Math.min(min[axis], value);
-      max[axis] = Math.max(max[axis], value);
-    }
-  }
-  return { min, max };
-}

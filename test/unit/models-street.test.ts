@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { stream } from "../../src/recipe/random";
 import { type ModelName, models } from "../../src/scene/models";
-import type { Bounds, Model, Part } from "../../src/scene/models/model";
+import type { Model } from "../../src/scene/models/model";
+import { backward, boxOfParts, builtOnce, DETAILS, isSound, normalError, triangleCount } from "./model-geometry";
 
 /** Most triangles that each model of the street may have, near, in the middle distance, and far away. */
 const budgets = {
@@ -29,7 +30,6 @@ const budgets = {
   tyre: [600, 300, 170],
   animal: [2600, 1300, 560],
 } as const satisfies Partial<Record<ModelName, readonly [number, number, number]>>;
-const DETAILS = ["near", "middle", "far"] as const;
 
 const SAMPLES = 8;
 /** Chimneys, awnings and the ends of leaves do not always reach the bounds. */
@@ -37,6 +37,7 @@ const LOOSE = new Set(["tree", "building", "animal", "excavation"]);
 
 describe.each(Object.entries(budgets))("%s", (name, budget) => {
   const model: Model<unknown> = models[name as keyof typeof budgets];
+  const build = builtOnce((parameters: unknown, detail) => model.build(parameters, detail));
   const drawn = Array.from({ length: SAMPLES }, (_, at) => model.vary(stream(5, at, name)));
 
   it("draws parameters that its own schema accepts", () => {
@@ -46,7 +47,7 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
   it.each(DETAILS)("has bounds that contain every vertex %s, and touch the ground", (detail) => {
     for (const parameters of drawn) {
       const bounds = model.bounds(parameters);
-      const real = boxOf(model.build(parameters, detail));
+      const real = boxOfParts(build(parameters, detail));
       for (const axis of [0, 1, 2] as const) {
         expect(real.min[axis]).toBeGreaterThanOrEqual(bounds.min[axis] - 1e-5);
         expect(real.max[axis]).toBeLessThanOrEqual(bounds.max[axis] + 1e-5);
@@ -60,7 +61,7 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
 
   it("has the same outline at every detail", () => {
     for (const parameters of drawn) {
-      const [near, ...others] = DETAILS.map((detail) => boxOf(model.build(parameters, detail)));
+      const [near, ...others] = DETAILS.map((detail) => boxOfParts(build(parameters, detail)));
       for (const other of others) {
         for (const axis of [0, 1, 2] as const) {
           expect(Math.abs(other.min[axis] - (near?.min[axis] ?? 0))).toBeLessThan(name === "tree" ? 0.5 : 0.11);
@@ -72,23 +73,13 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
 
   it.each(DETAILS)("has finite numbers, unit normals that agree with the winding and few triangles %s", (detail) => {
     for (const parameters of drawn) {
-      let triangles = 0;
-      for (const { geometry } of model.build(parameters, detail)) {
-        const position = geometry.getAttribute("position");
-        const normal = geometry.getAttribute("normal");
-        const uv = geometry.getAttribute("uv");
-        expect(normal.count).toBe(position.count);
-        expect(uv.count).toBe(position.count);
-        expect([position, normal, uv].every(({ array }) => array.every((value) => Number.isFinite(value)))).toBe(true);
-        expect(longestError(normal.array)).toBeLessThan(1e-4);
-        const index = geometry.index;
-        if (index === null) throw new Error("not indexed");
-        expect(index.array.every((vertex) => vertex < position.count)).toBe(true);
-        triangles += index.count / 3;
-        if (name !== "tree")
-          expect(backward(index.array, position.array, normal.array)).toBeLessThanOrEqual(name === "animal" ? 6 : 0);
+      const parts = build(parameters, detail);
+      for (const part of parts) {
+        expect(isSound(part)).toBe(true);
+        expect(normalError(part)).toBeLessThan(1e-4);
+        if (name !== "tree") expect(backward(part)).toBeLessThanOrEqual(name === "animal" ? 6 : 0);
       }
-      expect(triangles).toBeLessThanOrEqual(budget[DETAILS.indexOf(detail)] ?? 0);
+      expect(triangleCount(parts)).toBeLessThanOrEqual(budget[DETAILS.indexOf(detail)] ?? 0);
     }
   });
 
@@ -99,44 +90,6 @@ describe.each(Object.entries(budgets))("%s", (name, budget) => {
     expect(numbers()).toEqual(numbers());
   });
 });
-
-/** Triangles that turn their back to where their normals point. */
-function backward(index: ArrayLike<number>, position: ArrayLike<number>, normal: ArrayLike<number>): number {
-  const vector = (from: ArrayLike<number>, at: number) => [0, 1, 2].map((axis) => from[3 * at + axis] ?? Number.NaN);
-  let count = 0;
-  for (let at = 0; at < index.length; at += 3) {
-    const corners = [0, 1, 2].map((corner) => index[at + corner] ?? 0);
-    const [a = [], b = [], c = []] = corners.map((corner) => vector(position, corner));
-    const edge = (to: number[]) => to.map((value, axis) => value - (a[axis] ?? 0));
-    const [[ux = 0, uy = 0, uz = 0], [vx = 0, vy = 0, vz = 0]] = [edge(b), edge(c)];
-    const face = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-    const mean = [0, 1, 2].map((axis) => corners.reduce((sum, corner) => sum + (vector(normal, corner)[axis] ?? 0), 0));
-    if (face.reduce((sum, value, axis) => sum + value * (mean[axis] ?? 0), 0) < -1e-9) count++;
-  }
-  return count;
-}
-
-/** How far the longest or shortest of these vectors is from length 1. */
-function longestError(vectors: ArrayLike<number>): number {
-  let error = 0;
-  for (let at = 0; at < vectors.length; at += 3)
-    error = Math.max(error, Math.abs(Math.hypot(...[0, 1, 2].map((axis) => vectors[at + axis] ?? 0)) - 1));
-  return error;
-}
-
-function boxOf(parts: readonly Part[]): Bounds {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity];
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (const { geometry } of parts) {
-    const { array } = geometry.getAttribute("position");
-    for (const [at, value] of array.entries()) {
-      const axis = (at % 3) as 0 | 1 | 2;
-      min[axis] = Math.min(min[axis], value);
-      max[axis] = Math.max(max[axis], value);
-    }
-  }
-  return { min, max };
-}
 
 describe("windows", () => {
   it("each lie in one cell of their texture coordinates, a different one for each window of a front", () => {
