@@ -32,7 +32,7 @@ const budgets = {
 } as const satisfies Partial<Record<ModelName, readonly [number, number, number]>>;
 type Name = keyof typeof budgets;
 
-const SAMPLES = 6;
+const SAMPLES = 4;
 /** Bounds are this loose at most, metres. */
 const LOOSE = 0.004;
 /** Outlines from farther away may be this much smaller, as a share of the size: coarse circles have corners inside. */
