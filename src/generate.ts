@@ -1,6 +1,6 @@
 import { annotate } from "./annotate/annotate";
 import { wishesOf } from "./dataset/formats";
-import { encode } from "./encode/encode";
+import { encode, gBufferFor } from "./encode/encode";
 import type { LayerName, Sample } from "./encode/sample";
 import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
@@ -31,7 +31,7 @@ export async function generateFrom(
   { models, pictures }: Imports = noImports,
 ): Promise<Sample> {
   using stage = build(gpu.rig, spec, models, await pictures.open(spec));
-  const frame = await render(gpu, stage);
+  const frame = await render(gpu, stage, gBufferFor(layers));
   const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);
 }

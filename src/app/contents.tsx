@@ -7,10 +7,16 @@ const layers = {
   image: ["Images", "PNG, 8 bit"],
   instance: ["Instance masks", "16-bit PNG, one number for each object"],
   semantic: ["Class masks", "8-bit PNG, one number for each class"],
+  parts: ["Part masks", "8-bit PNG, one number for each kind of part"],
   depth: ["Depth", "16-bit PNG in centimetres"],
   "depth-mm": ["Depth", "16-bit PNG in millimetres"],
   "depth-npy": ["Depth", "NumPy, metres"],
   "depth-exr": ["Depth", "OpenEXR, metres"],
+  "range-npy": ["Distance along the ray", "NumPy, metres"],
+  normals: ["Surface normals", "16-bit PNG, camera axes"],
+  "normals-npy": ["Surface normals", "NumPy, camera axes"],
+  "position-npy": ["Points of the world", "NumPy, metres"],
+  albedo: ["Base colours", "8-bit PNG"],
 } satisfies Record<Recipe["layers"][number], readonly [title: string, text: string]>;
 
 /** A list for the recipe as it stands. */

@@ -10,10 +10,16 @@ export type PlainLayer = Exclude<Recipe["layers"][number], "image">;
 export const layerFiles = {
   instance: { folder: "masks/instance", ending: "png" },
   semantic: { folder: "masks/semantic", ending: "png" },
+  parts: { folder: "masks/parts", ending: "png" },
   depth: { folder: "depth", ending: "png" },
   "depth-mm": { folder: "depth-mm", ending: "png" },
   "depth-npy": { folder: "depth-npy", ending: "npy" },
   "depth-exr": { folder: "depth-exr", ending: "exr" },
+  "range-npy": { folder: "range-npy", ending: "npy" },
+  normals: { folder: "normals", ending: "png" },
+  "normals-npy": { folder: "normals-npy", ending: "npy" },
+  "position-npy": { folder: "position-npy", ending: "npy" },
+  albedo: { folder: "albedo", ending: "png" },
 } as const satisfies Record<PlainLayer, { readonly folder: string; readonly ending: string }>;
 
 /** What belongs to no format: `depth/<split>/000000.png` for each of the layers, and `specs/000000.json`. */

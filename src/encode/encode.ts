@@ -1,6 +1,7 @@
 import type { Labels } from "../annotate/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
+import type { GBufferName } from "../scene/g-buffer-layout";
 import type { InstanceTable } from "../scene/table";
 import { exr } from "./exr";
 import { depthPicture, instancePicture, panopticPicture, semanticPicture, vocClassPicture, vocObjectPicture } from "./masks";
@@ -8,6 +9,7 @@ import { npy } from "./npy";
 import { colourPng, greyPng, rgbPng, vocPng } from "./png";
 import { withSourceType } from "./provenance";
 import type { LayerName, Sample } from "./sample";
+import { albedoPicture, normalPicture, normalsOf, partPicture, positionsOf, rangesOf } from "./surfaces";
 
 type Picture = { readonly frame: Frame; readonly table: InstanceTable; readonly spec: SceneSpec; readonly labels: Labels };
 type EncodeLayer = (picture: Picture) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
@@ -28,6 +30,18 @@ const encoders = {
   "depth-npy": ({ frame: { depth, width, height } }) => npy(depth, [height, width]),
   /** OpenEXR with the channel Y: the same. */
   "depth-exr": ({ frame: { depth, width, height } }) => exr(depth, width, height),
+  /** NumPy array of 32-bit floats: distance from the camera along the ray in metres, 0 where nothing is. */
+  "range-npy": ({ frame, spec }) => npy(rangesOf(frame, spec), [frame.height, frame.width]),
+  /** NumPy array, height x width x 3, of 32-bit floats: the point of the world in metres, NaN where nothing is. */
+  "position-npy": ({ frame, spec }) => npy(positionsOf(frame, spec), [frame.height, frame.width, 3]),
+  /** PNG, 16-bit RGB: the normal in camera axes, 1 to 65535 for -1 to 1; 0 where nothing is. */
+  normals: ({ frame, spec }) => rgbPng(normalPicture(normalsOf(frame, spec)), frame.width, frame.height),
+  /** NumPy array, height x width x 3, of 32-bit floats: the same, 0 where nothing is. */
+  "normals-npy": ({ frame, spec }) => npy(normalsOf(frame, spec), [frame.height, frame.width, 3]),
+  /** PNG, 8-bit RGB, sRGB: base colour, black where nothing is. */
+  albedo: ({ frame }) => rgbPng(albedoPicture(frame), frame.width, frame.height),
+  /** PNG, 8-bit grey: number of the part, 0 for what has no name. */
+  parts: ({ frame, table }) => greyPng(partPicture(frame, table), frame.width, frame.height),
   /** PNG, 8-bit RGB: segment id of COCO panoptic, R + 256 G + 65536 B. */
   panoptic: ({ frame, table, labels }) => rgbPng(panopticPicture(frame, table, labels), frame.width, frame.height),
   /** PNG with the palette of Pascal VOC: class id of labelled things, 0 elsewhere, 255 for things without a label. */
@@ -35,6 +49,19 @@ const encoders = {
   /** The same with the position among the labels, from 1. */
   "voc-objects": ({ frame, table, labels }) => vocPng(vocObjectPicture(frame, table, labels), frame.width, frame.height),
 } satisfies Record<LayerName, EncodeLayer>;
+
+/** What has to be drawn for a layer besides colour, ids and depth. */
+const drawn: { readonly [layer in LayerName]?: GBufferName } = {
+  normals: "normals",
+  "normals-npy": "normals",
+  albedo: "albedo",
+  parts: "parts",
+};
+
+/** What has to be drawn for these layers besides colour, ids and depth. */
+export function gBufferFor(layers: readonly LayerName[]): GBufferName[] {
+  return [...new Set(layers.flatMap((layer) => drawn[layer] ?? []))];
+}
 
 /** Encodes the wanted layers of a frame and puts them together with the labels and the spec. */
 export async function encode(

@@ -21,10 +21,11 @@ export function greyPng(pixels: Uint8Array | Uint16Array, width: number, height:
   return new Uint8Array(encodePlain({ width, height, data: pixels, channels: 1, depth }));
 }
 
-/** A file of 8-bit RGB pixels, three bytes each. */
-export function rgbPng(pixels: Uint8Array, width: number, height: number): PngFile {
+/** A file of RGB pixels with the depth of the array: 8 or 16 bits, three numbers each. */
+export function rgbPng(pixels: Uint8Array | Uint16Array, width: number, height: number): PngFile {
   expectLength("colour", pixels.length, width, height, 3);
-  return new Uint8Array(encodePlain({ width, height, data: pixels, channels: 3, depth: 8 }));
+  const depth = pixels instanceof Uint16Array ? 16 : 8;
+  return new Uint8Array(encodePlain({ width, height, data: pixels, channels: 3, depth }));
 }
 
 /** A file of 8-bit numbers with the palette of Pascal VOC. */

@@ -12,7 +12,21 @@ import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weathe
 /** Sub-frames averaged into the colour image, for each quality. */
 export const subframes = { draft: 1, normal: 8, high: 32 } as const satisfies Record<string, number>;
 
-const layerNames = ["image", "instance", "semantic", "depth", "depth-mm", "depth-npy", "depth-exr"] as const;
+const layerNames = [
+  "image",
+  "instance",
+  "semantic",
+  "parts",
+  "depth",
+  "depth-mm",
+  "depth-npy",
+  "depth-exr",
+  "range-npy",
+  "normals",
+  "normals-npy",
+  "position-npy",
+  "albedo",
+] as const;
 /** Dataset formats that a recipe may ask for. */
 export const formatNames = [
   "coco",
@@ -103,7 +117,7 @@ const shared = {
     .prefault(["image", "instance", "semantic"])
     .meta({
       description:
-        "Pictures to write. The image itself is always written. Depth is PNG in centimetres, in millimetres, NumPy or EXR in metres.",
+        "Pictures to write; see docs/labels.md. The image itself is always written. Depth is PNG in centimetres, in millimetres, NumPy or EXR in metres.",
     }),
   formats: z
     .array(z.enum(formatNames))

@@ -1,3 +1,5 @@
+import type { GBuffer } from "./g-buffer";
+
 /** What the GPU gave back: tightly packed arrays, row-major, row 0 at the top, one entry per pixel. */
 export type Frame = {
   readonly width: number;
@@ -8,4 +10,6 @@ export type Frame = {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** Planar depth in metres, along the viewing axis (not the ray); 0 where nothing is. */
   readonly depth: Float32Array<ArrayBuffer>;
+  /** Normals, albedo and parts, where they were asked for. */
+  readonly gBuffer?: GBuffer;
 };

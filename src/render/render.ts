@@ -1,22 +1,25 @@
-import type { Texture } from "three";
 import { mrt, output } from "three/tsl";
 import type { WebGPURenderer } from "three/webgpu";
 import { lensOf } from "../camera/lens";
 import { shotsOf } from "../camera/shots";
+import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
 import type { Frame } from "./frame";
+import { drawGBuffer } from "./g-buffer";
 import { checked, type Gpu } from "./gpu";
+import { native } from "./native";
 
 /**
  * Renders a Stage. The first sub-frame looks through the pixel centres and gives ids and depth together with its colour; the
- * others are moved within the pixel, the aperture and the exposure and only add colour. Throws a GpuError on any GPU error.
+ * others are moved within the pixel, the aperture and the exposure and only add colour. `wanted` is drawn once more, for the labels. Throws a
+ * GpuError on any GPU error.
  */
-export function render(gpu: Gpu, stage: Stage): Promise<Frame> {
-  return checked(gpu, () => draw(gpu, stage));
+export function render(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[] = []): Promise<Frame> {
+  return checked(gpu, () => draw(gpu, stage, wanted));
 }
 
-async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
+async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Promise<Frame> {
   const { renderer, device, gatherer, developer, readback } = gpu;
   const { image, camera, lights, rig, developing } = stage;
   const { width, height } = image;
@@ -49,15 +52,22 @@ async function draw(gpu: Gpu, stage: Stage): Promise<Frame> {
       device.queue.submit([encoder.finish()]);
     }
   }
-  renderer.setRenderTarget(null);
-  renderer.setMRT(null);
-
   const encoder = device.createCommandEncoder({ label: "render.develop" });
   if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
   else developer.develop(encoder, picture, subframes.length);
   const [colour, ids, depth] = await readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
   if (!colour || !ids || !depth) throw new Error("A picture was read back with layers missing");
-  return { width, height, colour: new Uint8ClampedArray(colour), ids: new Uint32Array(ids), depth: new Float32Array(depth) };
+  const gBuffer = await drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
+  renderer.setRenderTarget(null);
+  renderer.setMRT(null);
+  return {
+    width,
+    height,
+    colour: new Uint8ClampedArray(colour),
+    ids: new Uint32Array(ids),
+    depth: new Float32Array(depth),
+    gBuffer,
+  };
 }
 
 /** Names of the attachments, see `target.ts`. Materials fill in `ids` and `depthMetres`. */
@@ -73,12 +83,4 @@ function advanceFrame(renderer: WebGPURenderer): void {
   nodeFrame.update();
   nodeFrame.time = 0;
   nodeFrame.deltaTime = 0;
-}
-
-/** The WebGPU texture behind a three.js texture that was rendered to. */
-function native(renderer: WebGPURenderer, texture: Texture): GPUTexture {
-  const backend = renderer.backend as unknown as { get(texture: Texture): { texture?: GPUTexture } };
-  const found = backend.get(texture).texture;
-  if (!found) throw new Error(`The texture "${texture.name}" was not rendered to`);
-  return found;
 }

@@ -20,6 +20,7 @@ import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import type { Detail, Part } from "./models/model";
+import { partNumber } from "./part-names";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {
@@ -116,6 +117,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   const tint = new Uint8Array(vertices * 4);
   const pattern = new Uint8Array(vertices * 4);
   const instanceId = new Uint32Array(vertices);
+  const part = new Uint32Array(vertices);
   const byMaterial = new Map<MaterialName, Uint32Array[]>(materialNames.map((name) => [name, []]));
   const casting: Uint32Array[] = [];
   let first = 0;
@@ -127,6 +129,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
     fillColour(tint, first, count, piece.part.colour, piece.shade);
     if (piece.texture) fillPattern(pattern, first, count, piece.texture, pictures);
     instanceId.fill(piece.instanceId, first, first + count);
+    part.fill(partNumber(piece.part.part), first, first + count);
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
     if (piece.casts) casting.push(indices);
@@ -142,6 +145,8 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   visible.setAttribute("tint", new BufferAttribute(tint, 4, true));
   visible.setAttribute("pattern", new BufferAttribute(pattern, 4, true));
   visible.setAttribute("instanceId", new Uint32BufferAttribute(instanceId, 1));
+  // Only uploaded when the part mask is drawn.
+  visible.setAttribute("part", new Uint32BufferAttribute(part, 1));
   let start = 0;
   for (const [at, name] of materialNames.entries()) {
     const count = (byMaterial.get(name) ?? []).reduce((sum, list) => sum + list.length, 0);

@@ -3,6 +3,7 @@ import { uniform } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
 import { type Conditions, conditionsKey } from "./conditions";
 import { createDepthOnly } from "./depth-only";
+import { createGBufferMaterials, type GBufferMaterials } from "./g-buffer";
 import { KeyLight } from "./key-light";
 import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
 import { createMaterials } from "./materials";
@@ -12,6 +13,7 @@ import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-
 import { SHADOW_LAYER } from "./shadow-layer";
 import { createSky, type Sky } from "./sky/dome";
 import { seenThroughAir } from "./sky/seen-through-air";
+import { surfaces } from "./surfaces";
 import { createWeathering, type Weathering } from "./weathering";
 
 /**
@@ -38,6 +40,8 @@ export type Rig = {
   /** What can be seen, and what casts shadows: their geometry belongs to the current Stage. */
   readonly visible: Mesh<BufferGeometry, NodeMaterial[]>;
   readonly casters: Mesh<BufferGeometry, NodeMaterial>;
+  /** Materials for what is drawn besides colour, ids and depth. */
+  readonly gBuffer: GBufferMaterials;
   /** Gives what is visible the materials for these conditions, and the sky its own, or the photograph in its place. */
   dress(conditions: Conditions, photograph: boolean): void;
   dispose(): void;
@@ -51,6 +55,7 @@ export function createRig(): Rig {
   const weathering = createWeathering(noise, mirror);
   const pictures = createSurfacePictures();
   const focal = uniform(1);
+  const gBuffer = createGBufferMaterials(() => surfaces(noise, pictures, focal), weathering);
   const depthOnly = createDepthOnly();
   const dressed = new Map<string, NodeMaterial[]>();
   const visible = new Mesh(new BufferGeometry(), [] as NodeMaterial[]);
@@ -87,6 +92,7 @@ export function createRig(): Rig {
     nearest,
     visible,
     casters,
+    gBuffer,
     dress(conditions, photograph) {
       const key = conditionsKey(conditions);
       const materials = dressed.get(key) ?? createMaterials({ sky, lamps, weathering }, conditions, noise, pictures, focal);
@@ -102,6 +108,7 @@ export function createRig(): Rig {
       key.dispose();
       mirror.dispose();
       depthOnly.dispose();
+      gBuffer.dispose();
       for (const material of [...dressed.values()].flat().concat(casters.material)) material.dispose();
     },
   };

@@ -6,6 +6,10 @@ export type Point = readonly [x: number, y: number, z: number];
 /** A camera for ray casting, in double precision and on its own: it shares no formula with the renderer. */
 export type ReferenceCamera = {
   readonly eye: Point;
+  /** Its axes in the world. */
+  readonly right: Point;
+  readonly down: Point;
+  readonly forward: Point;
   /** How many metres a pixel in the middle of the picture is at a distance of one metre. */
   readonly metresPerPixel: number;
   /** The direction through a point of the picture, so long that it advances by one metre along the viewing axis: t is planar depth. */
@@ -27,6 +31,9 @@ export function referenceCamera({ camera, image }: SceneSpec): ReferenceCamera {
   const perPixel = (2 * tangent) / image.height;
   return {
     eye,
+    right,
+    down: times(up, -1),
+    forward,
     metresPerPixel: perPixel,
     rayThrough(u, v) {
       const x = (u - image.width / 2) * perPixel;

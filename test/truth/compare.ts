@@ -3,6 +3,9 @@ import { type Extent, extentOf } from "./extents";
 import type { Reference, Seen } from "./reference";
 import type { Picture } from "./renderer";
 
+/** The ids of a picture as the reference sees them, and the same with tied pixels as the picture shows them. */
+export type Exact = { readonly expected: Uint32Array; readonly settled: Uint32Array };
+
 /** How well a picture agrees with the reference. Pixels and things are counted; differences are the largest. */
 export type Findings = {
   readonly scene: string;
@@ -28,13 +31,13 @@ export type Findings = {
 
 /** Rasterizers put corners on a grid of 1/16 pixel (SwiftShader) or finer, so edges lie up to half of that beside where they should; twice for safety. */
 const GRID = 1 / 16;
-const RING = [GRID, GRID / 2, GRID / 4].flatMap((radius) =>
+export const RING = [GRID, GRID / 2, GRID / 4].flatMap((radius) =>
   Array.from({ length: 16 }, (_, at) => [radius * Math.cos((at * Math.PI) / 8), radius * Math.sin((at * Math.PI) / 8)] as const),
 );
 
 const DEPTH = { metres: 0.001, share: 1e-4 } as const;
 
-export function compare(spec: SceneSpec, reference: Reference, { ids, depth }: Picture): Findings {
+export function compare(spec: SceneSpec, reference: Reference, { ids, depth }: Picture): Findings & { readonly exact: Exact } {
   const { width, height } = spec.image;
   const expected = new Uint32Array(ids.length);
   const settled = new Uint32Array(ids.length);
@@ -72,6 +75,7 @@ export function compare(spec: SceneSpec, reference: Reference, { ids, depth }: P
     pixels: width * height,
     ...counts,
     wrong,
+    exact: { expected, settled },
     boxes: labelled.length,
     sameBox: same.length,
     tiedBoxes: others.filter((id) => isWithinPixel(given.get(id), tied.get(id))).length,

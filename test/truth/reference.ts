@@ -1,7 +1,7 @@
 import { stream } from "../../src/recipe/random";
 import type { SceneSpec } from "../../src/recipe/spec";
 import { type Accept, type Bvh, cast, type Hit } from "./bvh";
-import { dot, minus, type Point, type ReferenceCamera, referenceCamera } from "./camera";
+import { dot, minus, type Point, plus, type ReferenceCamera, referenceCamera, times } from "./camera";
 import { leafIsThere } from "./foliage";
 import { faceNormal, referenceWorld, type World } from "./world";
 
@@ -13,6 +13,10 @@ export type Reference = {
   seen(u: number, v: number): Seen | undefined;
   /** The same for one instance, whatever is in front of it. */
   seenOf(instanceId: number, u: number, v: number): Seen | undefined;
+  /** Whether a ray meets any triangle of an instance, whichever way it faces, and also where it has holes. */
+  covers(instanceId: number, u: number, v: number): boolean;
+  /** The smooth normal where a ray met a surface, on the side that it came from: in the world, of length 1. */
+  normalOf(seen: Seen, u: number, v: number): Point;
   /** Planar depth at which the ray meets the plane of a triangle. */
   depthOfPlane(triangle: number, u: number, v: number): number;
 };
@@ -44,6 +48,16 @@ export function reference(spec: SceneSpec): Reference {
     camera,
     seen: (u, v) => seenIn(world.bvh, u, v),
     seenOf: (instanceId, u, v) => seenIn(world.bvhOf(instanceId), u, v),
+    covers: (instanceId, u, v) => cast(world.bvhOf(instanceId), ray(camera.rayThrough(u, v)), () => true, true) !== undefined,
+    normalOf({ hit: { triangle, a, b } }, u, v) {
+      const corner = (at: number): Point => {
+        const [x = 0, y = 0, z = 0] = world.normals.subarray(triangle * 9 + at * 3, triangle * 9 + at * 3 + 3);
+        return [x, y, z];
+      };
+      const smooth = plus(plus(times(corner(0), 1 - a - b), times(corner(1), a)), times(corner(2), b));
+      const isFront = dot(faceNormal(world.triangles, triangle), camera.rayThrough(u, v)) < 0;
+      return times(smooth, (isFront ? 1 : -1) / Math.sqrt(dot(smooth, smooth)));
+    },
     depthOfPlane(triangle, u, v) {
       const normal = faceNormal(world.triangles, triangle);
       const corner = world.triangles.corners.subarray(triangle * 9, triangle * 9 + 3);

@@ -6,7 +6,17 @@ import { launchOptions } from "../../src/cli/launch-options";
 import type { SceneSpec } from "../../src/recipe/spec";
 
 /** What the renderer says of a spec. */
-export type Picture = { readonly ids: Uint32Array; readonly depth: Float32Array; readonly labels: Labels };
+export type Picture = {
+  readonly ids: Uint32Array;
+  readonly depth: Float32Array;
+  /** Unit normals in camera axes and points of the world, three numbers a pixel. */
+  readonly normals: Float32Array;
+  readonly positions: Float32Array;
+  readonly parts: Uint8Array;
+  /** Pixels that are drawn in one of the layers but not in another. */
+  readonly uneven: number;
+  readonly labels: Labels;
+};
 
 /** Renders specs in a browser; dispose at the end. */
 export type Renderer = AsyncDisposable & { render(spec: SceneSpec): Promise<Picture> };
@@ -29,10 +39,20 @@ export async function openRenderer(): Promise<Renderer> {
   await page.waitForFunction(() => "renderSpec" in window);
   return {
     async render(spec) {
-      const { ids, depth, labels } = await page.evaluate((given) => window.renderSpec(given), JSON.stringify(spec));
+      const rendered = await page.evaluate((given) => window.renderSpec(given), JSON.stringify(spec));
       if (problems.length > 0) throw new Error(problems.join("\n"));
       const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64")).buffer;
-      return { ids: new Uint32Array(bytes(ids)), depth: new Float32Array(bytes(depth)), labels };
+      const floats = (text: string) => new Float32Array(bytes(text));
+      const { ids, depth, normals, positions, parts, uneven, labels } = rendered;
+      return {
+        ids: new Uint32Array(bytes(ids)),
+        depth: floats(depth),
+        normals: floats(normals),
+        positions: floats(positions),
+        parts: new Uint8Array(bytes(parts)),
+        uneven,
+        labels,
+      };
     },
     async [Symbol.asyncDispose]() {
       await browser.close();

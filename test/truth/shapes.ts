@@ -2,6 +2,7 @@ import type { Labels } from "../../src/annotate/labels";
 import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import { buildModel, modelKeypoints } from "../../src/scene/models";
 import type { Point } from "./camera";
+import { RING } from "./compare";
 import type { Reference } from "./reference";
 import { placed } from "./world";
 
@@ -14,13 +15,15 @@ export type ShapeFindings = {
   readonly keypoints: number;
   readonly keypointError: number;
   readonly sameVisibility: number;
+  /** Others that rays less than the grid beside the pixel centres explain. */
+  readonly tiedVisibility: number;
 };
 
 /** What is met this much before a keypoint's skin hides it, metres: as in the definition of the label. */
 const SLACK = 0.01;
 
 export function compareShapes(spec: SceneSpec, reference: Reference, { instances }: Labels): ShapeFindings {
-  const found = { corners: 0, cornerError: 0, keypoints: 0, keypointError: 0, sameVisibility: 0 };
+  const found = { corners: 0, cornerError: 0, keypoints: 0, keypointError: 0, sameVisibility: 0, tiedVisibility: 0 };
   for (const { instanceId, box3d, keypoints } of instances) {
     const instance = spec.instances[instanceId - 1];
     if (!instance) throw new Error(`There is no instance ${instanceId}`);
@@ -38,14 +41,27 @@ export function compareShapes(spec: SceneSpec, reference: Reference, { instances
       const label = keypoints?.points[at];
       const [x = Number.NaN, y = Number.NaN] = label?.pixel ?? [];
       found.keypointError = worst(found.keypointError, Math.hypot(x - u, y - v));
-      const isSeen = pixelCentres(u, v, spec.image).some(([x, y]) => {
+      const shows = (x: number, y: number) => {
         const met = reference.seen(x, y);
         return met?.instanceId === instanceId && met.depth >= depth - skin - SLACK;
-      });
+      };
+      const centres = pixelCentres(u, v, spec.image);
+      const isSeen = centres.some(([x, y]) => shows(x, y));
       if (label?.visibility === (isSeen ? 2 : 1)) found.sameVisibility++;
+      else if (
+        isSeen
+          ? centres.every(([x, y]) => !shows(x, y) || canBe(false, shows, x, y))
+          : centres.some(([x, y]) => canBe(true, shows, x, y))
+      )
+        found.tiedVisibility++;
     }
   }
   return found;
+}
+
+/** Whether a ray less than the grid beside a pixel centre shows something, or does not. */
+function canBe(wanted: boolean, shows: (x: number, y: number) => boolean, x: number, y: number): boolean {
+  return RING.some(([dx, dy]) => shows(x + dx, y + dy) === wanted);
 }
 
 /** The four pixel centres round a point, as far as they are in the picture. */

@@ -6,13 +6,13 @@ import type { SceneSpec } from "../../src/recipe/spec";
 import { prepare, sample } from "../../src/sample";
 
 /** Size of the pictures that are compared. */
-const SIZE = { width: 320, height: 240 } as const;
+const SIZE = { width: 240, height: 180 } as const;
 
-/** Random specs of all scenes in turn, each scene's own recipes in turn, every image another one. */
-export async function truthSpecs(count: number): Promise<SceneSpec[]> {
+/** Random specs of all scenes in turn, each scene's own recipes in turn, every image another one: `count` of them, after the first `from`. */
+export async function truthSpecs(from: number, count: number): Promise<SceneSpec[]> {
   const names = Object.keys(scenes);
   const specs: SceneSpec[] = [];
-  for (let at = 0; at < count; at++) {
+  for (let at = from; at < from + count; at++) {
     const scene = names[at % names.length] ?? "";
     const round = Math.floor(at / names.length);
     const recipes = recipesOf(scene);

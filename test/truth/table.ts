@@ -1,116 +1,87 @@
+import type { AmodalFindings } from "./amodal";
 import type { Findings } from "./compare";
 import type { ShapeFindings } from "./shapes";
+import type { SurfaceFindings } from "./surfaces";
 
 /** What is found in one spec. */
-export type All = Findings & ShapeFindings;
+export type All = Findings & SurfaceFindings & AmodalFindings & ShapeFindings;
 
-/** Findings of many specs, scene by scene and all together, as a Markdown table. */
+/** Findings of many specs as a Markdown table: a row for each figure, a column for each scene and for all together. */
 export function truthTable(all: readonly All[]): string {
   const scenes = [...new Set(all.map(({ scene }) => scene))];
   const groups = [...scenes.map((scene) => [scene, all.filter((one) => one.scene === scene)] as const), ["all", all] as const];
-  const rows = [columns.map(([name]) => name), columns.map(() => "---"), ...groups.map(([name, group]) => row(name, group))];
-  const widths = columns.map((_, at) => Math.max(...rows.map((cells) => cells[at]?.length ?? 0)));
-  return rows
-    .map(
-      (cells) =>
-        `| ${cells.map((cell, at) => (cell === "---" ? "-".repeat(widths[at] ?? 3) : cell.padEnd(widths[at] ?? 0))).join(" | ")} |`,
-    )
-    .join("\n");
+  const head = ["", ...groups.map(([name]) => name)];
+  const rows = figures.map(([name, value]) => [name, ...groups.map(([, group]) => value(group))]);
+  const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((cells) => cells[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-type Sum = (of: (one: All) => number) => number;
+type Figure = readonly [name: string, value: (group: readonly All[]) => string];
 
-const columns: readonly (readonly [name: string, value: (sum: Sum, group: readonly All[]) => string])[] = [
-  ["scene", (_, [first]) => first?.scene ?? ""],
-  ["pictures", (_, group) => String(group.length)],
+const figures: readonly Figure[] = [
+  ["pictures", (group) => String(group.length)],
+  count("pixels", (one) => one.pixels),
+  share("ids agree", "sameId", "pixels"),
+  share("… tied at an edge", "edgeTies", "pixels"),
+  share("… tied in depth", "depthTies", "pixels"),
   [
-    "ids agree",
-    (sum) =>
+    "… not explained",
+    (group) =>
       percent(
-        sum((one) => one.sameId),
-        sum((one) => one.pixels),
+        sum(group, (one) => one.wrong.length),
+        sum(group, (one) => one.pixels),
       ),
   ],
-  [
-    "edge ties",
-    (sum) =>
-      percent(
-        sum((one) => one.edgeTies),
-        sum((one) => one.pixels),
-      ),
-  ],
-  [
-    "depth ties",
-    (sum) =>
-      percent(
-        sum((one) => one.depthTies),
-        sum((one) => one.pixels),
-      ),
-  ],
-  [
-    "other ids",
-    (sum) =>
-      percent(
-        sum((one) => one.wrong.length),
-        sum((one) => one.pixels),
-      ),
-  ],
-  [
-    "depth agrees",
-    (sum) =>
-      percent(
-        sum((one) => one.sameDepth),
-        sum((one) => one.depths),
-      ),
-  ],
-  [
-    "its ties",
-    (sum) =>
-      percent(
-        sum((one) => one.depthEdgeTies),
-        sum((one) => one.depths),
-      ),
-  ],
-  ["boxes", (sum) => String(sum((one) => one.boxes))],
-  [
-    "box ± 1 px",
-    (sum) =>
-      percent(
-        sum((one) => one.sameBox),
-        sum((one) => one.boxes),
-      ),
-  ],
-  [
-    "box ties",
-    (sum) =>
-      percent(
-        sum((one) => one.tiedBoxes),
-        sum((one) => one.boxes),
-      ),
-  ],
-  ["3D corners", (sum) => String(sum((one) => one.corners))],
-  ["error px", (_, group) => pixels(group.map((one) => one.cornerError))],
-  ["keypoints", (sum) => String(sum((one) => one.keypoints))],
-  ["error px ", (_, group) => pixels(group.map((one) => one.keypointError))],
-  [
-    "seen agrees",
-    (sum) =>
-      percent(
-        sum((one) => one.sameVisibility),
-        sum((one) => one.keypoints),
-      ),
-  ],
+  share("depth within 1 mm or 1e-4", "sameDepth", "depths"),
+  share("… tied", "depthEdgeTies", "depths"),
+  share("normal within 0.5°", "sameNormal", "surfaces"),
+  share("… tied", "normalTies", "surfaces"),
+  share("point within 1 mm or 1e-4", "samePoint", "surfaces"),
+  share("… tied", "pointTies", "surfaces"),
+  share("part agrees", "samePart", "surfaces"),
+  share("… tied", "partTies", "surfaces"),
+  count("boxes", (one) => one.boxes),
+  share("box within 1 px", "sameBox", "boxes"),
+  share("… tied", "tiedBoxes", "boxes"),
+  count("visible and in-frame fractions", (one) => one.fractions),
+  share("fraction within 0.002", "sameFraction", "fractions"),
+  share("… tied", "tiedFractions", "fractions"),
+  count("corners of 3D boxes", (one) => one.corners),
+  largest("largest error, px", (one) => one.cornerError),
+  count("keypoints", (one) => one.keypoints),
+  largest("largest error, px", (one) => one.keypointError),
+  share("seen or hidden agrees", "sameVisibility", "keypoints"),
+  share("… tied", "tiedVisibility", "keypoints"),
 ];
 
-function row(name: string, group: readonly All[]): string[] {
-  const sum: Sum = (of) => group.reduce((total, one) => total + of(one), 0);
-  return columns.map(([, value], at) => (at === 0 ? name : value(sum, group)));
+/** The findings that are counts. */
+type Count = { [Name in keyof All]: All[Name] extends number ? Name : never }[keyof All];
+
+/** A row with the share of one count in another. */
+function share(name: string, part: Count, whole: Count): Figure {
+  return [
+    name,
+    (group) =>
+      percent(
+        sum(group, (one) => one[part]),
+        sum(group, (one) => one[whole]),
+      ),
+  ];
+}
+
+function count(name: string, of: (one: All) => number): Figure {
+  return [name, (group) => String(sum(group, of))];
+}
+
+function largest(name: string, of: (one: All) => number): Figure {
+  return [name, (group) => Math.max(0, ...group.map(of)).toExponential(0)];
+}
+
+function sum(group: readonly All[], of: (one: All) => number): number {
+  return group.reduce((total, one) => total + of(one), 0);
 }
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? "" : `${((100 * part) / whole).toFixed(3)} %`;
-}
-
-function pixels(errors: readonly number[]): string {
-  return Math.max(0, ...errors).toExponential(0);
 }

@@ -1,16 +1,20 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareAmodal } from "./amodal";
 import { compare } from "./compare";
 import { reference } from "./reference";
 import { openRenderer, type Renderer } from "./renderer";
 import { compareShapes } from "./shapes";
 import { truthSpecs } from "./specs";
+import { compareSurfaces } from "./surfaces";
 import { type All, truthTable } from "./table";
 
 /** A picture of every scene here; more with `npm run truth`. */
 const SPECS = Number(process.env.TRUTH_SPECS ?? 5);
-const specs = await truthSpecs(SPECS);
+/** Those before this one are in the findings of an earlier run: the table goes on where that stopped. */
+const FROM = Number(process.env.TRUTH_FROM ?? 0);
+const specs = await truthSpecs(FROM, SPECS);
 const out = fileURLToPath(new URL("../../out", import.meta.url));
 
 let renderer: Renderer;
@@ -20,9 +24,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await renderer?.[Symbol.asyncDispose]();
-  const table = truthTable(all);
+  const findings: All[] = FROM > 0 ? [...JSON.parse(readFileSync(`${out}/truth.json`, "utf8")).slice(0, FROM), ...all] : all;
+  const table = truthTable(findings);
   console.log(`\n${table}\n`);
   mkdirSync(out, { recursive: true });
+  writeFileSync(`${out}/truth.json`, JSON.stringify(findings));
   writeFileSync(`${out}/truth.md`, `${table}\n`);
 });
 
@@ -33,20 +39,27 @@ describe.each(specs.map((spec) => ({ spec, name: `${spec.recipe}, seed ${spec.se
     beforeAll(async () => {
       const picture = await renderer.render(spec);
       const truth = reference(spec);
-      found = { ...compare(spec, truth, picture), ...compareShapes(spec, truth, picture.labels) };
+      const { exact, ...layers } = compare(spec, truth, picture);
+      found = {
+        ...layers,
+        ...compareSurfaces(spec, truth, picture, exact),
+        ...compareAmodal(spec, truth, picture.labels, exact),
+        ...compareShapes(spec, truth, picture.labels),
+      };
       all.push(found);
     });
 
+    // In pictures this small many pixels lie beside an edge.
     test("shows the instances that rays meet, but for ties at edges", () => {
       const { pixels, wrong, sameId } = found;
       expect(wrong.length / pixels, JSON.stringify(wrong.slice(0, 5))).toBeLessThan(0.0005);
-      expect(sameId / pixels).toBeGreaterThan(0.996);
+      expect(sameId / pixels).toBeGreaterThan(0.99);
     });
 
     test("has the depth of the surface that rays meet", () => {
       const { depths, sameDepth, depthEdgeTies } = found;
       expect((sameDepth + depthEdgeTies) / depths).toBeGreaterThan(0.9995);
-      expect(sameDepth / depths).toBeGreaterThan(0.993);
+      expect(sameDepth / depths).toBeGreaterThan(0.975);
     });
 
     test("has boxes within a pixel, but for ties", () => {
@@ -55,10 +68,22 @@ describe.each(specs.map((spec) => ({ spec, name: `${spec.recipe}, seed ${spec.se
       expect(boxes - sameBox - tiedBoxes).toBeLessThanOrEqual(found.wrong.length);
     });
 
+    test("has the normals, points and parts of the surface that rays meet, and draws them where ids are", () => {
+      expect(found.uneven).toBe(0);
+      expect((found.sameNormal + found.normalTies) / found.surfaces).toBeGreaterThan(0.9995);
+      expect((found.samePoint + found.pointTies) / found.surfaces).toBeGreaterThan(0.9995);
+      expect((found.samePart + found.partTies) / found.surfaces).toBeGreaterThan(0.9995);
+    });
+
+    test("has visible and amodal fractions within 0.002, but for ties", () => {
+      expect(found.fractions - found.sameFraction - found.tiedFractions).toBeLessThanOrEqual(found.wrong.length);
+    });
+
     test("projects 3D boxes and keypoints to a hundredth of a pixel", () => {
       expect(found.cornerError).toBeLessThan(0.01);
       expect(found.keypointError).toBeLessThan(0.01);
-      if (found.keypoints >= 20) expect(found.sameVisibility / found.keypoints).toBeGreaterThan(0.95);
+      const { keypoints, sameVisibility, tiedVisibility } = found;
+      if (keypoints > 0) expect((sameVisibility + tiedVisibility) / keypoints).toBeGreaterThan(0.995);
     });
   },
 );

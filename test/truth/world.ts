@@ -1,6 +1,7 @@
 import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import { detailOf } from "../../src/scene/detail";
 import { buildModel } from "../../src/scene/models";
+import { partNumber } from "../../src/scene/part-names";
 import { type Bvh, buildBvh, type Triangles } from "./bvh";
 import { cross, minus, type Point, plus, times } from "./camera";
 
@@ -11,6 +12,8 @@ export type World = {
   readonly instanceIds: Uint32Array;
   /** Both sides can be seen, and there are holes. */
   readonly leaf: Uint8Array;
+  /** Number of the named part, for each triangle. */
+  readonly parts: Uint8Array;
   /** Unit normals of the model at the corners, turned into the world: nine numbers a triangle. */
   readonly normals: Float64Array;
   /** Texture coordinates of the corners, metres: six numbers a triangle. */
@@ -31,6 +34,7 @@ export function referenceWorld(spec: SceneSpec): World {
   const normals = new Float64Array(count * 9);
   const uvs = new Float64Array(count * 6);
   const leaf = new Uint8Array(count);
+  const parts = new Uint8Array(count);
   const instanceIds = new Uint32Array(count);
   const ranges: [number, number][] = [];
   let from = 0;
@@ -40,6 +44,7 @@ export function referenceWorld(spec: SceneSpec): World {
     normals.set(own.normals, from * 9);
     uvs.set(own.uvs, from * 6);
     leaf.set(own.leaf, from);
+    parts.set(own.parts, from);
     instanceIds.fill(at + 1, from, to);
     ranges.push([from, to]);
     from = to;
@@ -55,6 +60,7 @@ export function referenceWorld(spec: SceneSpec): World {
     triangles,
     instanceIds,
     leaf,
+    parts,
     normals,
     uvs,
     ranges,
@@ -69,11 +75,17 @@ export function referenceWorld(spec: SceneSpec): World {
   };
 }
 
-type Placed = { readonly corners: number[]; readonly normals: number[]; readonly uvs: number[]; readonly leaf: number[] };
+type Placed = {
+  readonly corners: number[];
+  readonly normals: number[];
+  readonly uvs: number[];
+  readonly leaf: number[];
+  readonly parts: number[];
+};
 
 function placedTriangles(instance: InstanceSpec, { camera }: SceneSpec, focal: number): Placed {
-  const triangles: Placed = { corners: [], normals: [], uvs: [], leaf: [] };
-  for (const { geometry, material } of buildModel(instance, detailOf(instance, camera.position, focal))) {
+  const triangles: Placed = { corners: [], normals: [], uvs: [], leaf: [], parts: [] };
+  for (const { geometry, material, part } of buildModel(instance, detailOf(instance, camera.position, focal))) {
     const position = geometry.getAttribute("position").array;
     const normal = geometry.getAttribute("normal").array;
     const uv = geometry.getAttribute("uv").array;
@@ -91,7 +103,9 @@ function placedTriangles(instance: InstanceSpec, { camera }: SceneSpec, focal: n
       triangles.corners.push(...placed(instance, read(position)));
       triangles.normals.push(...turned(instance, read(normal)));
       triangles.uvs.push(uv[vertex * 2] ?? 0, uv[vertex * 2 + 1] ?? 0);
-      if (at % 3 === 0) triangles.leaf.push(holed ? 1 : 0);
+      if (at % 3 !== 0) continue;
+      triangles.leaf.push(holed ? 1 : 0);
+      triangles.parts.push(partNumber(part));
     }
     geometry.dispose();
   }

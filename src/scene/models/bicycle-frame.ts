@@ -59,7 +59,7 @@ export function addBicycle(sketch: Sketch, look: BicycleLook, detail: Detail): v
   for (const axle of [AXLES.front, AXLES.rear]) addWheel(sketch, axle, level, detail);
   addFrame(sketch.on("paint", look.colour), look, level, detail);
   addSteering(sketch, look, level, detail);
-  addSaddle(sketch.on("rubber", look.saddleColour), look, detail);
+  addSaddle(sketch.on("rubber", look.saddleColour, "seat"), look, detail);
   if (detail === "far") return;
   if (look.mudguards) for (const axle of [AXLES.front, AXLES.rear]) addMudguard(sketch, look, axle, level);
   addDrive(sketch, look, level);
@@ -71,14 +71,14 @@ export function addBicycle(sketch: Sketch, look: BicycleLook, detail: Detail): v
 function addWheel(sketch: Sketch, axle: Vec3, level: Level, detail: Detail): void {
   const tyre = 0.021;
   const rim = WHEEL_RADIUS - 0.042;
-  const rubber = sketch.on("rubber", "#1b1b1d");
+  const rubber = sketch.on("rubber", "#1b1b1d", "wheel");
   const round = Array.from({ length: level.tyre }, (_, at) => {
     const angle = (at / level.tyre) * 2 * Math.PI;
     return [Math.sin(angle) * tyre, WHEEL_RADIUS - tyre + Math.cos(angle) * tyre] as const;
   });
   hoop(rubber, axle, round, level.wheel);
   if (detail === "far") return;
-  const metal = sketch.on("chrome", "#b4b7ba");
+  const metal = sketch.on("chrome", "#b4b7ba", "wheel");
   rod(metal, add(axle, [-0.05, 0, 0]), add(axle, [0.05, 0, 0]), 0.02, level.sides);
   if (detail !== "near") return;
   const section = [
@@ -114,8 +114,8 @@ function addFrame(paint: Surface, look: BicycleLook, { sides }: Level, detail: D
 }
 
 function addSteering(sketch: Sketch, look: BicycleLook, { sides }: Level, detail: Detail): void {
-  const metal = sketch.on("chrome", "#b4b7ba");
-  const rubber = sketch.on("rubber", "#1b1b1d");
+  const metal = sketch.on("chrome", "#b4b7ba", "handlebar");
+  const rubber = sketch.on("rubber", "#1b1b1d", "handlebar");
   rod(metal, HEAD.high, BAR, 0.013, sides);
   for (const side of [-1, 1] as const) {
     const end = grip(side);

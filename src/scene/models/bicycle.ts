@@ -46,7 +46,7 @@ export const bicycle = {
   },
   build(given, detail) {
     const look = lookOf(given);
-    const frame = sketch();
+    const frame = sketch("body");
     addBicycle(frame, look, detail);
     return given.rider ? [...frame.parts(), ...riderParts(given, look, detail)] : frame.parts();
   },
@@ -55,7 +55,7 @@ export const bicycle = {
 function riderParts(given: BicycleParameters, look: BicycleLook, detail: Detail) {
   const meshes: Meshes = new Map();
   buildPerson(meshes, riding(given.cyclist.height, look), given.cyclist, { detail, grip: true });
-  return finish(meshes);
+  return finish(meshes, "body");
 }
 
 function lookOf({ frame, colour, saddleColour, mudguards, crank, rider, cyclist }: BicycleParameters): BicycleLook {

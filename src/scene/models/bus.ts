@@ -76,7 +76,7 @@ export const bus: Model<Bus> = {
     });
   },
   build(bus, detail) {
-    const { on, parts } = sketch();
+    const { on, parts } = sketch("body");
     body(on, bus);
     windows(on, bus, detail);
     ends(on, bus, detail);
@@ -86,10 +86,10 @@ export const bus: Model<Bus> = {
       for (const side of [-1, 1] as const) {
         archOver(on("plastic", "#141618"), side * (bus.width / 2 + 0.006), z, side);
         const centre = [side * (bus.width / 2 - WHEEL.width / 2 + WHEEL_REACH), WHEEL.radius, z] as const;
-        addWheel(meshes, { centre, ...WHEEL, side, spokes: 6, rim: ["metal", "#b4b8bc"] }, detail);
+        addWheel(meshes, { centre, ...WHEEL, side, spokes: 6, rim: ["metal", "#b4b8bc", "wheel"] }, detail);
       }
     }
-    return [...parts(), ...finish(meshes)];
+    return [...parts(), ...finish(meshes, "body")];
   },
 };
 
@@ -139,7 +139,7 @@ function body(on: Sketch["on"], { length, width, height, colour, lowerColour }: 
 function windows(on: Sketch["on"], bus: Bus, detail: Detail): void {
   const [half, x] = [bus.length / 2, bus.width / 2];
   const [low, high] = [BELT + 0.02, bus.height - 0.45];
-  const glass = on("glass", "#343c40");
+  const glass = on("glass", "#343c40", "window");
   for (const side of [-1, 1] as const) {
     pane(glass, side, x + 0.012, [-half + 0.35, half - 0.4], [low, high]);
     if (detail === "far") continue;
@@ -168,9 +168,9 @@ function ends(on: Sketch["on"], bus: Bus, detail: Detail): void {
       [left, high, lean(high) - out],
       [right, high, lean(high) - out],
     );
-  front(on("glass", "#3c4448"), -x + 0.08, x - 0.08, BELT + 0.0, top - 0.02);
+  front(on("glass", "#3c4448", "window"), -x + 0.08, x - 0.08, BELT + 0.0, top - 0.02);
   front(on("lamp", "#c87818"), -x * 0.62, x * 0.62, top - 0.3, top - 0.1, 0.005);
-  const rear = on("glass", "#343c40");
+  const rear = on("glass", "#343c40", "window");
   const rearAt = (y: number) => half - ((y - BELT) / (top - BELT)) * 0.06 + 0.012;
   polygon(
     rear,

@@ -3,7 +3,7 @@ import { type CarPaints, type LowerBody, locate, totalReach } from "./car-body";
 import { pillarFoot } from "./car-cabin";
 import { type CarShape, planEnd } from "./car-shape";
 import type { Detail } from "./model";
-import { addQuad, addSheet, type Meshes, makeSheet, type Paint, raised, sheetAt } from "./sheet";
+import { addQuad, addSheet, type Meshes, makeSheet, on, type Paint, raised, sheetAt } from "./sheet";
 import { blend } from "./vector";
 import { HEAD_LAMP, TAIL_LAMP } from "./vehicle-lamps";
 
@@ -238,6 +238,7 @@ function addHandles(meshes: Meshes, shape: CarShape, body: LowerBody, paints: Ca
 /** A mirror on its foot: a rounded housing, glass to the rear. */
 function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 | 1, around: 4 | 6): void {
   const { inner, outer, middle } = mirrorPlace(shape);
+  const [glass, housing, stem] = [on("mirror", paints.glass), on("mirror", paints.body), on("mirror", paints.trim)];
   const profile = [
     [-0.078, 0],
     [-0.055, 0.75],
@@ -260,7 +261,7 @@ function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 
     },
     { closed: true },
   );
-  addMirrored(meshes, sheet, side, (row) => (row === profile.length - 2 ? paints.glass : paints.body));
+  addMirrored(meshes, sheet, side, (row) => (row === profile.length - 2 ? glass : housing));
   // The foot joins the housing to the door.
   const foot = makeSheet(
     4,
@@ -272,7 +273,7 @@ function addMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side: -1 
     },
     { closed: true },
   );
-  addMirrored(meshes, foot, side > 0 ? -1 : 1, () => paints.trim);
+  addMirrored(meshes, foot, side > 0 ? -1 : 1, () => stem);
 }
 
 /** A mirror seen from afar: one face to the front and one to the rear. */
@@ -287,8 +288,9 @@ function addFlatMirror(meshes: Meshes, shape: CarShape, paints: CarPaints, side:
   ] as const;
   const [a, b, c, d] = corners.map(([x, height, depth]): Vec3 => [side * x, height, depth]);
   if (!a || !b || !c || !d) return;
-  addQuad(meshes, side > 0 ? paints.glass : paints.body, [a, b, c, d]);
-  addQuad(meshes, side > 0 ? paints.body : paints.glass, [d, c, b, a]);
+  const [glass, housing] = [on("mirror", paints.glass), on("mirror", paints.body)];
+  addQuad(meshes, side > 0 ? glass : housing, [a, b, c, d]);
+  addQuad(meshes, side > 0 ? housing : glass, [d, c, b, a]);
 }
 
 /** How far mirrors start and end from the middle of the car, and the middle of their housing (x > 0). */

@@ -87,7 +87,7 @@ export const car = {
     const used: CarPaints = {
       body: ["paint", given.colour],
       trim: ["plastic", "#1b1c1e"],
-      glass: ["glass", "#14181b"],
+      glass: ["glass", "#14181b", "window"],
     };
     const body = addLowerBody(meshes, shape, used, detail);
     addCabin(meshes, shape, used, detail);
@@ -98,11 +98,11 @@ export const car = {
         // Wheels stand inside their arches; far ones have none and stand just outside the body.
         const inset = detail === "far" ? -0.02 : WHEEL_INSET;
         const centre = [side * (shape.halfWidth - width / 2 - inset), given.wheelRadius, axle] as const;
-        const rim = ["metal", given.rimColour] as const;
+        const rim = ["metal", given.rimColour, "wheel"] as const;
         addWheel(meshes, { centre, radius: given.wheelRadius, width, side, spokes: given.spokes, rim }, detail);
       }
     }
-    return finish(meshes);
+    return finish(meshes, "body");
   },
 } satisfies Model<CarParameters>;
 

@@ -53,7 +53,7 @@ export const forklift: Model<Forklift> = {
       rearRoof: [0.47, TOP, 0.66],
     }),
   build(given, detail) {
-    const drawing = sketch();
+    const drawing = sketch("body");
     addHull(drawing, given, detail);
     addGuard(drawing, detail);
     addMast(drawing, given.lift, detail);
@@ -93,7 +93,7 @@ function addHull({ on }: Sketch, { colour: tone, weightColour }: Forklift, detai
   if (detail === "far") return;
   box(on("rubber", "#222325"), [-0.56, 0.24, -0.28], [-0.5, 0.3, 0.3]);
   box(on("rubber", "#222325"), [0.5, 0.24, -0.28], [0.56, 0.3, 0.3]);
-  for (const x of [-0.42, 0.3]) box(on("lamp", "#b02018"), [x, 0.86, 1.14], [x + 0.12, 0.92, 1.2]);
+  for (const x of [-0.42, 0.3]) box(on("lamp", "#b02018", "lamp"), [x, 0.86, 1.14], [x + 0.12, 0.92, 1.2]);
   for (const [x, slant] of [
     [-0.3, 0.02],
     [0.08, 0.02],
@@ -104,7 +104,7 @@ function addHull({ on }: Sketch, { colour: tone, weightColour }: Forklift, detai
 
 /** Seat, steering wheel, levers and the gas bottle. */
 function addCab({ on }: Sketch, { gas }: Forklift, detail: Detail): void {
-  const seat = on("fabric", "#232427");
+  const seat = on("fabric", "#232427", "seat");
   box(seat, [-0.25, 0.84, -0.06], [0.25, 0.93, 0.4], ["bottom"]);
   prism(seat, [[0.28, 0.93], [0.4, 0.93], [0.5, 1.42], [0.42, 1.44]], -0.24, 0.24); // biome-ignore format: one outline
   const dark = on("plastic", "#1d1e20");
@@ -138,7 +138,7 @@ function addGuard({ on }: Sketch, detail: Detail): void {
     box(steel, [-0.4, TOP - 0.05, z - 0.014], [0.4, TOP - 0.01, z + 0.014], ["left", "right"]);
   }
   for (const side of [-1, 1]) {
-    box(on("lamp", "#f4f1e6"), [side * 0.4 - 0.06, 1.82, -0.5], [side * 0.4 + 0.06, 1.92, -0.43]);
+    box(on("lamp", "#f4f1e6", "lamp"), [side * 0.4 - 0.06, 1.82, -0.5], [side * 0.4 + 0.06, 1.92, -0.43]);
   }
 }
 
@@ -147,11 +147,16 @@ function addWheels({ on }: Sketch, detail: Detail): void {
   for (const side of [-1, 1]) {
     for (const { z, radius, width } of [FRONT_WHEEL, REAR_WHEEL]) {
       const [inner, outer] = [side * (HALF - width), side * (HALF - 0.01)];
-      tube(on("rubber", "#202022"), { from: [inner, radius, z], to: [outer, radius, z], radius: [radius, radius], sides });
+      tube(on("rubber", "#202022", "wheel"), {
+        from: [inner, radius, z],
+        to: [outer, radius, z],
+        radius: [radius, radius],
+        sides,
+      });
       if (detail === "far") continue;
       const rim = radius * 0.56;
       const hub: Vec3 = [side * HALF, radius, z];
-      tube(on("metal", "#d9dadb"), { from: [outer, radius, z], to: hub, radius: [rim, rim * 0.9], sides });
+      tube(on("metal", "#d9dadb", "wheel"), { from: [outer, radius, z], to: hub, radius: [rim, rim * 0.9], sides });
     }
   }
 }
@@ -159,5 +164,10 @@ function addWheels({ on }: Sketch, detail: Detail): void {
 function addBeacon({ on }: Sketch, detail: Detail): void {
   const sides = detail === "near" ? 10 : 5;
   tube(on("plastic", "#202123"), { from: [-0.3, TOP, 0.6], to: [-0.3, TOP + 0.05, 0.6], radius: [0.06, 0.06], sides });
-  tube(on("lamp", "#ff8a12"), { from: [-0.3, TOP + 0.05, 0.6], to: [-0.3, TOP + 0.16, 0.6], radius: [0.055, 0.04], sides });
+  tube(on("lamp", "#ff8a12", "lamp"), {
+    from: [-0.3, TOP + 0.05, 0.6],
+    to: [-0.3, TOP + 0.16, 0.6],
+    radius: [0.055, 0.04],
+    sides,
+  });
 }

@@ -4,6 +4,7 @@ import type { KeypointSetName } from "../../recipe/keypoint-sets";
 import type { Random } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
+import type { PartName } from "../part-names";
 
 /** A piece of a model that is made of one material. Geometry has `position`, `normal` and `uv` (in metres where it tiles). */
 export type Part = {
@@ -11,6 +12,8 @@ export type Part = {
   /** sRGB `#rrggbb`: the mean colour of the surface; the material adds the variation. */
   readonly colour: string;
   readonly geometry: BufferGeometry;
+  /** What it is of the thing, for the part mask; most things have no named parts. */
+  readonly part?: PartName | undefined;
 };
 
 /**

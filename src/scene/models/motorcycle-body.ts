@@ -94,8 +94,9 @@ export function addMotorcycle(sketch: Sketch, meshes: Meshes, look: MotorcycleLo
   addLampsOf(sketch, look, frame, detail);
   if (look.topCase) {
     const foot = topCaseFoot(look.body);
-    box(sketch.on("plastic", "#2a2c30"), add(foot, CASE.low), add(foot, CASE.high));
-    if (detail !== "far") box(sketch.on("paint", look.colour), add(foot, [-0.193, 0.1, 0.08]), add(foot, [0.193, 0.2, 0.445]));
+    box(sketch.on("plastic", "#2a2c30", "cargo"), add(foot, CASE.low), add(foot, CASE.high));
+    if (detail !== "far")
+      box(sketch.on("paint", look.colour, "cargo"), add(foot, [-0.193, 0.1, 0.08]), add(foot, [0.193, 0.2, 0.445]));
   }
 }
 
@@ -113,7 +114,7 @@ function addTyre(meshes: Meshes, { wheel, tyre }: Frame, z: number, detail: Deta
       width: tyre / 2,
       side,
       spokes: 5,
-      rim: ["metal", "#3c3f43"],
+      rim: ["metal", "#3c3f43", "wheel"],
     } as const;
     addWheel(meshes, half, detail === "near" ? "middle" : detail);
   }
@@ -128,7 +129,7 @@ function addTyre(meshes: Meshes, { wheel, tyre }: Frame, z: number, detail: Deta
     },
     { closed: true },
   );
-  addSheet(meshes, tread, () => ["rubber", "#1c1c1e"]);
+  addSheet(meshes, tread, () => ["rubber", "#1c1c1e", "wheel"]);
 }
 
 /** Sides of lofts by detail. */
@@ -157,7 +158,7 @@ function addRoadster(sketch: Sketch, meshes: Meshes, look: MotorcycleLook, detai
   );
   hull(
     meshes,
-    ["rubber", look.seatColour],
+    ["rubber", look.seatColour, "seat"],
     [
       at(0.08, 0.82, 0.07, 0.03),
       at(0.2, 0.81, 0.12, 0.04),
@@ -271,7 +272,7 @@ function addScooter(sketch: Sketch, meshes: Meshes, look: MotorcycleLook, detail
   );
   hull(
     meshes,
-    ["rubber", look.seatColour],
+    ["rubber", look.seatColour, "seat"],
     [
       at(0.0, 0.72, 0.08, 0.04),
       at(0.14, 0.74, 0.14, 0.05),
@@ -336,7 +337,7 @@ function addBar(sketch: Sketch, { grip }: Frame, detail: Detail): void {
     const mirror: Vec3 = [side * (grip[0] - 0.03), grip[1] + 0.17, grip[2] - 0.08];
     tube(metal, { from: [start[0], start[1], start[2]], to: mirror, radius: [0.007, 0.007], sides: 4, caps: false });
     box(sketch.on("plastic", "#18191b"), add(mirror, [-0.075, -0.025, -0.02]), add(mirror, [0.075, 0.045, 0.005]));
-    box(sketch.on("glass", "#8a949c"), add(mirror, [-0.068, -0.018, 0.005]), add(mirror, [0.068, 0.038, 0.008]));
+    box(sketch.on("glass", "#8a949c", "mirror"), add(mirror, [-0.068, -0.018, 0.005]), add(mirror, [0.068, 0.038, 0.008]));
   }
 }
 

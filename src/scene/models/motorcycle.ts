@@ -87,11 +87,11 @@ export const motorcycle = {
     return given.headlights ? vehicleLamps([0, head[1], head[2] - 0.01], [0, tail[1], tail[2] + 0.025]) : [];
   },
   build(given, detail) {
-    const machine = sketch();
+    const machine = sketch("body");
     const meshes: Meshes = new Map();
     addMotorcycle(machine, meshes, given satisfies MotorcycleLook, detail);
     if (given.rider) addRider(meshes, given, detail);
-    return [...machine.parts(), ...finish(meshes)];
+    return [...machine.parts(), ...finish(meshes, "body")];
   },
 } satisfies Model<MotorcycleParameters>;
 
@@ -122,7 +122,7 @@ function addRider(meshes: Meshes, given: MotorcycleParameters, detail: Detail): 
   const rings = turn(profile, sides).map((ring) =>
     ring.map(([x, y, z]) => place([x + HELMET_MIDDLE[0], y + HELMET_MIDDLE[1], z * 1.12 + HELMET_MIDDLE[2]])),
   );
-  addLoft(meshes, ["paint", given.helmetColour], rings);
+  addLoft(meshes, ["paint", given.helmetColour, "head"], rings);
   if (detail === "far") return;
   const visor = [-0.03, 0.055].map((y) =>
     Array.from({ length: 9 }, (_, at): Vec3 => {
@@ -138,6 +138,6 @@ function addRider(meshes: Meshes, given: MotorcycleParameters, detail: Detail): 
 function visorStrip(meshes: Meshes, [low = [], high = []]: readonly (readonly Vec3[])[]): void {
   for (let at = 1; at < low.length; at++) {
     const [a, b, c, d] = [low[at], low[at - 1], high[at - 1], high[at]];
-    if (a && b && c && d) addQuad(meshes, ["glass", "#20262c"], [a, b, c, d]);
+    if (a && b && c && d) addQuad(meshes, ["glass", "#20262c", "head"], [a, b, c, d]);
   }
 }

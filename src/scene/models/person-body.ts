@@ -1,7 +1,7 @@
 import type { Detail } from "./model";
 import { addHand, addShoe } from "./person-ends";
 import { type Bottom, calfBack, legAt, limbsOf, looseness, shoulderRoot, sides, type Top } from "./person-limbs";
-import { addSheet, type Meshes, makeSheet, type Paint } from "./sheet";
+import { addSheet, type Meshes, makeSheet, on, type Paint } from "./sheet";
 import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, mix, scale, subtract, unit } from "./vector";
 import { chain, type Flesh, wrap } from "./wrap";
@@ -97,7 +97,7 @@ const BANDS = [
   [1.12, 1.36],
   [2.1, 2.32],
 ] as const;
-const REFLECTIVE: Paint = ["fabric", "#d5d8da"];
+const REFLECTIVE: Paint = ["fabric", "#d5d8da", "torso"];
 
 /** The stations of a trunk with the edges of the bands of a vest in place of those near them. */
 function banded({ stations }: Tube): number[] {
@@ -131,9 +131,9 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
   const closed = columns > 6 ? (["first", "last"] as const) : [];
   const shirt = wrap({ stations, columns, own: trunk, others: sleeves, round: 0.06, start: torsoFront, limit: 0.28, closed });
   const first = closed.length > 0 ? 2 : 0;
-  addSheet(meshes, shirt, (column, row) =>
-    vest && reflects(shares, columns, column, row - first) ? REFLECTIVE : clothes.topPaint,
-  );
+  const torsoPaint = on("torso", clothes.topPaint);
+  addSheet(meshes, shirt, (column, row) => (vest && reflects(shares, columns, column, row - first) ? REFLECTIVE : torsoPaint));
+  const armPaint = on("arm", vest ? clothes.bottomPaint : clothes.topPaint);
   for (const side of sides) {
     const path = [shoulderRoot(skeleton), skeleton.shoulders[side], skeleton.elbows[side], skeleton.wrists[side]];
     const bare = clothes.top === "t-shirt";
@@ -148,8 +148,8 @@ function addTop(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clot
       limit: 0.15,
       closed: level.sleeve.columns > 3 ? ["last"] : [],
     });
-    addSheet(meshes, sleeve, () => (vest ? clothes.bottomPaint : clothes.topPaint));
-    if (bare) addBareArm(meshes, skeleton, side, girth, clothes.skin, level);
+    addSheet(meshes, sleeve, () => armPaint);
+    if (bare) addBareArm(meshes, skeleton, side, girth, on("arm", clothes.skin), level);
   }
 }
 
@@ -165,16 +165,18 @@ const alone = { others: [], round: 0.03 } as const;
 
 function addBottom(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clothes, level: Level): void {
   if (clothes.bottom === "skirt")
-    addSkirt(meshes, skeleton, { girth, end: SKIRT, cloth: 0.012, paint: clothes.bottomPaint, level });
+    addSkirt(meshes, skeleton, { girth, end: SKIRT, cloth: 0.012, paint: on("leg", clothes.bottomPaint), level });
   else addTrousers(meshes, skeleton, girth, clothes, level);
-  if (clothes.bottom !== "trousers") addBareLegs(meshes, skeleton, girth, clothes.skin, level);
-  if (clothes.top === "coat") addSkirt(meshes, skeleton, { girth, end: COAT, cloth: 0.024, paint: clothes.topPaint, level });
+  if (clothes.bottom !== "trousers") addBareLegs(meshes, skeleton, girth, on("leg", clothes.skin), level);
+  if (clothes.top === "coat")
+    addSkirt(meshes, skeleton, { girth, end: COAT, cloth: 0.024, paint: on("torso", clothes.topPaint), level });
 }
 
 function addTrousers(meshes: Meshes, skeleton: Skeleton, girth: number, clothes: Clothes, level: Level): void {
   const { torso, leg, seat, size } = limbsOf(skeleton, girth);
   const { pelvis, waist, torsoUp, torsoFront } = skeleton;
   const cloth = 0.008;
+  const paint = on("leg", clothes.bottomPaint);
   const hips: Flesh = { limbs: [...torso(0.002), ...sides.map((side) => seat(side, 0.004))], round: 0.06 };
   const legs = sides.map((side): Flesh => ({ limbs: leg(side, cloth, 0.014), round: 0.03 }));
   const low = along(pelvis, torsoUp, -0.085 * size);
@@ -191,7 +193,7 @@ function addTrousers(meshes: Meshes, skeleton: Skeleton, girth: number, clothes:
       limit: 0.3,
       closed: ["first"],
     });
-    addSheet(meshes, seat, () => clothes.bottomPaint);
+    addSheet(meshes, seat, () => paint);
   }
   for (const side of sides) {
     const stations = chain(
@@ -208,7 +210,7 @@ function addTrousers(meshes: Meshes, skeleton: Skeleton, girth: number, clothes:
       limit: 0.25,
       closed: level.leg.columns > 4 ? ["last"] : [],
     });
-    addSheet(meshes, sleeve, () => clothes.bottomPaint);
+    addSheet(meshes, sleeve, () => paint);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
 import type { Detail } from "./model";
 import type { Clothes } from "./person-body";
-import { addSheet, type Meshes, makeSheet, type Paint, type Sheet } from "./sheet";
+import { addSheet, type Meshes, makeSheet, on, type Paint, type Sheet } from "./sheet";
 import { type Skeleton, soles } from "./skeleton";
 import { add, along, blend, cross, distance, mix, scale, subtract, unit } from "./vector";
 import { chain, type Limb, wrap } from "./wrap";
@@ -21,12 +21,13 @@ export function addHand(
   const size = skeleton.height / 1.75;
   const hand = skeleton.hands[side];
   const thumb = skeleton.thumbs[side];
+  const palmPaint = on("hand", skin);
   const palm = scale(cross(hand, thumb), side === 0 ? 1 : -1);
   const turn = ([x, y, z]: Vec3): Vec3 => add(add(scale(hand, x), scale(thumb, y)), scale(palm, z));
   for (const sheet of sheets) {
     const points = sheet.points.map((point) => along(skeleton.wrists[side], turn(point), size));
     const placed = { ...sheet, points, normals: sheet.normals.map(turn) };
-    addSheet(meshes, side === 0 ? placed : mirrored(placed), () => skin);
+    addSheet(meshes, side === 0 ? placed : mirrored(placed), () => palmPaint);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Vec3 } from "../../recipe/spec";
 import type { Detail } from "./model";
-import { addSheet, type Meshes, makeSheet, type Paint, type Sheet } from "./sheet";
+import { addSheet, type Meshes, makeSheet, on, type Paint, type Sheet } from "./sheet";
 import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, scale, smoothstep } from "./vector";
 import { ellipsoid, exit, gradient, limb, type Solid, union, without } from "./wrap";
@@ -44,7 +44,7 @@ export function addHead(meshes: Meshes, skeleton: Skeleton, style: Hairstyle, pa
   const { place, turn } = headFrame(skeleton);
   for (const { sheet, paint } of known) {
     const placed = { ...sheet, points: sheet.points.map(place), normals: sheet.normals.map(turn) };
-    const own = typeof paint === "string" ? paints[paint] : paint;
+    const own = typeof paint === "string" ? paints[paint] : on("head", paint);
     addSheet(meshes, placed, () => own);
   }
 }

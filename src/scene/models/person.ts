@@ -99,10 +99,10 @@ export function buildPerson(
 ): void {
   addBody(meshes, skeleton, { girth: given.girth, clothes: clothesOf(given), detail, grip });
   const paints = {
-    skin: ["skin", given.skin],
-    hair: ["hair", given.hairColour],
-    cap: ["fabric", given.extraColour],
-    helmet: ["plastic", given.extraColour],
+    skin: ["skin", given.skin, "head"],
+    hair: ["hair", given.hairColour, "head"],
+    cap: ["fabric", given.extraColour, "head"],
+    helmet: ["plastic", given.extraColour, "head"],
   } as const;
   addHead(meshes, skeleton, given.hair, paints, detail);
   if (given.pose === "carrying") addBag(meshes, skeleton, given.extraColour, detail);
@@ -131,8 +131,8 @@ function clothesOf(given: PersonParameters): Clothes {
     skin: ["skin", given.skin],
     topPaint: ["fabric", given.topColour],
     bottomPaint: ["fabric", given.bottomColour],
-    shoePaint: ["fabric", given.shoeColour],
-    solePaint: ["rubber", given.soleColour],
+    shoePaint: ["fabric", given.shoeColour, "foot"],
+    solePaint: ["rubber", given.soleColour, "foot"],
   };
 }
 

@@ -1,11 +1,17 @@
 import { BufferGeometry, Float32BufferAttribute, Uint32BufferAttribute } from "three";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
+import type { PartName } from "../part-names";
 import type { Part } from "./model";
 import { add, along, clamp, cross, dot, mix, subtract, unit } from "./vector";
 
-/** What a patch of surface is made of: material and sRGB `#rrggbb`. */
-export type Paint = readonly [material: MaterialName, colour: string];
+/** What a patch of surface is made of: material and sRGB `#rrggbb`; and what part of the thing it is, where that has a name. */
+export type Paint = readonly [material: MaterialName, colour: string, part?: PartName];
+
+/** The same paint on a named part. */
+export function on(part: PartName, [material, colour]: Paint): Paint {
+  return [material, colour, part];
+}
 
 /** Triangles under construction, one list for each paint, in the order of first use. */
 export type Meshes = Map<string, { readonly paint: Paint; readonly mesh: Mesh }>;
@@ -118,15 +124,15 @@ export function sheetAt(sheet: Sheet, column: number, row: number): { readonly p
   return { point: between(sheet.points), normal: unit(between(sheet.normals)) };
 }
 
-/** The finished parts, one for each paint. */
-export function finish(meshes: Meshes): readonly Part[] {
+/** The finished parts, one for each paint. `usual` is the name of those whose paint has none. */
+export function finish(meshes: Meshes, usual?: PartName): readonly Part[] {
   return [...meshes.values()].map(({ paint, mesh }) => {
     const geometry = new BufferGeometry();
     geometry.setAttribute("position", new Float32BufferAttribute(mesh.positions, 3));
     geometry.setAttribute("normal", new Float32BufferAttribute(mesh.normals, 3));
     geometry.setAttribute("uv", new Float32BufferAttribute(mesh.uvs, 2));
     geometry.setIndex(new Uint32BufferAttribute(mesh.indices, 1));
-    return { material: paint[0], colour: paint[1], geometry };
+    return { material: paint[0], colour: paint[1], geometry, part: paint[2] ?? usual };
   });
 }
 

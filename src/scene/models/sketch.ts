@@ -1,6 +1,7 @@
 import { BufferGeometry, Float32BufferAttribute } from "three";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
+import type { PartName } from "../part-names";
 import type { Part } from "./model";
 import { add, cross, scale, subtract, unit } from "./vector";
 
@@ -14,25 +15,30 @@ export type Surface = {
 
 /** Collects surfaces by material and colour, so that a model of many pieces becomes few parts. */
 export type Sketch = {
-  /** The surface of this material and sRGB colour; the same one every time. */
-  on(material: MaterialName, colour: string): Surface;
+  /** The surface of this material, sRGB colour and named part; the same one every time. */
+  on(material: MaterialName, colour: string, part?: PartName): Surface;
   parts(): readonly Part[];
 };
 
-/** An empty sketch. */
-export function sketch(): Sketch {
-  const surfaces = new Map<string, { material: MaterialName; colour: string; surface: Surface }>();
+/** An empty sketch. `usual` is the name of parts that are given none. */
+export function sketch(usual?: PartName): Sketch {
+  const surfaces = new Map<string, { material: MaterialName; colour: string; part: PartName | undefined; surface: Surface }>();
   return {
-    on(material, colour) {
-      const key = `${material} ${colour}`;
+    on(material, colour, part = usual) {
+      const key = `${material} ${colour} ${part}`;
       const known = surfaces.get(key);
       if (known) return known.surface;
       const surface: Surface = { positions: [], normals: [], uvs: [], indices: [] };
-      surfaces.set(key, { material, colour, surface });
+      surfaces.set(key, { material, colour, part, surface });
       return surface;
     },
     parts: () =>
-      [...surfaces.values()].map(({ material, colour, surface }) => ({ material, colour, geometry: geometry(surface) })),
+      [...surfaces.values()].map(({ material, colour, part, surface }) => ({
+        material,
+        colour,
+        part,
+        geometry: geometry(surface),
+      })),
   };
 }
 

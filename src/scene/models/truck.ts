@@ -76,7 +76,7 @@ export const truck: Model<Truck> = {
     });
   },
   build(truck, detail) {
-    const { on, parts } = sketch();
+    const { on, parts } = sketch("body");
     chassis(on, truck, detail);
     cab(on, truck, detail);
     cargo(on, truck, detail);
@@ -85,10 +85,10 @@ export const truck: Model<Truck> = {
       for (const side of [-1, 1] as const) {
         const width = wide ? WHEEL.width * 1.9 : WHEEL.width;
         const centre = [side * (truck.width / 2 - width / 2 - WHEEL_INSET), WHEEL.radius, z] as const;
-        addWheel(meshes, { centre, radius: WHEEL.radius, width, side, spokes: 6, rim: ["metal", "#c4c8cc"] }, detail);
+        addWheel(meshes, { centre, radius: WHEEL.radius, width, side, spokes: 6, rim: ["metal", "#c4c8cc", "wheel"] }, detail);
       }
     }
-    return [...parts(), ...finish(meshes)];
+    return [...parts(), ...finish(meshes, "body")];
   },
 };
 
@@ -163,7 +163,7 @@ function cab(on: Sketch["on"], truck: Truck, detail: Detail): void {
     );
   box(on("plastic", "#2c2e30"), [-x - 0.01, 0.42, front], [x + 0.01, 0.78, front + 0.3]);
   // Windscreen and side windows lie a centimetre before the sheet metal.
-  const glass = on("glass", "#3c4448");
+  const glass = on("glass", "#3c4448", "window");
   const screen = (y: number) => front + 0.02 + ((y - belt) / (top - 0.12 - belt)) * 0.28 - 0.015;
   const [low, high] = [belt + 0.08, top - 0.24];
   polygon(
@@ -230,7 +230,7 @@ function cab(on: Sketch["on"], truck: Truck, detail: Detail): void {
 
 function cargo(on: Sketch["on"], truck: Truck, detail: Detail): void {
   const [x, front, half] = [truck.width / 2, -truck.length / 2 + CAB + BOX_GAP, truck.length / 2 - 0.02];
-  box(on("paint", truck.boxColour), [-x + 0.02, FLOOR, front], [x - 0.02, truck.height - 0.02, half]);
+  box(on("paint", truck.boxColour, "cargo"), [-x + 0.02, FLOOR, front], [x - 0.02, truck.height - 0.02, half]);
   const trim = on("metal", "#b8bcc0");
   for (const side of [-1, 1]) {
     const [outer, inner] = [side * x, side * (x - 0.06)];

@@ -3,8 +3,8 @@ import type { Lamp } from "./model";
 import type { Paint } from "./sheet";
 
 /** How head and tail lamps look, lit and not. */
-export const HEAD_LAMP: LampLook = { lit: ["lamp", "#fff6e4"], out: ["chrome", "#e4e8ec"] };
-export const TAIL_LAMP: LampLook = { lit: ["lamp", "#d81c14"], out: ["plastic", "#8f1210"] };
+export const HEAD_LAMP: LampLook = { lit: ["lamp", "#fff6e4", "lamp"], out: ["chrome", "#e4e8ec", "lamp"] };
+export const TAIL_LAMP: LampLook = { lit: ["lamp", "#d81c14", "lamp"], out: ["plastic", "#8f1210", "lamp"] };
 
 type LampLook = { readonly lit: Paint; readonly out: Paint };
 

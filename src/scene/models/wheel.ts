@@ -3,8 +3,8 @@ import type { Detail } from "./model";
 import { addPolygon, addQuad, addSheet, type Meshes, makeSheet, type Paint } from "./sheet";
 import { cross, subtract } from "./vector";
 
-const TYRE: Paint = ["rubber", "#1c1c1e"];
-const WELL: Paint = ["plastic", "#0d0d0f"];
+const TYRE: Paint = ["rubber", "#1c1c1e", "wheel"];
+const WELL: Paint = ["plastic", "#0d0d0f", "wheel"];
 
 /** A road wheel: tyre, rim lip, dark dish and spokes. */
 export type Wheel = {

@@ -1,0 +1,49 @@
+import type { Shot } from "../camera/shots";
+import type { GBufferName } from "../scene/g-buffer-layout";
+import { lookThrough } from "../scene/look";
+import type { Stage } from "../scene/stage";
+import type { Gpu } from "./gpu";
+import { native } from "./native";
+import type { Picture, Target } from "./target";
+
+/** Packed integers of the names that were asked for, one for each pixel; `scene/g-buffer-layout.ts` says how they are packed. */
+export type GBuffer = { readonly [name in GBufferName]?: Uint32Array<ArrayBuffer> };
+
+/**
+ * Draws what is asked for besides colour, ids and depth: for each name the shots of the first sub-frame once more, with the same triangles through the same
+ * pixel centres, and integers where the ids were. Call it after the picture was read back: its labels are written over.
+ */
+export async function drawGBuffer(
+  gpu: Gpu,
+  stage: Stage,
+  names: readonly GBufferName[],
+  { shots, target, picture }: { readonly shots: readonly Shot[]; readonly target: Target; readonly picture: Picture },
+): Promise<GBuffer> {
+  const { renderer, device, gatherer, readback } = gpu;
+  const { rig, camera, image } = stage;
+  const layers: { [name in GBufferName]?: Uint32Array<ArrayBuffer> } = {};
+  for (const name of names) {
+    const undress = rig.gBuffer.wear(name, { scene: rig.scene, visible: rig.visible, hidden: [rig.sky.dome, rig.nearest] });
+    try {
+      for (const shot of shots) {
+        lookThrough(rig.camera, camera, shot);
+        renderer.setRenderTarget(target.renderTarget);
+        target.renderTarget.viewport.set(0, 0, shot.face.width, shot.face.height);
+        renderer.render(rig.scene, rig.camera);
+        const encoder = device.createCommandEncoder({ label: "drawGBuffer.gather" });
+        const drawn = {
+          colour: native(renderer, target.colour),
+          ids: native(renderer, target.ids),
+          depth: native(renderer, target.depth),
+        };
+        gatherer.gather(encoder, drawn, { picture, camera, image }, shot, true);
+        device.queue.submit([encoder.finish()]);
+      }
+    } finally {
+      undress();
+    }
+    const [packed] = await readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), [picture.ids]);
+    if (packed) layers[name] = new Uint32Array(packed);
+  }
+  return layers;
+}

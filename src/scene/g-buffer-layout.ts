@@ -1,0 +1,20 @@
+import type { Vec3 } from "../recipe/spec";
+
+/** What can be drawn of surfaces besides colour, id and depth: one 32-bit integer a pixel, 0 where nothing is. */
+export type GBufferName = "normals" | "albedo" | "parts";
+
+/** A unit vector packed into 32 bits is two coordinates on an octahedron, -1 to 1 in this many steps to each side of the middle. */
+export const NORMAL_STEPS = 32_767;
+/** The middle: coordinates fill 16 bits and are never 0, so that 0 can say that nothing is there. */
+export const NORMAL_MIDDLE = 32_768;
+
+/** The unit vector of a packed one; `g-buffer.ts` packs it. Right to 0.004 degrees. */
+export function unpackedNormal(packed: number): Vec3 {
+  const [u, v] = [((packed & 0xffff) - NORMAL_MIDDLE) / NORMAL_STEPS, ((packed >>> 16) - NORMAL_MIDDLE) / NORMAL_STEPS];
+  const z = 1 - Math.abs(u) - Math.abs(v);
+  const folded = z < 0;
+  const x = folded ? (1 - Math.abs(v)) * (u >= 0 ? 1 : -1) : u;
+  const y = folded ? (1 - Math.abs(u)) * (v >= 0 ? 1 : -1) : v;
+  const length = Math.hypot(x, y, z);
+  return [x / length, y / length, z / length];
+}
