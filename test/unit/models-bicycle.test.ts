@@ -4,6 +4,7 @@ import type { Vec3 } from "../../src/recipe/spec";
 import { type BicycleParameters, bicycle, riderOf } from "../../src/scene/models/bicycle";
 import type { Detail, Part } from "../../src/scene/models/model";
 import { distance } from "../../src/scene/models/vector";
+import { byPaint } from "./by-paint";
 
 const details: readonly Detail[] = ["near", "middle", "far"];
 const drawn: BicycleParameters[] = Array.from({ length: 60 }, (_, index) => ({
@@ -37,7 +38,7 @@ describe("bicycles", () => {
       expect(triangles).toBeLessThanOrEqual(budget[detail]);
     }
     for (const { detail, parts } of built.slice(0, 12)) {
-      for (const part of parts) {
+      for (const part of byPaint(parts)) {
         const normals = vectors(part, "normal");
         for (const normal of normals) expect(Math.hypot(...normal)).toBeCloseTo(1, 4);
         expect(positions(part).flat().every(Number.isFinite)).toBe(true);

@@ -207,7 +207,7 @@ describe("a bad recipe says where, what was given, what was expected, and an exa
     [
       "an unknown layer",
       "scene: garden\nlayers: [image, color]",
-      ["a.yaml:2:17: layers[1]", "one of image, instance, semantic, depth"],
+      ["a.yaml:2:17: layers[1]", "one of image, instance, semantic, parts, depth"],
     ],
     ["no format", "scene: garden\nformats: []", ["a.yaml:2:10: formats", "a list of at least 1"]],
     ["another scene's parameter", "scene: harbour\nparameters: { trees: 3 }", ["a.yaml:2:15: parameters.trees", "one of boats"]],
