@@ -64,6 +64,7 @@ const tasks = {
     run: [["vitest", "run", "--project=cli", "test/cli/resume.test.ts"]],
   },
   truth: { needs: [packages, browser, manySpecs], run: [["vitest", "run", "--project=truth"]] },
+  bench: { needs: [packages, browser], run: [["vitest", "run", "--config=bench/vitest.config.ts"]] },
   "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },
 };
 
