@@ -76,7 +76,8 @@ describe.each(specs.map((spec) => ({ spec, name: `${spec.recipe}, seed ${spec.se
     });
 
     test("has visible and amodal fractions within 0.002, but for ties", () => {
-      expect(found.fractions - found.sameFraction - found.tiedFractions).toBeLessThanOrEqual(found.wrong.length);
+      // A pixel that no tie explains is missing from one thing and too many in another.
+      expect(found.fractions - found.sameFraction - found.tiedFractions).toBeLessThanOrEqual(2 * found.wrong.length);
     });
 
     test("projects 3D boxes and keypoints to a hundredth of a pixel", () => {
