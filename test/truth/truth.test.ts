@@ -76,8 +76,9 @@ describe.each(specs.map((spec) => ({ spec, name: `${spec.recipe}, seed ${spec.se
     });
 
     test("has visible and amodal fractions within 0.002, but for ties", () => {
-      // A pixel that no tie explains is missing from one thing and too many in another.
-      expect(found.fractions - found.sameFraction - found.tiedFractions).toBeLessThanOrEqual(2 * found.wrong.length);
+      // A pixel that no tie explains is missing from one thing and too many in another. Silhouettes go on beyond the frame, where ids are not compared.
+      const beyond = Math.ceil(0.005 * found.fractions);
+      expect(found.fractions - found.sameFraction - found.tiedFractions).toBeLessThanOrEqual(2 * found.wrong.length + beyond);
     });
 
     test("projects 3D boxes and keypoints to a hundredth of a pixel", () => {
