@@ -14,6 +14,7 @@ import {
 import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
+import type { AssetLibrary } from "./assets/library";
 import { isAsset } from "./assets/placed";
 import { detailOf } from "./detail";
 import { LARGEST_PATTERN } from "./largest-pattern";
@@ -51,6 +52,8 @@ export type View = {
   readonly shadows: { readonly centre: Vector3; readonly reach: number };
   /** Numbers of the user's pictures for surfaces, by path. */
   readonly pictures: ReadonlyMap<string, number>;
+  /** The user's models: what is painted of them is joined, too. */
+  readonly models: Pick<AssetLibrary, "bounds" | "painted">;
 };
 
 /**
@@ -60,14 +63,15 @@ export type View = {
 export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
   const partsOf = onceEach();
-  for (const { instance, instanceId, box, place } of frontToBack(instances, view.eye)) {
+  for (const { instance, instanceId, box, place } of frontToBack(instances, view)) {
     const seen = view.frustums.some((frustum) => frustum.intersectsBox(box));
-    const casts = !castsNoShadow(instance) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
+    const casts =
+      (isAsset(instance) || !castsNoShadow(instance)) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
-    const detail = seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far";
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
-    for (const part of partsOf(instance, detail))
+    const parts = () => partsOf(instance, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
+    for (const part of isAsset(instance) ? assetParts(instance, view) : parts())
       pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts });
   }
   return join(pieces, view);
@@ -86,6 +90,11 @@ function onceEach(): (instance: InstanceSpec, detail: Detail) => readonly Part[]
   };
 }
 
+/** What is painted of a model of the user's; its material and colour are those of the texture. */
+function assetParts(instance: InstanceSpec, { models }: View): Part[] {
+  return models.painted(instance).map((geometry) => ({ material: "flat", colour: "#000000", geometry }));
+}
+
 /** The part as it is, or in the first colour and the pattern of a texture. */
 function painted(part: Part, texture: TextureSpec | undefined): Part {
   return texture ? { ...part, material: texture.pattern, colour: texture.colours[0] } : part;
@@ -93,11 +102,11 @@ function painted(part: Part, texture: TextureSpec | undefined): Part {
 
 type Placed = { readonly instance: InstanceSpec; readonly instanceId: number; readonly box: Box3; readonly place: Matrix4 };
 
-/** Near things first, so that pixels that they hide are not shaded. */
-function frontToBack(instances: readonly InstanceSpec[], eye: Vector3): Placed[] {
+/** Near things first, so that pixels that they hide are not shaded. Models of the user's that are not painted are drawn on their own. */
+function frontToBack(instances: readonly InstanceSpec[], { eye, models }: View): Placed[] {
   const placed = instances.flatMap((instance, at): Placed[] => {
-    if (isAsset(instance)) return [];
-    const { min, max } = modelBounds(instance);
+    if (isAsset(instance) && !instance.texture) return [];
+    const { min, max } = isAsset(instance) ? models.bounds(instance) : modelBounds(instance);
     const place = new Matrix4().compose(
       new Vector3(...instance.position),
       new Quaternion(...instance.rotation),

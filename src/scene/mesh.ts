@@ -21,7 +21,9 @@ export function meshOf(instance: InstanceSpec, library: AssetLibrary): PlainMesh
     for (const geometry of geometries) geometry.dispose();
     return mesh;
   }
-  const placed = library.place({ ...instance, position: [0, 0, 0], rotation: [0, 0, 0, 1] }, 0);
+  // Without its texture, since what a texture covers is no mesh of its own.
+  const { model, class: name, parameters } = instance;
+  const placed = library.place({ model, class: name, parameters, position: [0, 0, 0], rotation: [0, 0, 0, 1] }, 0);
   const mesh = joined(placed.meshes);
   placed.dispose();
   return mesh;

@@ -70,6 +70,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     focalPixels,
     shadows: { centre, reach: reach * 1.7 },
     pictures: pictures.surfaces.layers,
+    models: library,
   });
   const assets = addAssets(rig, spec, library);
   rig.visible.geometry = baked.visible;

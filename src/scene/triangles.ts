@@ -9,9 +9,19 @@ import type { TrianglesOf } from "./table";
 export function trianglesOf(visible: BufferGeometry, scene: Object3D): TrianglesOf {
   let byId: ReadonlyMap<number, Float32Array> | undefined;
   return (instanceId) => {
-    byId ??= new Map([...joinedTriangles(visible), ...importedTriangles(scene)]);
+    byId ??= together(joinedTriangles(visible), importedTriangles(scene));
     return byId.get(instanceId) ?? new Float32Array();
   };
+}
+
+/** What is painted of a model of the user's is joined, the rest of it is in the scene. */
+function together(joinedOnes: Map<number, Float32Array>, imported: Map<number, Float32Array>): Map<number, Float32Array> {
+  const all = new Map(joinedOnes);
+  for (const [id, triangles] of imported) {
+    const own = all.get(id);
+    all.set(id, own ? joined([own, triangles]) : triangles);
+  }
+  return all;
 }
 
 function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {

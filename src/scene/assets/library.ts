@@ -1,4 +1,4 @@
-import { AnimationMixer, Box3, Matrix4, Mesh, type Object3D, Quaternion, Vector3 } from "three";
+import { AnimationMixer, Box3, type BufferGeometry, Matrix4, Mesh, type Object3D, Quaternion, Vector3 } from "three";
 import type { MeshStandardNodeMaterial } from "three/webgpu";
 import { z } from "zod";
 import { RecipeError } from "../../errors";
@@ -11,6 +11,7 @@ import { hullCorners } from "./hull";
 import { POSES } from "./limits";
 import { type LoadedModel, loadModel } from "./load";
 import { type MeasuredAsset, type Pose, sides, standing } from "./measure";
+import { paintedGeometry, takesPaint } from "./painted";
 import { importedSurface, texturesOf } from "./surface";
 
 /** The user's models, loaded once for a worker. */
@@ -20,10 +21,12 @@ export type AssetLibrary = {
   /** A sentence for each file that was left out. */
   readonly problems: readonly string[];
   /**
-   * The meshes of an instance whose model is `asset`. Static geometry and all materials stay with the library; what `dispose` frees
-   * belongs to the picture. Throws a RecipeError when its file is not among the recipe's or its parameters are wrong.
+   * The meshes of an instance whose model is `asset`, without what a texture covers. Static geometry and all materials stay with the library; what
+   * `dispose` frees belongs to the picture. Throws a RecipeError when its file is not among the recipe's or its parameters are wrong.
    */
   place(instance: InstanceSpec, instanceId: number): { readonly meshes: readonly Mesh[]; dispose(): void };
+  /** What a texture covers of such an instance: its solid surfaces, standing on the ground in the middle, metres. Throws like `place`. */
+  painted(instance: InstanceSpec): readonly BufferGeometry[];
   /** The box round such an instance, standing on the ground in the middle, metres. Throws like `place`. */
   bounds(instance: InstanceSpec): Bounds;
   dispose(): void;
@@ -34,6 +37,7 @@ export const noAssets: AssetLibrary = {
   measured: [],
   problems: [],
   place: (instance, instanceId) => place(new Map(), instance, instanceId),
+  painted: (instance) => painted(new Map(), instance),
   bounds: (instance) => bounds(new Map(), instance),
   dispose() {},
 };
@@ -88,6 +92,7 @@ export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFi
     measured,
     problems,
     place: (instance, instanceId) => place(shelf, instance, instanceId),
+    painted: (instance) => painted(shelf, instance),
     bounds: (instance) => bounds(shelf, instance),
     dispose,
   };
@@ -179,9 +184,9 @@ function place(shelf: Shelf, instance: InstanceSpec, id: number): ReturnType<Ass
   const { shelved, parameters } = find(shelf, instance);
   const { scale, upAxis, clip, time = 0 } = parameters;
   const parts = clip === undefined ? shelved.rest : posed(shelved.model, clip, time);
-  const matrix = placement(instance, boundsOf(parts), scale, upAxis);
+  const matrix = placed(instance).multiply(stood(boundsOf(parts), scale, upAxis));
   const meshes = parts.flatMap(({ geometry, material }) => {
-    const surface = shelved.surfaces.get(material);
+    const surface = instance.texture && takesPaint(material) ? undefined : shelved.surfaces.get(material);
     return surface ? meshOf(new Mesh(geometry, surface), matrix, id) : [];
   });
   return {
@@ -193,15 +198,24 @@ function place(shelf: Shelf, instance: InstanceSpec, id: number): ReturnType<Ass
   };
 }
 
-/** From the space of the file to the world: up is up, the middle of its footprint comes to the instance's position. */
-function placement({ position, rotation }: InstanceSpec, { min, max }: Bounds, scale: number, upAxis: "y" | "z"): Matrix4 {
+function painted(shelf: Shelf, instance: InstanceSpec): BufferGeometry[] {
+  const { shelved, parameters } = find(shelf, instance);
+  const { scale, upAxis, clip, time = 0 } = parameters;
+  const parts = clip === undefined ? shelved.rest : posed(shelved.model, clip, time);
+  const matrix = stood(boundsOf(parts), scale, upAxis);
+  return parts.filter(({ material }) => takesPaint(material)).map((part) => paintedGeometry(part, matrix));
+}
+
+function placed({ position, rotation }: InstanceSpec): Matrix4 {
+  return new Matrix4().compose(new Vector3(...position), new Quaternion(...rotation), new Vector3(1, 1, 1));
+}
+
+/** From the space of the file to metres, standing on the ground: up is up, the middle of its footprint comes to the origin. */
+function stood({ min, max }: Bounds, scale: number, upAxis: "y" | "z"): Matrix4 {
   const [x, y, z] = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
   const foot = upAxis === "y" ? new Matrix4().makeTranslation(-x, -min[1], -z) : new Matrix4().makeTranslation(-x, -y, -min[2]);
   const upright = upAxis === "y" ? new Matrix4() : new Matrix4().makeRotationX(-Math.PI / 2);
-  return new Matrix4()
-    .compose(new Vector3(...position), new Quaternion(...rotation), new Vector3(scale, scale, scale))
-    .multiply(upright)
-    .multiply(foot);
+  return new Matrix4().makeScale(scale, scale, scale).multiply(upright).multiply(foot);
 }
 
 function meshOf(mesh: Mesh, matrix: Matrix4, id: number): Mesh {
