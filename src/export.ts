@@ -1,8 +1,10 @@
 import { dependencies, version } from "../package.json";
-import type { Dataset, DatasetOptions } from "./dataset/dataset";
+import type { CardFacts } from "./dataset/card";
+import { croissantJson } from "./dataset/croissant";
+import type { DatasetOptions } from "./dataset/dataset";
 import { openFormats } from "./dataset/formats";
 import { asKept, type Journal } from "./dataset/kept-sample";
-import { hashingSink, manifestJson } from "./dataset/manifest";
+import { hashingSink, type ManifestFacts, manifestJson } from "./dataset/manifest";
 import type { Sink } from "./dataset/sink";
 import { type SinkName, sinks } from "./dataset/sinks";
 import { utf8 } from "./dataset/text";
@@ -10,6 +12,7 @@ import type { Sample } from "./encode/sample";
 import type { Pool } from "./pool";
 import { resolvedJson } from "./recipe/resolve";
 import type { Recipe } from "./recipe/schema";
+import type { SceneSpec } from "./recipe/spec";
 import { conditionsOf } from "./recipe/weather";
 import type { AdapterInfo } from "./render/gpu";
 
@@ -17,6 +20,8 @@ export type ExportJob = {
   readonly recipe: Recipe;
   /** Indices to make: from the first to before the second. */
   readonly indices: { readonly from: number; readonly to: number };
+  /** Images to make in place of those that the recipe chooses: in the order of their indices, all of them. */
+  readonly specs?: readonly SceneSpec[];
   readonly pool: Pool;
   /** What the files are packed in. */
   readonly packing: SinkName;
@@ -52,7 +57,7 @@ export async function exportDataset(signal: AbortSignal, job: ExportJob): Promis
   try {
     const adapter = await pool.adapter();
     problems.push(...(await pool.checkAssets(signal, recipe)));
-    let dataset: Dataset | undefined;
+    let dataset: ReturnType<typeof openDataset> | undefined;
     for await (const sample of finishedSamples(signal, job)) {
       dataset ??= openDataset(recipe, sample, sink, (instance) => pool.mesh(signal, recipe, instance));
       await dataset.add(sample);
@@ -61,7 +66,10 @@ export async function exportDataset(signal: AbortSignal, job: ExportJob): Promis
     }
     await dataset?.finish();
     await sink.write("recipe.json", utf8(resolvedJson(recipe)));
-    await sink.write("manifest.json", utf8(manifest(recipe, indices, adapter, problems, sink.hashes)));
+    const facts = dataset?.facts();
+    if (facts)
+      await sink.write("croissant.json", utf8(croissantJson({ ...facts, hashes: sink.hashes, released: __COMMIT_DAY__ })));
+    await sink.write("manifest.json", utf8(manifest(recipe, indices, adapter, problems, countsOf(facts), sink.hashes)));
     signal.throwIfAborted();
     await sink.close();
   } catch (error) {
@@ -74,27 +82,38 @@ export async function exportDataset(signal: AbortSignal, job: ExportJob): Promis
 /** The samples that are kept, then those that are missing; the latter are kept, too. */
 async function* finishedSamples(
   signal: AbortSignal,
-  { recipe, indices, pool, journal }: ExportJob,
+  { recipe, indices, specs, pool, journal }: ExportJob,
 ): AsyncGenerator<Sample, void, undefined> {
-  let { from } = indices;
-  for (; from < indices.to; from++) {
+  let kept = 0;
+  for (const item of specs ?? range(indices)) {
     signal.throwIfAborted();
-    const kept = await journal?.read(from);
-    if (kept === undefined) break;
-    yield asKept(kept);
+    const sample = await journal?.read(typeof item === "number" ? item : item.index);
+    if (sample === undefined) break;
+    kept++;
+    yield asKept(sample);
   }
-  if (from === indices.to) return;
-  for await (const sample of pool.samples(signal, recipe, range({ from, to: indices.to }))) {
+  const missing = specs ? specs.slice(kept) : range({ from: indices.from + kept, to: indices.to });
+  for await (const sample of pool.samples(signal, recipe, missing)) {
     await journal?.keep(sample);
     yield asKept(sample);
   }
 }
 
-function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink, meshOf: DatasetOptions["meshOf"]): Dataset {
-  const { name, formats, layers, objective } = recipe;
+function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink, meshOf: DatasetOptions["meshOf"]) {
+  const { name, formats, layers, objective, output } = recipe;
   const splits = Object.keys(recipe.splits);
   const about = { objective, version };
-  return openFormats(formats, { name, classes, splits, layers, partBytes: partBytesOf(recipe), about, meshOf, sink });
+  return openFormats(formats, {
+    name,
+    classes,
+    splits,
+    layers,
+    cocoMasks: output.cocoMasks,
+    partBytes: partBytesOf(recipe),
+    about,
+    meshOf,
+    sink,
+  });
 }
 
 function partBytesOf({ output }: Recipe): number {
@@ -141,12 +160,21 @@ function countingSink(inner: Sink): Sink & { written(): number } {
   };
 }
 
+function countsOf(facts: CardFacts | undefined): ManifestFacts["counts"] {
+  return {
+    splits: Object.fromEntries(facts?.imagesPerSplit ?? []),
+    weather: Object.fromEntries(facts?.imagesPerWeather ?? []),
+    classes: Object.fromEntries(facts?.perClass ?? []),
+  };
+}
+
 /** What the files depend on, so that they can be made and checked again. */
 function manifest(
   recipe: Recipe,
   indices: ExportJob["indices"],
   adapter: AdapterInfo,
   problems: readonly string[],
+  counts: ManifestFacts["counts"],
   hashes: ReadonlyMap<string, string>,
 ): string {
   const facts = {
@@ -155,6 +183,7 @@ function manifest(
     recipe: recipe.name,
     seed: recipe.seed,
     range: [indices.from, indices.to],
+    counts,
   } as const;
   return manifestJson(problems.length > 0 ? { ...facts, problems } : facts, hashes);
 }

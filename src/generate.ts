@@ -11,12 +11,16 @@ import { prepare, sample } from "./sample";
 import { type Imports, noImports } from "./scene/imports";
 import { build } from "./scene/stage";
 
-/** The whole pipeline: image `index` of a recipe, with the files that it names. The same on every worker, in every run. */
-export async function generate(gpu: Gpu, recipe: Recipe, index: number, files: AssetFiles = {}): Promise<Sample> {
+/**
+ * The whole pipeline: an image of a recipe by its index, with the files that it names; or the image of a spec in place of it. The same on every
+ * worker, in every run.
+ */
+export async function generate(gpu: Gpu, recipe: Recipe, item: number | SceneSpec, files: AssetFiles = {}): Promise<Sample> {
   await prepare(recipe);
   const imports = await gpu.imports(recipe, files);
   const { models, pictures } = imports;
-  const spec = sample(recipe, index, { assets: models.measured, pictures: pictures.usable });
+  if (typeof item !== "number") return generateFrom(gpu, item, wishesOf(recipe), imports);
+  const spec = sample(recipe, item, { assets: models.measured, pictures: pictures.usable });
   return generateFrom(gpu, spec, wishesOf(recipe), imports);
 }
 

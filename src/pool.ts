@@ -5,7 +5,7 @@ import { GpuError, isNamed } from "./errors";
 import type { AssetFiles } from "./recipe/assets";
 import { pictureReferences } from "./recipe/pictures";
 import type { Recipe } from "./recipe/schema";
-import type { InstanceSpec } from "./recipe/spec";
+import type { InstanceSpec, SceneSpec } from "./recipe/spec";
 import type { AdapterInfo } from "./render/gpu";
 import type { WorkerApi } from "./worker";
 
@@ -23,10 +23,10 @@ export type Pool = AsyncDisposable & {
   /** Builds the model of an instance of a recipe, in its own space. */
   mesh(signal: AbortSignal, recipe: Recipe, instance: InstanceSpec): Promise<Surface>;
   /**
-   * Samples in the order of `indices`. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
+   * Samples in the order of `items`: images of the recipe by index, or specs to render as they are. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
    * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once.
    */
-  samples(signal: AbortSignal, recipe: Recipe, indices: Iterable<number>): AsyncGenerator<Sample, void, undefined>;
+  samples(signal: AbortSignal, recipe: Recipe, items: Iterable<number | SceneSpec>): AsyncGenerator<Sample, void, undefined>;
 };
 
 export type PoolOptions = {
@@ -142,7 +142,7 @@ export function createPool(options: PoolOptions): Pool {
       return attempt(signal, (remote) => remote.checkAssets(recipe));
     },
     mesh: (signal, recipe, instance) => attempt(signal, (remote) => remote.mesh(recipe, instance)),
-    async *samples(signal, recipe, indices) {
+    async *samples(signal, recipe, items) {
       if (options.workers === "auto") await adapter(signal);
       const stop = new AbortController();
       const stopped = AbortSignal.any([signal, stop.signal]);
@@ -150,10 +150,10 @@ export function createPool(options: PoolOptions): Pool {
       signal.addEventListener("abort", abort, { once: true });
       const ahead: Promise<Sample>[] = [];
       try {
-        for (const index of indices) {
+        for (const item of items) {
           signal.throwIfAborted();
-          const made = attempt(stopped, (remote) => remote.generate(recipe, index)).catch((error: unknown) => {
-            throw located(error, recipe, index);
+          const made = attempt(stopped, (remote) => remote.generate(recipe, item)).catch((error: unknown) => {
+            throw located(error, recipe, typeof item === "number" ? item : item.index);
           });
           made.catch(() => {});
           ahead.push(made);

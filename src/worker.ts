@@ -2,7 +2,7 @@ import { expose, transfer } from "comlink";
 import { generate } from "./generate";
 import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
-import type { InstanceSpec } from "./recipe/spec";
+import type { InstanceSpec, SceneSpec } from "./recipe/spec";
 import { createGpu } from "./render/gpu";
 import { meshOf } from "./scene/mesh";
 
@@ -28,9 +28,9 @@ const api = {
   async checkAssets(recipe: Recipe) {
     return (await (await open()).imports(recipe, files)).problems;
   },
-  async generate(recipe: Recipe, index: number) {
+  async generate(recipe: Recipe, item: number | SceneSpec) {
     const gpu = await open();
-    const sample = await generate(gpu, recipe, index, files);
+    const sample = await generate(gpu, recipe, item, files);
     return transfer(
       sample,
       Object.values(sample.files).map(({ buffer }) => buffer),

@@ -80,7 +80,7 @@ export async function weatherMatrix(signal: AbortSignal, recipeName: string, { i
   });
 }
 
-const noAssets: RecipeFile["assets"] = { places: new Map(), unusable: {} };
+export const noAssets: RecipeFile["assets"] = { places: new Map(), unusable: {} };
 
 type RenderOptions = {
   readonly out: string;
@@ -101,7 +101,7 @@ export function keptOfRun(): number {
 }
 
 /** Makes datasets in one browser and tells what was made. Returns the names of all files in the folder. */
-async function renderDatasets(
+export async function renderDatasets(
   signal: AbortSignal,
   datasets: readonly DatasetJob[],
   assets: RecipeFile["assets"],
@@ -147,7 +147,7 @@ async function renderDatasets(
 
 /** Where the plain files of each dataset go. */
 function foldersOf(datasets: readonly DatasetJob[], out: string): string[] {
-  return datasets.length === 1 ? [out] : datasets.map(({ recipe }) => path.join(out, recipe.name));
+  return datasets.length === 1 ? [out] : datasets.map(({ recipe, folder }) => path.join(out, folder ?? recipe.name));
 }
 
 function withOptions(recipe: Recipe, { count, seed, format, size }: GenerateOptions): Recipe {

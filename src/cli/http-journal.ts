@@ -6,11 +6,19 @@ import type { AssetFiles } from "../recipe/assets";
 
 /** The page's side of the journal: keeps the samples of a dataset with the command line. Throws RecipeError when it has others. */
 export async function httpJournal(
-  { recipe, indices, pool }: Pick<ExportJob, "recipe" | "indices" | "pool">,
+  name: string,
+  { recipe, indices, specs, pool }: Pick<ExportJob, "recipe" | "indices" | "specs" | "pool">,
   files: AssetFiles,
 ): Promise<Journal> {
-  const place = `kept/${recipe.name}`;
-  const facts = { versions: versions(), adapter: await pool.adapter(), recipe, range: indices, assets: await hashesOf(files) };
+  const place = `kept/${name}`;
+  const facts = {
+    versions: versions(),
+    adapter: await pool.adapter(),
+    recipe,
+    range: indices,
+    specs,
+    assets: await hashesOf(files),
+  };
   const begun = await fetch(`${place}/facts`, { method: "PUT", body: JSON.stringify(facts) });
   if (begun.status === 409) throw new RecipeError(await begun.text());
   if (!begun.ok) throw new Error(`Opening the journal failed (${begun.status}): ${await begun.text()}`);

@@ -10,6 +10,7 @@ import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
 import { formatNames } from "../recipe/schema";
 import { parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
+import { addDatasetCommands } from "./dataset-commands";
 import { demo, type GenerateOptions, generate, keptOfRun, type MatrixOptions, PATIENCE_SECONDS, weatherMatrix } from "./generate";
 import { scenesFolder } from "./places";
 import { knownRecipes, readRecipe } from "./recipe-file";
@@ -19,7 +20,8 @@ const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
 const sinkNames = Object.keys(sinks) as SinkName[];
 
-function commandLine(signal: AbortSignal): Command {
+/** `fail` makes the exit code 1 although the command ran to its end. */
+function commandLine(signal: AbortSignal, fail: () => void): Command {
   const program = new Command("diorama")
     .description("Makes labelled images of randomized 3D scenes, rendered with WebGPU in a headless browser.")
     .exitOverride()
@@ -120,6 +122,7 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .argument("[file]", "where to; standard output when left out")
     .addHelpText("after", "\nExample:\n  npm run schema")
     .action(writeSchema);
+  addDatasetCommands(program, signal, fail);
   return program;
 }
 
@@ -143,8 +146,12 @@ function writeSchema(file: string | undefined): void {
 /** Runs a command line and returns the exit code; what went wrong is said in a sentence on standard error. */
 async function main(signal: AbortSignal, programArguments: readonly string[]): Promise<number> {
   try {
-    await commandLine(signal).parseAsync(programArguments, { from: "user" });
-    return EXIT.fine;
+    let code: number = EXIT.fine;
+    const fail = () => {
+      code = EXIT.failed;
+    };
+    await commandLine(signal, fail).parseAsync(programArguments, { from: "user" });
+    return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
     if (signal.aborted) return interrupted();

@@ -2,6 +2,7 @@ import type { SheetName } from "../app/sheet-names";
 import type { SinkName } from "../dataset/sinks";
 import type { Summary } from "../export";
 import type { Recipe } from "../recipe/schema";
+import type { SceneSpec } from "../recipe/spec";
 
 /** What the command line asks of the page. */
 export type Job = {
@@ -18,7 +19,14 @@ export type Job = {
 };
 
 /** A recipe and which of its images to make: from the first to before the second index. */
-export type DatasetJob = { readonly recipe: Recipe; readonly indices: { readonly from: number; readonly to: number } };
+export type DatasetJob = {
+  readonly recipe: Recipe;
+  readonly indices: { readonly from: number; readonly to: number };
+  /** Render these in place of what the recipe chooses. */
+  readonly specs?: readonly SceneSpec[];
+  /** Where its plain files go if there are several datasets; the name of the recipe when left out. */
+  readonly folder?: string;
+};
 
 /** What the page tells the command line. Plain JSON; errors keep their name, which decides the exit code. */
 export type Report =

@@ -6,7 +6,7 @@ import { exportDataset, type Summary } from "../export";
 import { createPool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
 import { httpJournal } from "./http-journal";
-import { type Job, REPORT, type Report } from "./messages";
+import { type DatasetJob, type Job, REPORT, type Report } from "./messages";
 
 declare global {
   interface Window {
@@ -37,8 +37,8 @@ async function runJob(): Promise<void> {
     await window[REPORT]({ kind: "progress", done, total });
   };
   for (const dataset of job.datasets) {
-    const place = job.sink === "dir" && job.datasets.length > 1 ? folderOf(parts, dataset.recipe.name) : parts;
-    const journal = await httpJournal({ ...dataset, pool }, files);
+    const place = job.sink === "dir" && job.datasets.length > 1 ? folderOf(parts, nameOf(dataset)) : parts;
+    const journal = await httpJournal(nameOf(dataset), { ...dataset, pool }, files);
     summaries.push(await exportDataset(signal, { ...dataset, pool, packing: job.sink, parts: place, journal, onSample }));
   }
   const file = await sheet?.toFile();
@@ -54,6 +54,10 @@ async function assetFiles({ assets = [], unusableAssets = {} }: Job): Promise<As
     return [path, new Uint8Array(await response.arrayBuffer())] as const;
   });
   return { ...unusableAssets, ...Object.fromEntries(await Promise.all(files)) };
+}
+
+function nameOf({ folder, recipe }: DatasetJob): string {
+  return folder ?? recipe.name;
 }
 
 /** A sink for one of several datasets. */

@@ -63,7 +63,12 @@ ${things.map((entry) => classRow(entry, perClass)).join("\n")}
 
 Not counted, in the semantic and panoptic pictures only: ${stuff.map((entry) => markdown(entry.name)).join(", ")}.
 
-Weather: ${[...imagesPerWeather].map(([weather, count]) => `${markdown(weather)} ${count}`).join(", ") || "none"}.
+Weather: ${
+    [...imagesPerWeather]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([weather, count]) => `${markdown(weather)} ${count}`)
+      .join(", ") || "none"
+  }.
 
 Formats: ${formatTitles.join(", ")}.
 

@@ -8,7 +8,7 @@ import { bySplit } from "./splits";
 
 /**
  * COCO instances (https://cocodataset.org/#format-data): `images/<split>/000000.png` and `annotations/instances_<split>.json`.
- * Polygons are exact to the pixel; `area` is the number of visible pixels; category ids are the class ids of the things, 1 to N.
+ * Polygons (or run lengths, if the recipe says so) are exact to the pixel; `area` is the number of visible pixels; category ids are the class ids of the things, 1 to N.
  * Annotation and image ids start at 1, since 0 means "no match" to COCO's evaluation. A split without samples gets a file with
  * empty lists, so that every split that a recipe names can be loaded.
  */
@@ -26,7 +26,10 @@ function openCoco(options: DatasetOptions): Dataset {
       const { instances, dropped } = sample.labels;
       const image = imageId(sample.index);
       const rows = [
-        ...instances.map((label) => (id: number) => annotationEntry(label, id, image)),
+        ...instances.map((label) => (id: number) => ({
+          ...annotationEntry(label, id, image),
+          ...(options.cocoMasks === "rle" && { segmentation: runLengths(label.polygons, label.boundingBox, sample.spec.image) }),
+        })),
         ...dropped
           .filter(({ ignore }) => ignore)
           .map((label) => (id: number) => ignoredEntry(label, id, image, sample.spec.image)),

@@ -1,6 +1,7 @@
 import type { Surface } from "../encode/ply";
 import type { LayerName, Sample } from "../encode/sample";
 import type { LabelKind } from "../recipe/labels";
+import type { Recipe } from "../recipe/schema";
 import type { ClassSpec, InstanceSpec } from "../recipe/spec";
 import type { CardFacts } from "./card";
 import type { Files } from "./sink";
@@ -23,6 +24,8 @@ export type DatasetOptions = {
   readonly layers: readonly LayerName[];
   /** How large a file of many samples may get, in bytes. */
   readonly partBytes: number;
+  /** How COCO files say which pixels a thing has. Outlines when left out. */
+  readonly cocoMasks?: Recipe["output"]["cocoMasks"];
   /** What the dataset is for, if the recipe says so, and the version of this program. */
   readonly about: { readonly objective?: string | undefined; readonly version: string };
   /** Builds the model of an instance, in its own space. */

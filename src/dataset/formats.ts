@@ -2,7 +2,7 @@ import type { LayerName, Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { Recipe } from "../recipe/schema";
 import { bop } from "./bop";
-import { cardMarkdown, cardTally } from "./card";
+import { type CardFacts, cardMarkdown, cardTally } from "./card";
 import { coco } from "./coco";
 import { cocoKeypoints } from "./coco-keypoints";
 import { cocoPanoptic } from "./coco-panoptic";
@@ -52,7 +52,7 @@ export function wishesOf(recipe: Pick<Recipe, "layers" | "labels" | "formats">) 
  * Opens a dataset in one or more formats. One format has the dataset for itself; several get a folder each, but for those that
  * share one. Pictures that belong to no format, and the SceneSpecs, stand beside them.
  */
-export function openFormats(names: readonly FormatName[], options: DatasetOptions): Dataset {
+export function openFormats(names: readonly FormatName[], options: DatasetOptions): Dataset & { facts(): CardFacts } {
   const folders = new Set(names.map((name) => formats[name].folder));
   const placeOf = (path: string, folder: string) => (folders.size > 1 ? `${folder}/${path}` : path);
   const open = names.map((name) => {
@@ -86,13 +86,19 @@ export function openFormats(names: readonly FormatName[], options: DatasetOption
     async finish() {
       for (const { dataset } of open) await dataset.finish();
       await rest.finish();
-      const facts = tally.facts();
-      const cards = new Map([["README.md", ""]]);
-      for (const { format } of open)
-        if (format.frontMatter) cards.set(placeOf("README.md", format.folder), format.frontMatter(facts));
-      for (const [path, front] of cards) await options.sink.write(path, utf8(front + cardMarkdown(facts)));
+      for (const [path, text] of cardsOf(names, tally.facts())) await options.sink.write(path, utf8(text));
     },
+    facts: tally.facts,
   };
+}
+
+/** The cards of a dataset in these formats, by path. */
+export function cardsOf(names: readonly FormatName[], facts: CardFacts): Map<string, string> {
+  const folders = new Set(names.map((name) => formats[name].folder));
+  const fronts = new Map([["README.md", ""]]);
+  for (const { folder, frontMatter } of names.map((name) => formats[name]))
+    if (frontMatter) fronts.set(folders.size > 1 ? `${folder}/README.md` : "README.md", frontMatter(facts));
+  return new Map([...fronts].map(([path, front]) => [path, front + cardMarkdown(facts)]));
 }
 
 function picturesOf(name: FormatName, { pictures }: Format, sample: Sample): [path: string, bytes: Uint8Array<ArrayBuffer>][] {

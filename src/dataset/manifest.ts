@@ -55,6 +55,12 @@ export type ManifestFacts = {
   readonly seed: number;
   /** First index, and the one after the last. */
   readonly range: readonly [first: number, end: number];
+  /** What the card counts: images of each split and weather, labelled things of each class and the images that have some. */
+  readonly counts: {
+    readonly splits: { readonly [split: string]: number };
+    readonly weather: { readonly [kind: string]: number };
+    readonly classes: { readonly [name: string]: { readonly instances: number; readonly images: number } };
+  };
   /** A sentence for each of the recipe's assets that could not be used, if any. */
   readonly problems?: readonly string[];
 };

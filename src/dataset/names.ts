@@ -9,3 +9,8 @@ export function stem(index: number): string {
 export function imagePath({ index, spec }: { readonly index: number; readonly spec: { readonly split: string } }): string {
   return `images/${spec.split}/${stem(index)}.png`;
 }
+
+/** True for the path of a file of one image: its name begins with the number of the image. */
+export function isOfImage(path: string): boolean {
+  return /(^|\/)\d{6,}[^/]*$/.test(path);
+}

@@ -64,7 +64,8 @@ export function things(classes: readonly ClassSpec[]): ClassSpec[] {
 }
 
 /** Both train and val have to be there, and have images: a dataset without one of them uses the other's. */
-function splitLines(used: readonly string[]): string[] {
+/** Lines of data.yaml that say where the splits are. A split without images is replaced by another. */
+export function splitLines(used: readonly string[]): string[] {
   const [first = "train"] = used;
   const train = used.includes("train") ? "train" : first;
   const val = ["val", "valid", "validation", "dev"].find((name) => used.includes(name)) ?? train;

@@ -87,6 +87,9 @@ const output = z.strictObject({
     default: 256,
     description: "Size of one zip; a larger dataset has several.",
   }),
+  cocoMasks: z.enum(["polygons", "rle"]).default("polygons").meta({
+    description: "How COCO files say which pixels a thing has: as outlines, which everything reads, or as run lengths.",
+  }),
 });
 
 /** The fields that every scene has. */

@@ -158,7 +158,7 @@ test.each([
   [["generate", "street/quick", "--sink", "floppy"], /--sink got "floppy"; expected zip, tar, dir/],
   [["generate", "street/quick", "--sead", "1"], /unknown option '--sead'/],
   [["generate"], /missing required argument 'recipe'/],
-  [["render"], /unknown command 'render'/],
+  [["paint"], /unknown command 'paint'/],
 ])("%j is refused with exit code 2 and nothing written", async (programArguments, message) => {
   const before = await inFolder();
   const { code, errors } = await diorama(programArguments);

@@ -22,6 +22,7 @@ type Wish = {
   readonly dropped?: "omit" | "ignore";
   readonly partBytes?: number;
   readonly about?: DatasetOptions["about"];
+  readonly cocoMasks?: "polygons" | "rle";
 };
 
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -38,13 +39,22 @@ export function sampleOf(
 /** All files of a dataset, as the export writes them. `loadPngEncoder` comes first. */
 export async function datasetOf(fakes: readonly Fake[], wish: Wish): Promise<Files> {
   const sink = memorySink();
-  const { formats, classes, layers = ["image"], splits = ["train", "val"], partBytes = 1e6, about = { version: "1.2.3" } } = wish;
+  const {
+    formats,
+    classes,
+    layers = ["image"],
+    splits = ["train", "val"],
+    partBytes = 1e6,
+    about = { version: "1.2.3" },
+    cocoMasks = "polygons",
+  } = wish;
   const dataset = openFormats(formats, {
     name: "fake",
     classes,
     splits,
     layers,
     partBytes,
+    cocoMasks,
     about,
     meshOf: async () => boxMesh(),
     sink,

@@ -9,6 +9,7 @@ const facts = {
   recipe: "demo",
   seed: 0,
   range: [0, 24],
+  counts: { splits: { train: 24 }, weather: { clear: 24 }, classes: { car: { instances: 3, images: 2 } } },
 } as const;
 
 test("sha256 of the standard's example", async () => {

@@ -54,7 +54,7 @@ describe("a good recipe", () => {
       },
       layers: ["image", "instance", "semantic"],
       formats: ["coco"],
-      output: { partMegabytes: 256 },
+      output: { partMegabytes: 256, cocoMasks: "polygons" },
       parameters: { trees: { uniform: [2, 8] }, pathMetres: 1.2, season: "summer" },
     });
   });

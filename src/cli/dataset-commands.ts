@@ -1,0 +1,68 @@
+import path from "node:path";
+import type { Command } from "commander";
+import { formatNames, type Recipe } from "../recipe/schema";
+import { type AgainOptions, convert, regenerate } from "./again";
+import { parseNames, parseWhole } from "./args";
+import { merge } from "./merge";
+import { type RenderSpecsOptions, renderSpecs } from "./render-specs";
+import { type VerifyOptions, verify } from "./verify";
+
+const DATASET = "folder of a dataset, or the first of its parts";
+const ASSETS = ["--assets <DIR>", "folder of the recipe, if it names files of your own  (--assets recipes/)"] as const;
+
+/** Adds the commands that work on finished datasets. `fail` makes the exit code say that something differs. */
+export function addDatasetCommands(program: Command, signal: AbortSignal, fail: () => void): void {
+  const judged = async (isWell: Promise<boolean>) => {
+    if (!(await isWell)) fail();
+  };
+  program
+    .command("verify")
+    .description(
+      "Checks a dataset: hashes, labels against masks, and whether some images come out the same when they are rendered again.",
+    )
+    .argument("<dataset>", DATASET)
+    .option("--render <N>", "how many images to render again, 0 for none  (--render 5)", parseWhole("--render", 0, 10_000), 1)
+    .option(...ASSETS)
+    .addHelpText("after", "\nExample:\n  npm run verify -- out/street --render 3")
+    .action((dataset: string, options: VerifyOptions) => judged(verify(signal, dataset, options)));
+
+  program
+    .command("regenerate")
+    .description("Makes a dataset again from its own recipe.json and manifest.json, and says whether it came out the same.")
+    .argument("<dataset>", DATASET)
+    .option("--index <N>", "only this image, as plain files  (--index 137)", parseWhole("--index", 0))
+    .option("--out <DIR>", "folder for the files, default <dataset>-again  (--out out/again)")
+    .option(...ASSETS)
+    .addHelpText("after", "\nExample:\n  npm run regenerate -- out/street --index 137")
+    .action((dataset: string, options: AgainOptions) => judged(regenerate(signal, dataset, options)));
+
+  program
+    .command("render")
+    .description("Renders SceneSpecs, edited or not: files of the folder specs of a dataset.")
+    .argument("<specs...>", "files such as specs/000000.json")
+    .option("--out <DIR>", "folder for the files, default out/<name of the recipe>-specs  (--out out/edited)")
+    .option("--recipe <FILE>", "recipe that says which labels, layers and files of your own  (--recipe recipe.json)")
+    .option("--format <names>", "dataset formats, as for generate  (--format kitti)", parseNames("--format", formatNames))
+    .addHelpText("after", "\nExample:\n  npm run render -- out/street/specs/000007.json --out out/edited")
+    .action((specs: string[], options: RenderSpecsOptions) => renderSpecs(signal, specs, options));
+
+  program
+    .command("merge")
+    .description("Joins shards of one recipe, made with --range, into one dataset of plain files.")
+    .argument("<datasets...>", "folders of datasets, or the first of their parts")
+    .requiredOption("--out <DIR>", "new folder for the dataset  (--out out/all)")
+    .addHelpText("after", "\nExample:\n  npm run merge -- out/a out/b --out out/all")
+    .action((datasets: string[], { out }: { readonly out: string }) => merge(datasets, path.resolve(out)));
+
+  program
+    .command("convert")
+    .description("Writes a dataset in other formats. Its images are rendered again, since no format has all that others need.")
+    .argument("<dataset>", DATASET)
+    .requiredOption("--to <names>", "dataset formats, as for generate  (--to kitti,yolo-obb)", parseNames("--to", formatNames))
+    .option("--out <DIR>", "folder for the files, default <dataset>-<formats>  (--out out/kitti)")
+    .option(...ASSETS)
+    .addHelpText("after", "\nExample:\n  npm run convert -- out/street --to kitti,yolo-obb")
+    .action((dataset: string, { to, ...options }: AgainOptions & { readonly to: Recipe["formats"] }) =>
+      judged(convert(signal, dataset, to, options)),
+    );
+}

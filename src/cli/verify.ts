@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { decode } from "fast-png";
+import { type CocoImage, checkCoco, type IdPicture } from "../dataset/check-coco";
+import { stem } from "../dataset/names";
+import { differenceLines, renderedDifferences } from "./again";
+import { type OpenedDataset, openDataset } from "./opened-dataset";
+
+export type VerifyOptions = { readonly render: number; readonly assets?: string };
+
+const MOST_LISTED = 20;
+/** Files that a dataset may have and that its manifest does not list. */
+const UNLISTED = /^(manifest\.json|contact-sheet\.(png|jpg))$/;
+
+/** Checks a dataset: the hash of every file, what the labels say, and whether some images come out the same. True when all is well. */
+export async function verify(signal: AbortSignal, given: string, { render, assets }: VerifyOptions): Promise<boolean> {
+  const dataset = await openDataset(given);
+  const [from, to] = dataset.manifest.range;
+  const checks: [what: string, problems: () => Promise<readonly string[]>][] = [
+    [`${Object.keys(dataset.manifest.files).length} files have the hashes of the manifest`, () => hashProblems(signal, dataset)],
+    ["labels agree with themselves and with the masks", () => labelProblems(signal, dataset)],
+  ];
+  const indices = spreadOut(from, to, render);
+  if (indices.length > 0)
+    checks.push([
+      `rendered again, image ${indices.join(", ")} has the same bytes`,
+      async () => differenceLines(await renderedDifferences(signal, dataset, indices, assets)),
+    ]);
+  let isWell = true;
+  for (const [what, find] of checks) {
+    const problems = await find();
+    console.log(`${problems.length === 0 ? "ok     " : "WRONG  "}${what}`);
+    for (const problem of problems.slice(0, MOST_LISTED)) console.log(`       ${problem}`);
+    if (problems.length > MOST_LISTED) console.log(`       … and ${problems.length - MOST_LISTED} more`);
+    isWell &&= problems.length === 0;
+  }
+  return isWell;
+}
+
+/** A few indices, from the first to the last, evenly apart. */
+function spreadOut(from: number, to: number, count: number): number[] {
+  const many = Math.min(count, to - from);
+  return Array.from({ length: many }, (_, at) => from + Math.floor(((at + 0.5) * (to - from)) / many));
+}
+
+async function hashProblems(signal: AbortSignal, { paths, read, manifest: { files } }: OpenedDataset): Promise<string[]> {
+  const problems: string[] = [];
+  for (const file of paths.filter((one) => !UNLISTED.test(one))) {
+    signal.throwIfAborted();
+    const expected = files[file];
+    if (expected === undefined) problems.push(`${file} is not in the manifest`);
+    else if (
+      createHash("sha256")
+        .update(await read(file))
+        .digest("hex") !== expected
+    )
+      problems.push(`${file} is not the file that was written`);
+  }
+  const present = new Set(paths);
+  return [
+    ...problems,
+    ...Object.keys(files)
+      .filter((file) => !present.has(file))
+      .map((file) => `${file} is missing`),
+  ];
+}
+
+async function labelProblems(signal: AbortSignal, dataset: OpenedDataset): Promise<string[]> {
+  const { paths, read, recipe } = dataset;
+  const present = new Set(paths);
+  const maskOf = async ({ split, index }: CocoImage): Promise<IdPicture | undefined> => {
+    signal.throwIfAborted();
+    const file = `masks/instance/${split}/${stem(index)}.png`;
+    return present.has(file) ? decode(await read(file)) : undefined;
+  };
+  const problems: string[] = [];
+  for (const file of paths.filter((one) => /(^|\/)annotations\/instances_[^/]+\.json$/.test(one))) {
+    const found = await checkCoco((await read(file)).toString(), maskOf, recipe.labels.classes === undefined);
+    problems.push(...found.map((problem) => `${file}: ${problem}`));
+  }
+  for (const file of paths.filter((one) => /(^|\/)labels\/[^/]+\/\d+\.txt$/.test(one)))
+    problems.push(...yoloProblems((await read(file)).toString()).map((problem) => `${file}: ${problem}`));
+  return problems;
+}
+
+/** Rows of a YOLO file: a class, then shares of the picture's sides. */
+function yoloProblems(text: string): string[] {
+  return text.split("\n").flatMap((line, at) => {
+    if (line === "") return [];
+    const [name = "", ...values] = line.split(" ").map(Number);
+    const isRow = Number.isInteger(name) && Number(name) >= 0 && values.length >= 4;
+    // The third number of each point of a pose is its visibility, up to 2.
+    const isShare = values.every((value, n) => value >= 0 && value <= (values.length > 8 && n >= 4 && n % 3 === 0 ? 2 : 1));
+    return isRow && isShare ? [] : [`row ${at + 1} is not a class and shares from 0 to 1`];
+  });
+}
