@@ -8,7 +8,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   define: buildConstants,
   plugins: [decoderModules()],
   worker: { format: "es", plugins: () => [decoderModules()] },
-  optimizeDeps: { exclude: ["@jsquash/png"] },
+  optimizeDeps: { exclude: ["@jsquash/jpeg", "@jsquash/png"] },
   build: isSsrBuild
     ? { outDir: "dist/cli", target: "node20", emptyOutDir: true, copyPublicDir: false }
     : {

@@ -25,7 +25,7 @@ export default defineConfig({
       {
         plugins: [decoderModules()],
         define: buildConstants,
-        optimizeDeps: { exclude: ["@jsquash/png"] },
+        optimizeDeps: { exclude: ["@jsquash/jpeg", "@jsquash/png"] },
         test: {
           name: "gpu",
           include: ["test/gpu/**/*.test.ts"],

@@ -45,7 +45,7 @@ export function sample(
     throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
   const random = (...purpose: readonly (string | number)[]) => stream(recipe.seed, index, ...purpose);
   const scene = sceneOf(recipe);
-  const { width, height, quality } = recipe.image;
+  const { width, height, quality, format, jpegQuality } = recipe.image;
   const weather = sampleWeather(recipe, random);
   const environment = sampleEnvironment(recipe, pictures, random);
   const backdrop = sampleBackdrop(recipe, pictures, random);
@@ -68,7 +68,7 @@ export function sample(
     index,
     split: splitOf(recipe.splits, recipe.seed, index),
     scene: recipe.scene,
-    image: { width, height, subframes: subframes[quality] },
+    image: { width, height, subframes: subframes[quality], ...(format === "jpeg" ? { jpegQuality } : {}) },
     camera,
     ...(sensor ? { sensor } : {}),
     weather,

@@ -23,7 +23,7 @@ const layers = {
 export function Contents() {
   const wanted = recipe.value;
   if (!wanted) return null;
-  const { width, height, quality } = wanted.image;
+  const { width, height, quality, format } = wanted.image;
   return (
     <div class="contents">
       <h3>In the zip</h3>
@@ -31,7 +31,11 @@ export function Contents() {
         {wanted.layers.map((layer) => (
           <div key={layer}>
             <dt>{layers[layer][0]}</dt>
-            <dd>{layer === "image" ? `${layers.image[1]}, ${width} × ${height}, ${quality} quality` : layers[layer][1]}</dd>
+            <dd>
+              {layer === "image"
+                ? `${format === "jpeg" ? "JPEG" : layers.image[1]}, ${width} × ${height}, ${quality} quality`
+                : layers[layer][1]}
+            </dd>
           </div>
         ))}
         <div>

@@ -5,7 +5,9 @@ import { classColour, type Rgb, rampColour } from "./colours";
 
 /** The colour image as it was rendered. */
 export function imagePicture(sample: Sample): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([fileOf(sample, "image")], { type: "image/png" }));
+  return createImageBitmap(
+    new Blob([fileOf(sample, "image")], { type: sample.spec.image.jpegQuality === undefined ? "image/png" : "image/jpeg" }),
+  );
 }
 
 /** Every pixel in the colour of its class; pixels without a class stay transparent. */

@@ -7,7 +7,7 @@ import type { Sample } from "../encode/sample";
 import type { ImageSpec } from "../recipe/spec";
 import { type BopModels, bopModels } from "./bop-models";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
-import { stem } from "./names";
+import { imageEnding, stem } from "./names";
 import { bySplit } from "./splits";
 import { expectStraight } from "./straight";
 import { utf8 } from "./text";
@@ -25,7 +25,7 @@ export const bop: Format = {
   title: "BOP poses",
   folder: "bop",
   pictures: {
-    image: (sample) => `${sceneFolder(sample)}/rgb/${picture(sample)}.png`,
+    image: (sample) => `${sceneFolder(sample)}/rgb/${picture(sample)}.${imageEnding(sample)}`,
     "depth-mm": (sample) => `${sceneFolder(sample)}/depth/${picture(sample)}.png`,
   },
   labels: ["box-3d", "amodal"],

@@ -4,7 +4,7 @@ import { RecipeError } from "../errors";
 import type { ClassSpec } from "../recipe/spec";
 import { conditionsOf } from "../recipe/weather";
 import type { DatasetOptions } from "./dataset";
-import { stem } from "./names";
+import { imageName } from "./names";
 import { heldText, textFile } from "./text";
 
 /** One file of annotations, as all kinds of COCO files are built (https://cocodataset.org/#format-data). */
@@ -70,12 +70,13 @@ export function imageId(index: number): number {
 }
 
 /** The row of an image. `file_name` is relative to `images/<split>`, as importers that find images by path expect. */
-export function imageEntry({ index, spec, labels }: Sample) {
+export function imageEntry(sample: Sample) {
+  const { index, spec, labels } = sample;
   return {
     id: imageId(index),
     width: spec.image.width,
     height: spec.image.height,
-    file_name: `${stem(index)}.png`,
+    file_name: imageName(sample),
     license: 1,
     flickr_url: "",
     coco_url: "",

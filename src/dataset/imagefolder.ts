@@ -4,7 +4,7 @@ import { conditionsOf } from "../recipe/weather";
 import type { CardFacts } from "./card";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { layerFiles, type PlainLayer } from "./layers";
-import { stem } from "./names";
+import { imageName, stem } from "./names";
 import { bySplit } from "./splits";
 import { textFile } from "./text";
 import { yamlText } from "./yaml-text";
@@ -17,7 +17,7 @@ import { yamlText } from "./yaml-text";
 export const imagefolder: Format = {
   title: "Hugging Face ImageFolder",
   folder: "imagefolder",
-  pictures: { image: ({ index, spec }) => `${spec.split}/${stem(index)}.png` },
+  pictures: { image: (sample) => `${sample.spec.split}/${imageName(sample)}` },
   holdsLayers: true,
   frontMatter,
   open: openImageFolder,
@@ -52,7 +52,8 @@ function openImageFolder({ splits: names, layers, sink }: DatasetOptions): Datas
 }
 
 /** One row. Numbers of boxes always have a fraction: readers take the type of a column from its first rows. */
-function rowOf({ index, spec, labels }: Sample, pictures: Readonly<Record<string, string>>): string {
+function rowOf(sample: Sample, pictures: Readonly<Record<string, string>>): string {
+  const { index, spec, labels } = sample;
   const numbers = (values: readonly number[]) => `[${values.map((value) => value.toFixed(1)).join(", ")}]`;
   const objects = [
     `"id": ${JSON.stringify(labels.instances.map(({ instanceId }) => instanceId))}`,
@@ -60,7 +61,7 @@ function rowOf({ index, spec, labels }: Sample, pictures: Readonly<Record<string
     `"area": ${numbers(labels.instances.map(({ areaPixels }) => areaPixels))}`,
     `"categories": ${JSON.stringify(labels.instances.map(({ classId }: InstanceLabel) => classId - 1))}`,
   ];
-  const plain = { file_name: `${stem(index)}.png`, ...pictures, index, weather: conditionsOf(spec) };
+  const plain = { file_name: imageName(sample), ...pictures, index, weather: conditionsOf(spec) };
   return `${JSON.stringify(plain).slice(0, -1)}, "objects": {${objects.join(", ")}}}`;
 }
 

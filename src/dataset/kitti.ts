@@ -3,7 +3,7 @@ import type { Sample } from "../encode/sample";
 import type { ImageSpec } from "../recipe/spec";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { type LevelFrame, levelFrame, uprightBox } from "./level-frame";
-import { stem } from "./names";
+import { imageName, stem } from "./names";
 import { uniqueNames } from "./safe-names";
 import { bySplit } from "./splits";
 import { expectStraight } from "./straight";
@@ -17,7 +17,7 @@ import { textFile, utf8 } from "./text";
 export const kitti: Format = {
   title: "KITTI 3D boxes",
   folder: "kitti",
-  pictures: { image: ({ index }) => `training/image_2/${stem(index)}.png` },
+  pictures: { image: (sample) => `training/image_2/${imageName(sample)}` },
   labels: ["box-3d", "amodal"],
   open: openKitti,
 };

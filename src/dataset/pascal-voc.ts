@@ -2,7 +2,7 @@ import type { InstanceLabel } from "../annotate/labels";
 import { vocColour } from "../encode/png";
 import type { Sample } from "../encode/sample";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
-import { stem } from "./names";
+import { imageName, stem } from "./names";
 import { uniqueNames } from "./safe-names";
 import { bySplit } from "./splits";
 import { textFile, utf8 } from "./text";
@@ -16,7 +16,7 @@ export const pascalVoc: Format = {
   title: "Pascal VOC",
   folder: "pascal-voc",
   pictures: {
-    image: ({ index }) => `JPEGImages/${stem(index)}.png`,
+    image: (sample) => `JPEGImages/${imageName(sample)}`,
     "voc-classes": ({ index }) => `SegmentationClass/${stem(index)}.png`,
     "voc-objects": ({ index }) => `SegmentationObject/${stem(index)}.png`,
   },
@@ -49,11 +49,12 @@ function labelmapName(name: string): string {
   return name.replaceAll(/[:#]|\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, "_").trim();
 }
 
-function annotationXml(folder: string, { index, spec, labels }: Sample, nameOf: (label: InstanceLabel) => string): string {
+function annotationXml(folder: string, sample: Sample, nameOf: (label: InstanceLabel) => string): string {
+  const { spec, labels } = sample;
   const { width, height } = spec.image;
   return `<annotation>
   <folder>${escaped(folder)}</folder>
-  <filename>${stem(index)}.png</filename>
+  <filename>${imageName(sample)}</filename>
   <source>
     <database>Diorama</database>
   </source>

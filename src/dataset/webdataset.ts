@@ -2,7 +2,7 @@ import type { LayerName } from "../encode/sample";
 import { annotationOf } from "./annotation";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { layerFiles, type PlainLayer } from "./layers";
-import { stem } from "./names";
+import { imageEnding, stem } from "./names";
 import { bySplit } from "./splits";
 import { tarSink } from "./tar";
 import { utf8 } from "./text";
@@ -36,7 +36,7 @@ function openShards({ name, classes, splits: names, layers, partBytes, sink }: D
         if (bytes === undefined) throw new Error(`Sample ${sample.index} has no ${layer}, which the recipe asks for.`);
         await shard.write(`${key}.${ending}`, bytes);
       };
-      await put("image", "png");
+      await put("image", imageEnding(sample));
       await shard.write(`${key}.json`, utf8(JSON.stringify(annotationOf(sample))));
       for (const layer of others) await put(layer, `${layer}.${layerFiles[layer].ending}`);
     },

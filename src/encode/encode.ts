@@ -4,6 +4,7 @@ import type { Frame } from "../render/frame";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import type { InstanceTable } from "../scene/table";
 import { exr } from "./exr";
+import { jpeg } from "./jpeg";
 import { depthPicture, instancePicture, panopticPicture, semanticPicture, vocClassPicture, vocObjectPicture } from "./masks";
 import { npy } from "./npy";
 import { colourPng, greyPng, rgbPng, vocPng } from "./png";
@@ -16,8 +17,12 @@ type EncodeLayer = (picture: Picture) => Uint8Array<ArrayBuffer> | Promise<Uint8
 
 /** How each picture of a sample is made from a frame. */
 const encoders = {
-  /** PNG, 8-bit RGBA, sRGB; says in its metadata that it is synthetic. */
-  image: async ({ frame: { colour, width, height }, spec }) => withSourceType(await colourPng(colour, width, height), spec),
+  /** PNG, 8-bit RGBA, sRGB, or JPEG; says in its metadata that it is synthetic. */
+  image: async ({ frame: { colour, width, height }, spec }) => {
+    const { jpegQuality } = spec.image;
+    const picture = jpegQuality === undefined ? colourPng(colour, width, height) : jpeg(colour, width, height, jpegQuality);
+    return withSourceType(await picture, spec);
+  },
   /** PNG, 16-bit grey: instance id of things, 0 elsewhere. */
   instance: ({ frame, table }) => greyPng(instancePicture(frame, table), frame.width, frame.height),
   /** PNG, 8-bit grey: class id. */

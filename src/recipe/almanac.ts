@@ -110,7 +110,7 @@ function overHorizon(
 }
 
 /** Mean sidereal time at Greenwich as an angle (Meeus, equation 12.4). */
-function siderealDegrees(moment: Moment): number {
+export function siderealDegrees(moment: Moment): number {
   const days = julianDay(moment) - 2_451_545;
   return turn(280.46061837 + 360.98564736629 * days + 0.000387933 * (days / 36_525) ** 2);
 }

@@ -68,6 +68,10 @@ const image = z.strictObject({
   quality: z.enum(["draft", "normal", "high"]).default("high").meta({
     description: "How smooth edges and shadows are: 1, 8 or 32 jittered sub-frames an image. Labels do not depend on it.",
   }),
+  format: z.enum(["png", "jpeg"]).default("png").meta({
+    description: "File format of the colour images. Masks and depth are never JPEG.",
+  }),
+  jpegQuality: whole({ min: 1, max: 100, default: 92, description: "Quality of JPEG files; with format: jpeg." }),
 });
 
 const weather = z.strictObject({

@@ -44,6 +44,8 @@ export type ImageSpec = {
   readonly height: number;
   /** Jittered sub-frames averaged into the colour (anti-aliasing, soft shadows). Labels never are averaged. */
   readonly subframes: number;
+  /** The colour picture is a JPEG of this quality, 1 to 100; a PNG when left out. */
+  readonly jpegQuality?: number;
 };
 
 export type CameraSpec = {

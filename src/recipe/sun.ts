@@ -152,7 +152,8 @@ function clockHours(text: string): number {
   return hours + minutes / 60;
 }
 
-function momentOf(day: string, hoursUtc: number): Moment {
+/** The moment at so many hours of universal time on a day, YYYY-MM-DD. */
+export function momentOf(day: string, hoursUtc: number): Moment {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   return { year, month, day: date, hoursUtc };
 }

@@ -42,12 +42,13 @@ export const weatherKnobs = {
     unit: "degrees",
     description: "Compass direction that the wind comes from: 0 north, 90 east.",
   },
-  dropsOnLens: { min: 0, max: 200, description: "How many drops cling to the lens. Written into the SceneSpec; not drawn yet." },
+  dropsOnLens: { min: 0, max: 200, description: "How many drops cling to the lens. They change the colours only, no label." },
   lightningLux: {
     min: 0,
     max: 100_000,
     unit: "lux",
-    description: "Light of a flash of lightning during the exposure. Written into the SceneSpec; not drawn yet.",
+    description:
+      "Illuminance of a flash of lightning on what faces it, averaged over the exposure. The exposure is metered without it.",
   },
 } as const satisfies Record<string, Knob>;
 
@@ -116,7 +117,6 @@ export const weathers = {
     visibilityMetres: { "log-uniform": [2_500, 8_000] },
     rainMillimetresPerHour: { "log-uniform": [0.3, 1.5] },
     wetness: { uniform: [0.3, 0.6] },
-    dropsOnLens: { choice: [0, 6, 14], weights: [5, 1, 1] },
   },
   "heavy-rain": {
     ...calm,
@@ -127,7 +127,7 @@ export const weathers = {
     wetness: { uniform: [0.8, 1] },
     windMetresPerSecond: { uniform: [2, 12] },
     dropsOnLens: { choice: [0, 15, 40], weights: [3, 2, 1] },
-    lightningLux: { choice: [0, 3_000, 10_000], weights: [12, 1, 1] },
+    lightningLux: { choice: [0, 2_000, 6_000], weights: [12, 1, 1] },
   },
   "after-rain": {
     ...calm,
@@ -135,7 +135,6 @@ export const weathers = {
     cloudCover: { uniform: [0.35, 0.85] },
     visibilityMetres: { "log-uniform": [25_000, 80_000] },
     wetness: { uniform: [0.6, 0.95] },
-    dropsOnLens: { choice: [0, 10], weights: [6, 1] },
   },
   snowfall: {
     ...calm,
@@ -146,7 +145,6 @@ export const weathers = {
     snowCover: { uniform: [0.3, 0.9] },
     wetness: { uniform: [0.1, 0.4] },
     windMetresPerSecond: { uniform: [0, 8] },
-    dropsOnLens: { choice: [0, 8], weights: [6, 1] },
   },
   "snow-covered": {
     ...calm,
@@ -197,7 +195,7 @@ export const weathers = {
     wetness: { uniform: [0.75, 1] },
     windMetresPerSecond: { uniform: [0, 8] },
     dropsOnLens: { choice: [0, 12, 30], weights: [4, 2, 1] },
-    lightningLux: { choice: [0, 30, 300], weights: [20, 1, 1] },
+    lightningLux: { choice: [0, 10, 40], weights: [20, 1, 1] },
   },
 } as const satisfies Record<string, Weather>;
 

@@ -6,6 +6,7 @@ import { type ImportRecipe, type Imports, loadImports, noImports } from "../scen
 import { createRig, type Rig } from "../scene/rig";
 import { createDeveloper, type Developer } from "./develop";
 import { createGatherer, type Gatherer } from "./gather";
+import { createLensWetter, type LensWetter } from "./lens-drops";
 import { createPrecipitator, type Precipitator } from "./precipitation";
 import { createReadback, type Readback } from "./readback";
 import { createReflection, type Reflection } from "./reflection";
@@ -32,6 +33,7 @@ export type Gpu = Disposable & {
   readonly sensor: Sensor;
   readonly reflection: Reflection;
   readonly precipitator: Precipitator;
+  readonly lensWetter: LensWetter;
   readonly readback: Readback;
   /** The picture of a size; kept until the size changes. */
   picture(width: number, height: number): Picture;
@@ -67,6 +69,7 @@ export async function createGpu(): Promise<Gpu> {
   const sensor = createSensor(device);
   const reflection = createReflection();
   const precipitator = createPrecipitator(device);
+  const lensWetter = createLensWetter(device);
   const readback = createReadback(device);
   let picture: Picture | undefined;
   let target: Target | undefined;
@@ -81,6 +84,7 @@ export async function createGpu(): Promise<Gpu> {
     sensor,
     reflection,
     precipitator,
+    lensWetter,
     readback,
     lost,
     picture(width, height) {
@@ -113,6 +117,7 @@ export async function createGpu(): Promise<Gpu> {
       sensor.dispose();
       reflection.dispose();
       precipitator.dispose();
+      lensWetter.dispose();
       readback.dispose();
       rig.dispose();
       renderer.dispose();

@@ -53,6 +53,7 @@ async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Pro
     }
   }
   const encoder = device.createCommandEncoder({ label: "render.develop" });
+  gpu.lensWetter.wet(encoder, picture, stage.lensDrops);
   if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
   else developer.develop(encoder, picture, subframes.length);
   const [colour, ids, depth] = await readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);

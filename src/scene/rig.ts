@@ -50,11 +50,11 @@ export type Rig = {
 export function createRig(): Rig {
   const noise = noiseTexture();
   const lamps = createLampNodes();
-  const sky = createSky(noise, lamps);
+  const focal = uniform(1);
+  const sky = createSky(noise, lamps, focal);
   const mirror = createMirror();
   const weathering = createWeathering(noise, mirror);
   const pictures = createSurfacePictures();
-  const focal = uniform(1);
   const gBuffer = createGBufferMaterials(() => surfaces(noise, pictures, focal), weathering);
   const depthOnly = createDepthOnly();
   const dressed = new Map<string, NodeMaterial[]>();

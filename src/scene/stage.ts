@@ -12,6 +12,7 @@ import { bake } from "./bake";
 import type { Conditions } from "./conditions";
 import { aimLight } from "./key-light";
 import { chooseLamps, lampLux, lampsOf, type PlacedLamp } from "./lamps/lamps";
+import { type LensDrop, lensDropsOf } from "./lens-drops";
 import { lookThrough } from "./look";
 import { nothingOpen, type OpenPictures } from "./pictures/library";
 import { type Precipitation, precipitationOf } from "./precipitation";
@@ -23,6 +24,7 @@ import { planEnvironment } from "./sky/environment-plan";
 import type { Light } from "./sky/light";
 import { type LightPlan, type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
+import { firmamentOf } from "./sky/star-chart";
 import type { InstanceTable, ShapeOf, TrianglesOf } from "./table";
 import { trianglesOf } from "./triangles";
 
@@ -42,6 +44,8 @@ export type Stage = Disposable & {
   readonly mirrors: boolean;
   /** What falls before the camera. */
   readonly precipitation?: Precipitation | undefined;
+  /** What clings to the lens. */
+  readonly lensDrops: readonly LensDrop[];
   /** Points the shadow-casting light for a sub-frame. */
   aim(light: LightSample): void;
 };
@@ -82,7 +86,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);
   const clouds = stream(spec.seed, spec.index, "clouds");
-  rig.sky.set(light, [clouds(), clouds()]);
+  rig.sky.set(light, [clouds(), clouds()], firmamentOf(spec));
   rig.sky.dome.position.copy(eye);
   // Just inside the farthest distance that the camera sees, so that it hides nothing.
   rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
@@ -99,6 +103,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     lights: plan.samples,
     mirrors,
     precipitation: weather && precipitationOf(spec, light, lamps),
+    lensDrops: weather ? lensDropsOf(spec) : [],
     aim(sample) {
       aimLight(rig.key, sample, centre, reach);
       rig.lamps.set(sample.lamps ?? [], light.lampGain);

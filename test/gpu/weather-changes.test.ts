@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/recipe/random";
-import type { SceneSpec } from "../../src/recipe/spec";
+import type { SceneSpec, WeatherSpec } from "../../src/recipe/spec";
 import { sampleWeather } from "../../src/recipe/weather";
 import { weatherKinds } from "../../src/recipe/weather-kinds";
+import type { Frame } from "../../src/render/frame";
+import { lensDropsOf } from "../../src/scene/lens-drops";
 import { models, place } from "../../src/scene/models";
 import { brightness, cuboid, floor, frameOf, radianceOf, specOf, sphere, useGpu } from "./harness";
 
@@ -56,6 +58,69 @@ test.each(["night-rain", "snowfall", "heavy-rain", "night"] as const)(
     expect(await frameOf(gpu(), sceneIn(kind))).toEqual(first);
   },
 );
+
+test("drops on the lens and lightning change colours and no label; where no drop is, nothing changes", async () => {
+  const scene = sceneIn("drizzle");
+  const seen = (changes: object) => frameOf(gpu(), { ...scene, weather: { ...scene.weather, ...changes } });
+  const [dry, wet, lit] = [await seen({}), await seen({ dropsOnLens: 12 }), await seen({ lightningLux: 20_000 })];
+  for (const frame of [wet, lit]) {
+    expect(frame.ids).toEqual(dry.ids);
+    expect(frame.depth).toEqual(dry.depth);
+  }
+  const drops = lensDropsOf({ ...scene, weather: { ...scene.weather, dropsOnLens: 12 } });
+  const { width, height } = dry;
+  const changed = { beside: 0, behind: 0, covered: 0 };
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const [x, y] = [((pixel % width) + 0.5) / height, (Math.floor(pixel / width) + 0.5) / height];
+    const away = drops.map((drop) => Math.hypot(x - drop.x, (y - drop.y) / drop.stretch) / drop.radius);
+    const differs = [0, 1, 2].some((channel) => wet.colour[pixel * 4 + channel] !== dry.colour[pixel * 4 + channel]);
+    if (away.every((distance) => distance > 1.6)) changed.beside += differs ? 1 : 0;
+    else if (away.some((distance) => distance < 0.5)) {
+      changed.covered++;
+      changed.behind += differs ? 1 : 0;
+    }
+  }
+  expect(changed.beside).toBe(0);
+  expect(changed.behind / changed.covered).toBeGreaterThan(0.7);
+  const all = (frame: Frame) => frame.colour.reduce((sum, value) => sum + value, 0);
+  expect(all(lit)).toBeGreaterThan(1.2 * all(dry));
+});
+
+test("stars and the moon stand in the night sky, and in no label", async () => {
+  const night: WeatherSpec = {
+    kind: "night",
+    sunElevationDegrees: -40,
+    sunAzimuthDegrees: 0,
+    cloudCover: 0,
+    visibilityMetres: 80_000,
+    moon: { elevationDegrees: 45, azimuthDegrees: 0, illuminatedShare: 0.5 },
+  };
+  const sky = (weather: WeatherSpec) =>
+    specOf([], {
+      weather,
+      image: { width: 200, height: 200, subframes: 4 },
+      camera: { position: [0, 2, 0], target: [0, 12, -10], fovDegrees: 20 },
+    });
+  const [dark, clear] = [await frameOf(gpu(), sky({ ...night, cloudCover: 1 })), await frameOf(gpu(), sky(night))];
+  expect(clear.ids).toEqual(dark.ids);
+  expect(clear.ids.every((id) => id === 0)).toBe(true);
+  expect(clear.depth).toEqual(dark.depth);
+  // The moon is 0.53 degrees wide: 5.2 pixels here, of which half are lit.
+  const bright = Array.from({ length: 200 * 200 }, (_, at) => at).filter((at) => (clear.colour[at * 4 + 1] ?? 0) > 150);
+  const inMiddle = bright.filter((at) => Math.hypot((at % 200) - 100, Math.floor(at / 200) - 100) < 6);
+  expect(inMiddle.length).toBeGreaterThan(6);
+  expect(inMiddle.length).toBeLessThan(22);
+  // Stars are brighter than the sky round them, here and there.
+  const light = await radianceOf(
+    gpu(),
+    sky({ ...night, moon: { elevationDegrees: -20, azimuthDegrees: 0, illuminatedShare: 0.5 } }),
+  );
+  const greens = Array.from({ length: 200 * 200 }, (_, at) => light[at * 4 + 1] ?? 0);
+  const median = greens.toSorted((a, b) => a - b)[20_000] ?? 0;
+  const stars = greens.filter((green) => green > 1.3 * median).length;
+  expect(stars).toBeGreaterThan(3);
+  expect(stars).toBeLessThan(2000);
+});
 
 test("once every shader was used, no weather compiles anything or takes more memory", async () => {
   const { device, renderer } = gpu();

@@ -19,7 +19,7 @@ export async function truthSpecs(from: number, count: number): Promise<SceneSpec
     const recipe = recipes[round % recipes.length];
     if (!recipe) throw new Error(`The scene ${scene} has no recipes`);
     await prepare(recipe);
-    specs.push(sample({ ...recipe, image: { ...SIZE, quality: "draft" } }, 100 + round));
+    specs.push(sample({ ...recipe, image: { ...recipe.image, ...SIZE, quality: "draft" } }, 100 + round));
   }
   return specs;
 }

@@ -10,7 +10,8 @@ import { type FullWeather, fullWeather } from "../../recipe/weather";
 import { atmosphere } from "./atmosphere";
 import { addScaled, CHANNELS, clamp, luminance, mean, mix, perChannel, type Rgb, scale } from "./colour";
 import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
-import { moonIrradiance, nightRadiance } from "./night-sky";
+import { flashOf } from "./lightning";
+import { moonIrradiance, nightLights, nightRadiance } from "./night-sky";
 
 const SUN_LUX = 127_500;
 /** The sun is 0.53 degrees wide, and so is the moon. */
@@ -72,19 +73,32 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const mood = -0.5 * Math.max(0, Math.log10(BRIGHT_ENOUGH / luminance(total)));
   const gains = exposureGains(total, meanHorizon(sky), exposureBias + mood);
   const exposed = (colour: Readonly<Rgb>) => perChannel((c) => colour[c] * gains[c]);
+  // Meters are too slow for lightning: it comes on top.
+  const flash = flashOf(weather);
+  const night = nightLights(
+    weather.moon,
+    directionTo(weather.sunElevationDegrees, weather.sunAzimuthDegrees),
+    fogDepth / DIMMING,
+    air.sunTransmittance(Math.sin(radians(weather.moon.elevationDegrees))),
+    isMoonlit(weather),
+  );
   return {
     sunDirection: directionTo(body.elevationDegrees, body.azimuthDegrees),
     sunIrradiance: exposed(sun),
     sunRadius: SUN_RADIUS,
-    sky: sky.map(exposed),
-    ground: exposed(perChannel((c) => (total[c] * albedo) / Math.PI)),
-    airlight: exposed(inFog),
+    sky: sky.map((colour) => exposed(addScaled(colour, flash.sky, 1))),
+    ground: exposed(perChannel((c) => ((total[c] + flash.horizontal[c]) * albedo) / Math.PI)),
+    airlight: exposed(addScaled(inFog, flash.sky, 1)),
     air: thickAir,
     shadowed: 0.7,
     bounced: 0.4,
     candelas: luminance(total) / luminance(exposed(total)),
     cloudCover,
-    cloud: exposed(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1)),
+    cloud: exposed(
+      addScaled(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1), flash.sky, 1),
+    ),
+    ...(weather.lightningLux > 0 && { flash: exposed(flash.facing) }),
+    night: { ...night, star: exposed(night.star), moon: { ...night.moon, radiance: exposed(night.moon.radiance) } },
     lamps,
     lampGain: scale(gains, lamps),
     lampIrradiance,
@@ -97,10 +111,15 @@ const LAMPS_IN_FOG = 0.35;
 
 type Body = SkyPosition & { readonly irradiance: Rgb };
 
+/** True when the sun is gone and the moon is up. */
+function isMoonlit({ sunElevationDegrees, moon }: Pick<FullWeather, "sunElevationDegrees" | "moon">): boolean {
+  return sunElevationDegrees <= SUN_GONE_DEGREES && moon.elevationDegrees >= 0;
+}
+
 /** What lights the sky: the sun, or the moon when the sun is gone. */
 function mainBody({ sunElevationDegrees, sunAzimuthDegrees, moon }: FullWeather): Body {
   const sun = { elevationDegrees: sunElevationDegrees, azimuthDegrees: sunAzimuthDegrees, irradiance: equal(SUN_LUX) };
-  if (sunElevationDegrees > SUN_GONE_DEGREES || moon.elevationDegrees < 0) return sun;
+  if (!isMoonlit({ sunElevationDegrees, moon })) return sun;
   return { ...moon, irradiance: moonIrradiance(moon) };
 }
 

@@ -36,7 +36,9 @@ import type { LampNodes } from "../lamps/lamp-nodes";
 import { opticalDepth } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
 import { createFixtures } from "./fixtures";
+import { createHeavens } from "./heavens";
 import { type Light, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
+import type { Firmament } from "./star-chart";
 import { createSurroundings, type Surroundings } from "./surroundings";
 
 const RADIUS = 900;
@@ -64,12 +66,13 @@ export type Sky = {
   readonly lamps: Node<"vec3">;
   /** Chooses what the dome shows, and whether lamps shine into the air before it. */
   show(what: "sky" | "panorama" | "photograph", lamps: boolean): void;
-  set(light: Light, cloudOffset: readonly [number, number]): void;
+  set(light: Light, cloudOffset: readonly [number, number], firmament: Firmament): void;
   dispose(): void;
 };
 
-/** Makes the sky once; `set` changes the weather without compiling anything. */
-export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
+/** Makes the sky once; `set` changes the weather without compiling anything. `focal` is the focal length in pixels. */
+export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"float">): Sky {
+  const heavens = createHeavens(noise, focal);
   const texels = new Uint16Array(SKY_COLUMNS * SKY_ROWS * 4);
   const map = new DataTexture(texels, SKY_COLUMNS, SKY_ROWS, RGBAFormat, HalfFloatType);
   map.name = "sky";
@@ -122,10 +125,11 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
     const colour = mix(cloud.mul(lit), clear.mul(shape.mul(0.5).add(0.74)), uniformCover);
     const hazy = mix(colour, clear, smoothstep(float(0.02), float(0.25), direction.y).oneMinus().mul(0.8));
     const sky = mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover)));
+    const above = smoothstep(float(0), float(0.02), direction.y).mul(float(1).sub(density));
     const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(
       float(1).sub(density),
     );
-    const seen = sky.add(sunGlow.mul(disc));
+    const seen = sky.add(sunGlow.mul(disc)).add(heavens.radiance(direction).mul(above));
     return halos ? seen.add(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction)) : seen;
   };
 
@@ -182,14 +186,15 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
     show(what, lit) {
       dome.material = materials[what === "sky" && lit ? "sky lamps" : what];
     },
-    set(light, cloudOffset) {
+    set(light, cloudOffset, firmament) {
+      heavens.set(light, firmament);
       for (const [at, colour] of light.sky.entries()) {
         for (let c = 0; c < 3; c++) texels[at * 4 + c] = DataUtils.toHalfFloat(Math.min(colour[c] ?? 0, 60_000));
         texels[at * 4 + 3] = DataUtils.toHalfFloat(1);
       }
       map.needsUpdate = true;
       sun.value.set(...light.sunDirection);
-      sunGlow.value.set(...light.sunIrradiance).multiplyScalar(30);
+      sunGlow.value.set(...light.sunIrradiance).multiplyScalar(light.night?.isMoonlit ? 0 : 30);
       ground.value.set(...light.ground);
       airlight.value.set(...light.airlight);
       cloud.value.set(...light.cloud);
@@ -201,6 +206,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes): Sky {
     },
     dispose() {
       map.dispose();
+      heavens.dispose();
       surroundings.dispose();
       backdrop.dispose();
       dome.geometry.dispose();

@@ -3,6 +3,7 @@ import type { Vec3 } from "../../recipe/spec";
 import { canBeSeen, type PlacedLamp } from "../lamps/lamps";
 import { addScaled, CHANNELS, clamp, luminance, mean, perChannel, type Rgb, scale } from "./colour";
 import { type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
+import { FLASH_RADIUS, flashDirection } from "./lightning";
 
 /** The light of a sub-frame. */
 export type LightSample = {
@@ -45,12 +46,15 @@ export function planLight(
   const skySolidAngle = 2 * Math.PI * (1 - SAMPLED_FROM);
   const skyShare = shadowed * luminance(meanSky(light.sky)) * skySolidAngle;
   const sunShare = luminance(light.sunIrradiance);
-  const lampCount = lampSubframes(light, lamps, subframes, sunShare + skyShare);
-  const natural = subframes - lampCount;
+  const flashCount = light.flash && subframes >= 4 ? Math.ceil(subframes / SUBFRAMES_A_FLASH) : 0;
+  const steady = subframes - flashCount;
+  const lampCount = Math.min(lampSubframes(light, lamps, subframes, sunShare + skyShare), lampsIn(steady));
+  const natural = steady - lampCount;
   const wanted = Math.round((natural * sunShare) / (sunShare + skyShare + 1e-9));
   const fewest = shadowed > 0 && natural > 3 ? 3 : 0;
   const sunCount = sunShare < 0.02 || natural === 0 ? 0 : clamp(wanted, 1, Math.max(1, natural - fewest));
   const skyCount = natural - sunCount;
+  const flashFrom = flashDirection(seed, index);
   const keyLamps = lamps.slice(0, Math.ceil(lampCount / SUBFRAMES_A_LAMP));
   const shining = shareOut(
     lamps.slice(keyLamps.length).filter(({ intensity }) => canBeSeen(intensity, light.lampGain)),
@@ -62,6 +66,11 @@ export function planLight(
     if (at < sunCount) {
       const direction = jitter(light.sunDirection, at === 0 ? 0 : light.sunRadius * Math.sqrt(random()), random() * 2 * Math.PI);
       return { direction, irradiance: scale(light.sunIrradiance, subframes / sunCount), shift, ...(shines && { lamps: shines }) };
+    }
+    if (light.flash && at >= steady) {
+      const irradiance = scale(light.flash, subframes / flashCount);
+      const direction = jitter(flashFrom, FLASH_RADIUS * Math.sqrt(random()), random() * 2 * Math.PI);
+      return { direction, irradiance, shift, ...(shines && { lamps: shines }) };
     }
     const step = at - sunCount;
     if (step >= skyCount) {
@@ -83,9 +92,11 @@ export function planLight(
     const weight = (shadowed * skySolidAngle * subframes) / skyCount;
     return { direction, irradiance: scale(lookUp(light, direction), weight), shift, ...(shines && { lamps: shines }) };
   });
+  const ambient = harmonics(light, skyCount > 0 ? shadowed : 0, sunCount > 0 ? [0, 0, 0] : light.sunIrradiance);
+  if (light.flash && flashCount === 0) addHarmonics(ambient, flashFrom, light.flash, 1);
   return {
     samples,
-    ambient: harmonics(light, skyCount > 0 ? shadowed : 0, sunCount > 0 ? [0, 0, 0] : light.sunIrradiance),
+    ambient,
   };
 }
 
@@ -104,6 +115,13 @@ function shareOut(lamps: readonly PlacedLamp[], subframes: number): ShiningLamp[
 
 /** Sub-frames of one lamp: its light is smoothed by as many. */
 const SUBFRAMES_A_LAMP = 4;
+/** One of so many sub-frames is lit by the lightning. */
+const SUBFRAMES_A_FLASH = 8;
+
+/** As many sub-frames as whole lamps can have. */
+function lampsIn(subframes: number): number {
+  return Math.floor(subframes / SUBFRAMES_A_LAMP) * SUBFRAMES_A_LAMP;
+}
 
 /** How many sub-frames the brightest lamps get for themselves, so that they cast shadows: in proportion to their light. */
 function lampSubframes(

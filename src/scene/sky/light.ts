@@ -2,6 +2,7 @@ import type { Air } from "../../recipe/air";
 import type { Vec3 } from "../../recipe/spec";
 import type { Rgb } from "./colour";
 import type { FixtureLight } from "./fixtures";
+import type { NightLights } from "./night-sky";
 
 export const SKY_COLUMNS = 64;
 export const SKY_ROWS = 48;
@@ -36,6 +37,10 @@ export type Light = {
   readonly shadowed: number;
   /** Share of the light of the ground that comes from all round, by way of walls and other things; it has no shadows. */
   readonly bounced: number;
+  /** Irradiance of a surface that faces a flash of lightning. */
+  readonly flash?: Rgb;
+  /** Moon and stars, under the open sky. */
+  readonly night?: NightLights;
   /** Lamps of a room that shiny things mirror. */
   readonly fixtures?: FixtureLight;
 };

@@ -1,6 +1,7 @@
 /** Light of the night in lux and cd/m²: the moon, the air that glows, and towns that shine on the sky. */
-import type { MoonSpec } from "../../recipe/spec";
+import type { MoonSpec, Vec3 } from "../../recipe/spec";
 import { perChannel, type Rgb, scale } from "./colour";
+import { directionTo } from "./light";
 
 /** Illuminance above the air of the full moon at its mean distance, lux. */
 const FULL_MOON_LUX = 0.32;
@@ -28,4 +29,57 @@ export function nightRadiance(viewSine: number, cloudCover: number): Rgb {
   const low = 1 + TOWN_HORIZON * (1 - viewSine) ** 3;
   const clouds = 1 + TOWN_CLOUDS * cloudCover ** 1.5;
   return perChannel((c) => AIRGLOW[c] * (1 - cloudCover) + TOWN_ZENITH[c] * low * clouds);
+}
+
+/** Angular radius of the moon. */
+export const MOON_RADIUS = 0.0046;
+
+/** What is seen in the night sky besides its own light. Radiances are not exposed yet. */
+export type NightLights = {
+  readonly moon: {
+    readonly direction: Vec3;
+    /** The side of its disc that is lit: a unit vector across the direction. */
+    readonly sunward: Vec3;
+    readonly illuminatedShare: number;
+    /** Mean radiance of the lit part; none below the horizon. */
+    readonly radiance: Rgb;
+  };
+  /** Irradiance of a star of magnitude 0 above the air. */
+  readonly star: Rgb;
+  /** Optical depth of air and fog straight up. */
+  readonly zenithDepth: number;
+  /** Whether the moon is what lights the scene. */
+  readonly isMoonlit: boolean;
+};
+
+/** Illuminance of a star of magnitude 0, lux (Schlyter; the magnitude of 1 lux is -13.98). */
+const STAR_LUX = 2.54e-6;
+/** Optical depth of clean air at the zenith: 0.2 magnitudes. */
+const CLEAN_DEPTH = 0.18;
+
+/** `fogDepth` is the optical depth of haze and fog straight up; `transmittance` that of clear air towards the moon. */
+export function nightLights(moon: MoonSpec, sun: Vec3, fogDepth: number, transmittance: Rgb, isMoonlit: boolean): NightLights {
+  const direction = directionTo(moon.elevationDegrees, moon.azimuthDegrees);
+  const solidAngle = Math.PI * MOON_RADIUS ** 2 * Math.max(moon.illuminatedShare, 0.02);
+  const reached = moon.elevationDegrees > 0 ? Math.exp(-fogDepth / Math.max(direction[1], 0.02)) / solidAngle : 0;
+  const irradiance = moonIrradiance(moon);
+  return {
+    moon: {
+      direction,
+      sunward: across(sun, direction),
+      illuminatedShare: moon.illuminatedShare,
+      radiance: perChannel((c) => irradiance[c] * transmittance[c] * reached),
+    },
+    star: [STAR_LUX, STAR_LUX, STAR_LUX],
+    zenithDepth: CLEAN_DEPTH + fogDepth,
+    isMoonlit,
+  };
+}
+
+/** The part of a vector that stands across a direction, as a unit vector. */
+function across([x, y, z]: Vec3, [a, b, c]: Vec3): Vec3 {
+  const along = x * a + y * b + z * c;
+  const part: Vec3 = [x - along * a, y - along * b, z - along * c];
+  const length = Math.hypot(...part);
+  return length > 1e-6 ? [part[0] / length, part[1] / length, part[2] / length] : [1, 0, 0];
 }
