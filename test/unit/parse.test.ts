@@ -32,7 +32,7 @@ describe("a good recipe", () => {
       seed: 1,
       count: 24,
       splits: { train: 0.8, val: 0.2 },
-      image: { width: 640, height: 480, quality: "high" },
+      image: { width: 640, height: 480, quality: "high", format: "png", jpegQuality: 92 },
       weather: {
         kind: usualMix,
       },
@@ -183,7 +183,7 @@ describe("a bad recipe says where, what was given, what was expected, and an exa
     [
       "a value for a group",
       "scene: garden\nimage: 5",
-      ["a.yaml:2:8: image", "a group of fields (width, height, quality)", "image: { width: 640 }"],
+      ["a.yaml:2:8: image", "a group of fields (width, height, quality, format, jpegQuality)", "image: { width: 640 }"],
     ],
     [
       "nothing for a number",
