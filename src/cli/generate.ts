@@ -2,7 +2,7 @@ import path from "node:path";
 import type { SheetName } from "../app/sheet-names";
 import type { SinkName } from "../dataset/sinks";
 import { RecipeError } from "../errors";
-import type { Recipe } from "../recipe/schema";
+import type { Quality, Recipe } from "../recipe/schema";
 import { weatherKinds } from "../recipe/weather-kinds";
 import { closeRange, type ImageSize, type OpenRange } from "./args";
 import { expectDecided, keptImages, type Unfinished } from "./journal";
@@ -29,7 +29,12 @@ export type GenerateOptions = {
   readonly json?: true;
 };
 
-export type MatrixOptions = { readonly index: number; readonly size?: ImageSize; readonly out?: string };
+export type MatrixOptions = {
+  readonly index: number;
+  readonly size?: ImageSize;
+  readonly quality?: Quality;
+  readonly out?: string;
+};
 
 /** Seconds without a finished image after which a run is given up. */
 export const PATIENCE_SECONDS = 600;
@@ -66,11 +71,21 @@ export async function demo(signal: AbortSignal): Promise<void> {
 }
 
 /** The same image in all kinds of weather: each is a dataset of its own with one image. */
-export async function weatherMatrix(signal: AbortSignal, recipeName: string, { index, size, out }: MatrixOptions): Promise<void> {
+export async function weatherMatrix(
+  signal: AbortSignal,
+  recipeName: string,
+  { index, size, quality, out }: MatrixOptions,
+): Promise<void> {
   const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
   const recipe = { ...read, image: { ...read.image, ...size } };
   const datasets = weatherKinds.map((kind) => ({
-    recipe: { ...recipe, name: `${recipe.name}-${kind}`, count: index + 1, weather: { ...recipe.weather, kind } },
+    recipe: {
+      ...recipe,
+      name: `${recipe.name}-${kind}`,
+      count: index + 1,
+      weather: { ...recipe.weather, kind },
+      image: { ...recipe.image, quality: quality ?? recipe.image.quality },
+    },
     indices: { from: index, to: index + 1 },
   }));
   await renderDatasets(signal, datasets, assets, {

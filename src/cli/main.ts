@@ -8,7 +8,7 @@ import { sheetNames } from "../app/sheet-names";
 import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
-import { formatNames } from "../recipe/schema";
+import { formatNames, type Quality, subframes } from "../recipe/schema";
 import { parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
 import { addDatasetCommands } from "./dataset-commands";
 import { demo, type GenerateOptions, generate, keptOfRun, type MatrixOptions, PATIENCE_SECONDS, weatherMatrix } from "./generate";
@@ -18,6 +18,7 @@ import { WriteError } from "./write-failure";
 
 const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
+const qualities = Object.keys(subframes) as Quality[];
 const sinkNames = Object.keys(sinks) as SinkName[];
 
 /** `fail` makes the exit code 1 although the command ran to its end. */
@@ -104,8 +105,13 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .argument("[recipe]", "as for generate", "street/quick")
     .option("--index <N>", "which image of the recipe  (--index 3)", parseWhole("--index", 0), 0)
     .option("--size <WxH>", "another size of the images in pixels  (--size 320x240)", parseSize)
+    .option(
+      "--quality <name>",
+      "in place of the recipe's: draft, normal or high  (--quality normal)",
+      parseOne("--quality", qualities),
+    )
     .option("--out <DIR>", "folder for the sheet and the datasets, default out/weather-matrix  (--out /tmp/matrix)")
-    .addHelpText("after", "\nExample:\n  npm run weather-matrix -- street/quick --index 3 --size 480x360")
+    .addHelpText("after", "\nExample:\n  npm run weather-matrix -- street/quick --index 3 --size 308x231 --quality normal")
     .action((recipe: string, options: MatrixOptions) => weatherMatrix(signal, recipe, options));
 
   program

@@ -12,6 +12,8 @@ import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weathe
 /** Sub-frames averaged into the colour image, for each quality. */
 export const subframes = { draft: 1, normal: 8, high: 32 } as const satisfies Record<string, number>;
 
+export type Quality = keyof typeof subframes;
+
 const layerNames = [
   "image",
   "instance",
