@@ -6,6 +6,7 @@ import { bicycles, cyclists } from "./bicycles";
 import { placeCamera } from "./camera";
 import { events } from "./events";
 import { furniture } from "./furniture";
+import { lightsOn } from "./headlights";
 import { houses } from "./houses";
 import { islands } from "./islands";
 import { planStreet } from "./layouts";
@@ -56,7 +57,7 @@ const classes: readonly ClassSpec[] = [
 export const street: Scene<StreetParameters> = {
   classes,
   background: "sky",
-  layout({ parameters, random }) {
+  layout({ parameters, weather, random }) {
     const plan = planStreet(parameters, random);
     const camera = placeCamera(plan, parameters, random);
     const { viewpoint, view, free } = camera;
@@ -68,7 +69,7 @@ export const street: Scene<StreetParameters> = {
     const sitting = sitters(still, [free, ...kept, ...footprints(dug)], random);
     const ground = [free, ...kept, ...footprints([...dug, ...still, ...sitting])];
     const parked = parkedCars(plan, parameters, ground, random);
-    const moving = traffic(plan, parameters, view, [...ground, ...footprints(parked)], random);
+    const moving = lightsOn(traffic(plan, parameters, view, [...ground, ...footprints(parked)], random), weather);
     const vehicles = [...parked, ...moving];
     const standing = bicycles(plan, parameters, view, ground, random);
     const ridden = cyclists(plan, parameters, view, [...ground, ...footprints(vehicles)], random);

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { sceneParameters } from "../../scenes/parameters";
 import { eventNames } from "../../scenes/street/events";
 import { planStreet } from "../../scenes/street/layouts";
 import { streetParameters } from "../../scenes/street/parameters";
 import type { Plan } from "../../scenes/street/plan";
 import { street } from "../../scenes/street/scene";
+import { parseRecipe } from "../../src/recipe/parse";
+import { sample } from "../../src/sample";
 import { type Region, regionSchema } from "../../src/scene/models/region";
 import { besidePath, onPath, pathLength } from "../../src/scene/path";
 import {
@@ -42,6 +45,18 @@ const solidsOf = ({ instances }: Layout) => instances.filter(({ model }) => !SUR
 const ofClass = ({ instances }: Layout, name: string) => instances.filter((one) => one.class === name);
 /** Degrees from one heading to another. */
 const apart = (a: number, b: number) => Math.abs(((((a - b + 180) % 360) + 360) % 360) - 180);
+
+it("whoever drives in the dark, in fog or in rain has the lights on", () => {
+  const lit = (kind: string) => {
+    const recipe = parseRecipe(`scene: street\nweather: { kind: ${kind} }`, { source: "a", scenes: sceneParameters });
+    return Array.from({ length: 6 }, (_, index) => sample(recipe, index).instances)
+      .flat()
+      .filter(({ model, parameters }) => ["car", "bus", "truck", "motorcycle"].includes(model) && parameters.headlights === true)
+      .length;
+  };
+  const clear = lit("clear");
+  for (const kind of ["night", "fog", "heavy-rain"]) expect(lit(kind), kind).toBeGreaterThan(1.2 * clear);
+});
 
 describe(`street, ${SPECS} layouts of seed ${SEED}`, () => {
   let cases: readonly Case[] = [];
