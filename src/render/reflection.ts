@@ -26,7 +26,7 @@ export function createReflection(): Reflection {
       image.renderTarget.viewport.set(0, 0, columns, rows);
       // What the mirror shows must not look into the texture that it is drawn to.
       rig.mirror.show(undefined);
-      rig.mirror.follow(rig.camera);
+      rig.mirror.follow(rig.camera, height);
       renderer.setRenderTarget(image.renderTarget);
       renderer.render(rig.scene, rig.mirror.camera);
       const size = new Vector2(columns, rows);

@@ -50,8 +50,8 @@ export type Mirror = {
         }
       | undefined,
   ): void;
-  /** Moves the mirror camera to where the main camera sees the ground. */
-  follow(camera: PerspectiveCamera): void;
+  /** Moves the mirror camera to where the main camera sees the ground; `height` is that of the picture in pixels. */
+  follow(camera: PerspectiveCamera, height: number): void;
   dispose(): void;
 };
 
@@ -140,9 +140,9 @@ export function createMirror(): Mirror {
       sizes.value.set(image.size.x, image.size.y, image.picture.x, image.picture.y);
       seed.value = image.seed;
     },
-    follow(main) {
+    follow(main, height) {
       mirrorCamera(camera, main);
-      focal.value = (main.projectionMatrix.elements[5] ?? 1) * (sizes.value.w / 2);
+      focal.value = (main.projectionMatrix.elements[5] ?? 1) * (height / 2);
     },
     dispose() {
       blankColour.dispose();

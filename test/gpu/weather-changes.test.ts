@@ -4,6 +4,7 @@ import type { SceneSpec, WeatherSpec } from "../../src/recipe/spec";
 import { sampleWeather } from "../../src/recipe/weather";
 import { weatherKinds } from "../../src/recipe/weather-kinds";
 import type { Frame } from "../../src/render/frame";
+import { createGpu } from "../../src/render/gpu";
 import { lensDropsOf } from "../../src/scene/lens-drops";
 import { models, place } from "../../src/scene/models";
 import { brightness, cuboid, floor, frameOf, radianceOf, specOf, sphere, useGpu } from "./harness";
@@ -58,6 +59,12 @@ test.each(["night-rain", "snowfall", "heavy-rain", "night"] as const)(
     expect(await frameOf(gpu(), sceneIn(kind))).toEqual(first);
   },
 );
+
+test("the first wet picture on a device is like every later one", async () => {
+  using fresh = await createGpu();
+  const first = await frameOf(fresh, sceneIn("after-rain", 1));
+  expect(await frameOf(fresh, sceneIn("after-rain", 1))).toEqual(first);
+});
 
 test("drops on the lens and lightning change colours and no label; where no drop is, nothing changes", async () => {
   const scene = sceneIn("drizzle");
