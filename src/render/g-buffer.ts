@@ -2,8 +2,8 @@ import type { Shot } from "../camera/shots";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
+import { drawShot } from "./draw-shot";
 import type { Gpu } from "./gpu";
-import { native } from "./native";
 import type { Picture, Target } from "./target";
 
 /** Packed integers of the names that were asked for, one for each pixel; `scene/g-buffer-layout.ts` says how they are packed. */
@@ -27,15 +27,8 @@ export async function drawGBuffer(
     try {
       for (const shot of shots) {
         lookThrough(rig.camera, camera, shot);
-        renderer.setRenderTarget(target.renderTarget);
-        target.renderTarget.viewport.set(0, 0, shot.face.width, shot.face.height);
-        renderer.render(rig.scene, rig.camera);
+        const drawn = drawShot(renderer, stage, target, shot);
         const encoder = device.createCommandEncoder({ label: "drawGBuffer.gather" });
-        const drawn = {
-          colour: native(renderer, target.colour),
-          ids: native(renderer, target.ids),
-          depth: native(renderer, target.depth),
-        };
         gatherer.gather(encoder, drawn, { picture, camera, image }, shot, true);
         device.queue.submit([encoder.finish()]);
       }

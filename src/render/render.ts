@@ -5,10 +5,10 @@ import { shotsOf } from "../camera/shots";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
+import { drawShot } from "./draw-shot";
 import type { Frame } from "./frame";
 import { drawGBuffer } from "./g-buffer";
 import { checked, type Gpu } from "./gpu";
-import { native } from "./native";
 
 /**
  * Renders a Stage. The first sub-frame looks through the pixel centres and gives ids and depth together with its colour; the
@@ -35,15 +35,8 @@ async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Pro
     for (const shot of shots) {
       lookThrough(rig.camera, camera, shot);
       if (stage.mirrors) gpu.reflection.draw(renderer, rig, shot.face, at);
-      renderer.setRenderTarget(target.renderTarget);
-      target.renderTarget.viewport.set(0, 0, shot.face.width, shot.face.height);
-      renderer.render(rig.scene, rig.camera);
+      const drawn = drawShot(renderer, stage, target, shot);
       const encoder = device.createCommandEncoder({ label: "render.gather" });
-      const drawn = {
-        colour: native(renderer, target.colour),
-        ids: native(renderer, target.ids),
-        depth: native(renderer, target.depth),
-      };
       if (stage.precipitation) {
         const over = { ...drawn, width: shot.face.width, height: shot.face.height, subframe: at, subframes: subframes.length };
         gpu.precipitator.draw(encoder, stage.precipitation, rig.camera, over);

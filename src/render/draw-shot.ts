@@ -1,0 +1,28 @@
+import type { Texture } from "three";
+import type { WebGPURenderer } from "three/webgpu";
+import type { Shot } from "../camera/shots";
+import type { Stage } from "../scene/stage";
+import type { Target } from "./target";
+
+/** What was drawn of a shot, as WebGPU knows it. */
+export type Drawn = { readonly colour: GPUTexture; readonly ids: GPUTexture; readonly depth: GPUTexture };
+
+/** Draws what the rig's camera sees into the corner of a target that the shot takes up. */
+export function drawShot(renderer: WebGPURenderer, { rig }: Stage, target: Target, { face }: Shot): Drawn {
+  renderer.setRenderTarget(target.renderTarget);
+  target.renderTarget.viewport.set(0, 0, face.width, face.height);
+  renderer.render(rig.scene, rig.camera);
+  return {
+    colour: native(renderer, target.colour),
+    ids: native(renderer, target.ids),
+    depth: native(renderer, target.depth),
+  };
+}
+
+/** The WebGPU texture behind a three.js texture that was rendered to. */
+function native(renderer: WebGPURenderer, texture: Texture): GPUTexture {
+  const backend = renderer.backend as unknown as { get(texture: Texture): { texture?: GPUTexture } };
+  const found = backend.get(texture).texture;
+  if (!found) throw new Error(`The texture "${texture.name}" was not rendered to`);
+  return found;
+}
