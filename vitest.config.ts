@@ -1,8 +1,5 @@
-import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { buildConstants } from "./commit.config.ts";
-import { decoderModules } from "./decoders.config.ts";
-import { launchOptions } from "./src/cli/launch-options.ts";
+import { browser, inBrowser } from "./browser.config.ts";
 
 const MINUTE = 60_000;
 
@@ -23,22 +20,14 @@ export default defineConfig({
         },
       },
       {
-        plugins: [decoderModules()],
-        define: buildConstants,
-        optimizeDeps: { exclude: ["@jsquash/jpeg", "@jsquash/png"] },
+        ...inBrowser,
         test: {
           name: "gpu",
           include: ["test/gpu/**/*.test.ts"],
           fileParallelism: false,
           testTimeout: 2 * MINUTE,
           hookTimeout: 2 * MINUTE,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: launchOptions() }),
-            instances: [{ browser: "chromium" }],
-          },
+          browser,
         },
       },
       { test: { name: "truth", include: ["test/truth/**/*.test.ts"], ...endToEnd } },

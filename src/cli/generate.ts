@@ -77,14 +77,13 @@ export async function weatherMatrix(
   { index, size, quality, out }: MatrixOptions,
 ): Promise<void> {
   const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
-  const recipe = { ...read, image: { ...read.image, ...size } };
+  const recipe = { ...read, image: { ...read.image, ...size, ...(quality && { quality }) } };
   const datasets = weatherKinds.map((kind) => ({
     recipe: {
       ...recipe,
       name: `${recipe.name}-${kind}`,
       count: index + 1,
       weather: { ...recipe.weather, kind },
-      image: { ...recipe.image, quality: quality ?? recipe.image.quality },
     },
     indices: { from: index, to: index + 1 },
   }));
