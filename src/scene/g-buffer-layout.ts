@@ -1,4 +1,5 @@
 import type { Vec3 } from "../recipe/spec";
+import { folded } from "./octahedron";
 
 /** What can be drawn of surfaces besides colour, id and depth: one 32-bit integer a pixel, 0 where nothing is. */
 export type GBufferName = "normals" | "albedo" | "parts";
@@ -11,10 +12,5 @@ export const NORMAL_MIDDLE = 32_768;
 /** The unit vector of a packed one; `g-buffer.ts` packs it. Right to 0.004 degrees. */
 export function unpackedNormal(packed: number): Vec3 {
   const [u, v] = [((packed & 0xffff) - NORMAL_MIDDLE) / NORMAL_STEPS, ((packed >>> 16) - NORMAL_MIDDLE) / NORMAL_STEPS];
-  const z = 1 - Math.abs(u) - Math.abs(v);
-  const folded = z < 0;
-  const x = folded ? (1 - Math.abs(v)) * (u >= 0 ? 1 : -1) : u;
-  const y = folded ? (1 - Math.abs(u)) * (v >= 0 ? 1 : -1) : v;
-  const length = Math.hypot(x, y, z);
-  return [x / length, y / length, z / length];
+  return folded(u, v);
 }

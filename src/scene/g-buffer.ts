@@ -10,11 +10,11 @@ import {
   sRGBTransferOETF,
   uint,
   varying,
-  vec2,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type MeshStandardNodeMaterial, type Node, type NodeMaterial } from "three/webgpu";
 import { type GBufferName, NORMAL_MIDDLE, NORMAL_STEPS } from "./g-buffer-layout";
 import { type MaterialName, materialNames } from "./material-names";
+import { unfold } from "./octahedron-node";
 import type { Surface } from "./surfaces";
 import type { Weathering } from "./weathering";
 
@@ -116,16 +116,12 @@ function integers(payload: Node<"uint">): MeshBasicNodeMaterial {
 }
 
 /**
- * The unit normal of the smooth surface in the world, turned to the side that is seen, as two 16-bit coordinates on an octahedron (Cigolle and others, A Survey of
- * Efficient Representations for Independent Unit Vectors, 2014). Relief of materials does not count: it is not in the triangles.
+ * The unit normal of the smooth surface in the world, turned to the side that is seen, as two 16-bit coordinates on an octahedron. Relief of materials does not count: it is not in the triangles.
  */
 function packedNormal(): Node<"uint"> {
   const outward = normalWorldGeometry.normalize();
   const normal = select(frontFacing, outward, outward.negate()).toVar();
-  const flat = normal.div(normal.x.abs().add(normal.y.abs()).add(normal.z.abs())).toVar();
-  const sign = (value: Node<"float">) => select(value.greaterThanEqual(0), float(1), float(-1));
-  const folded = vec2(flat.y.abs().oneMinus().mul(sign(flat.x)), flat.x.abs().oneMinus().mul(sign(flat.y)));
-  const place = select(flat.z.lessThan(0), folded, flat.xy).mul(NORMAL_STEPS).round().add(NORMAL_MIDDLE).toVar();
+  const place = unfold(normal).mul(NORMAL_STEPS).round().add(NORMAL_MIDDLE).toVar();
   return place.x.toUint().bitOr(place.y.toUint().shiftLeft(uint(16)));
 }
 

@@ -1,23 +1,7 @@
 import { DataTexture, DataUtils, HalfFloatType, NearestFilter, RGBAFormat, Vector3 } from "three";
-import {
-  abs,
-  clamp,
-  cross,
-  dot,
-  exp,
-  float,
-  floor,
-  mix,
-  normalize,
-  select,
-  smoothstep,
-  sqrt,
-  texture,
-  uniform,
-  vec2,
-  vec3,
-} from "three/tsl";
+import { clamp, cross, dot, exp, float, floor, mix, select, smoothstep, sqrt, texture, uniform, vec2, vec3 } from "three/tsl";
 import type { Node } from "three/webgpu";
+import { fold, unfold } from "../octahedron-node";
 import type { Light } from "./light";
 import { MOON_RADIUS } from "./night-sky";
 import { CHART_CELLS, CHART_NUMBERS, type Firmament, starChart } from "./star-chart";
@@ -47,9 +31,9 @@ export function createHeavens(noise: DataTexture, focal: Node<"float">): Heavens
 
   const stars = (direction: Node<"vec3">) => {
     const there = east.mul(direction.x).add(up.mul(direction.y)).sub(north.mul(direction.z)).toVar();
-    const cell = floor(clamp(unfold(there).mul(CHART_CELLS), 0, CHART_CELLS - 0.01)).toVar();
+    const cell = floor(clamp(unfold(there).mul(0.5).add(0.5).mul(CHART_CELLS), 0, CHART_CELLS - 0.01)).toVar();
     const found = texture(chart, cell.add(0.5).div(CHART_CELLS)).level(float(0)).toVar();
-    const away = there.sub(fold(cell.add(found.xy).div(CHART_CELLS))).toVar();
+    const away = there.sub(fold(cell.add(found.xy).div(CHART_CELLS).mul(2).sub(1).toVar())).toVar();
     const spread = float(STAR_PIXELS).div(focal).toVar();
     const squared = spread.mul(spread).mul(2).toVar();
     const seen = exp(dot(away, away).div(squared).negate()).div(squared.mul(Math.PI));
@@ -96,24 +80,4 @@ function starTexture(): DataTexture {
   chart.minFilter = NearestFilter;
   chart.needsUpdate = true;
   return chart;
-}
-
-/** A direction on the unfolded octahedron, 0 to 1; `unfolded` in star-chart.ts. */
-function unfold(direction: Node<"vec3">): Node<"vec2"> {
-  const flat = direction.xy.div(abs(direction.x).add(abs(direction.y)).add(abs(direction.z))).toVar();
-  const below = vec2(abs(flat.y).oneMinus().mul(side(flat.x)), abs(flat.x).oneMinus().mul(side(flat.y)));
-  return select(direction.z.greaterThanEqual(0), flat, below).mul(0.5).add(0.5);
-}
-
-/** The way back. */
-function fold(place: Node<"vec2">): Node<"vec3"> {
-  const flat = place.mul(2).sub(1).toVar();
-  const z = float(1).sub(abs(flat.x)).sub(abs(flat.y)).toVar();
-  const below = vec2(abs(flat.y).oneMinus().mul(side(flat.x)), abs(flat.x).oneMinus().mul(side(flat.y)));
-  const xy = select(z.greaterThanEqual(0), flat, below);
-  return normalize(vec3(xy.x, xy.y, z));
-}
-
-function side(value: Node<"float">): Node<"float"> {
-  return select(value.greaterThanEqual(0), float(1), float(-1));
 }

@@ -3,6 +3,7 @@ import { siderealDegrees } from "../../recipe/almanac";
 import { stream, uniform } from "../../recipe/random";
 import type { SceneSpec, Vec3 } from "../../recipe/spec";
 import { momentOf } from "../../recipe/sun";
+import { unfolded } from "../octahedron";
 import { radians } from "./light";
 
 /** Cells along a side of the chart: the sphere unfolded as an octahedron (Cigolle et al., 2014), one star in each cell at most. */
@@ -106,7 +107,7 @@ export function starChart(): Float32Array<ArrayBuffer> {
   }
   // The brightest last, where two share a cell.
   for (const [ascension, declination, magnitude, index] of BRIGHTEST.toSorted((a, b) => b[2] - a[2])) {
-    const [u, v] = unfolded(celestial(ascension, declination));
+    const [u, v] = inCells(celestial(ascension, declination));
     const [column, row] = [Math.floor(u), Math.floor(v)].map((cell) => Math.min(cell, CHART_CELLS - 1));
     if (column === undefined || row === undefined) continue;
     const place = [u - column, v - row].map((share) => Math.min(Math.max(share, INSIDE), 1 - INSIDE));
@@ -128,13 +129,10 @@ export function celestial(ascensionHours: number, declinationDegrees: number): V
   return [Math.cos(declination) * Math.cos(ascension), Math.cos(declination) * Math.sin(ascension), Math.sin(declination)];
 }
 
-/** A direction in cells of the chart; `unfold` in heavens.ts. */
-function unfolded([x, y, z]: Vec3): readonly [u: number, v: number] {
-  const size = Math.abs(x) + Math.abs(y) + Math.abs(z);
-  const [p, q] = [x / size, y / size];
-  const side = (value: number) => (value >= 0 ? 1 : -1);
-  const [a, b] = z >= 0 ? [p, q] : [(1 - Math.abs(q)) * side(p), (1 - Math.abs(p)) * side(q)];
-  return [((a + 1) / 2) * CHART_CELLS, ((b + 1) / 2) * CHART_CELLS];
+/** Where a direction is in the chart, in cells. */
+function inCells(direction: Vec3): readonly [u: number, v: number] {
+  const [u, v] = unfolded(direction);
+  return [((u + 1) / 2) * CHART_CELLS, ((v + 1) / 2) * CHART_CELLS];
 }
 
 /** The world's axes east, up and north in celestial ones: how the sky stands over a place. */
