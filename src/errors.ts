@@ -11,6 +11,9 @@ export class GpuError extends Error {
 }
 
 /** True for an error with this name, wherever it was thrown (page, worker, other realm). */
-export function isNamed(error: unknown, name: "RecipeError" | "GpuError" | "AbortError"): error is Error {
+export function isNamed(
+  error: unknown,
+  name: "RecipeError" | "GpuError" | "AbortError" | "NoModificationAllowedError",
+): error is Error {
   return typeof error === "object" && error !== null && "name" in error && error.name === name;
 }

@@ -1,3 +1,4 @@
+import { isNamed } from "../errors";
 import { expectOpen, type LifeCycle } from "./life-cycle";
 import { checkPath } from "./path";
 import type { FileWriter, Sink } from "./sink";
@@ -78,9 +79,25 @@ export async function directorySink(parent: FileSystemDirectoryHandle, name: str
       expectOpen(title, state, "abort it");
       state = "aborted";
       for (const stream of growing.values()) await stream.abort();
-      await parent.removeEntry(folder, { recursive: true });
+      await removeWhenFree(parent, folder);
     },
   };
+}
+
+/** Attempts to remove a folder, and milliseconds between them. */
+const ATTEMPTS = 40;
+const PAUSE = 25;
+
+/** Chromium lets go of a file a little after its stream was closed or aborted, and until then removes nothing above it. */
+async function removeWhenFree(parent: FileSystemDirectoryHandle, folder: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await parent.removeEntry(folder, { recursive: true });
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isNamed(error, "NoModificationAllowedError")) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
 }
 
 /** The name, with a number behind it where there is a file or folder of that name. */

@@ -47,6 +47,17 @@ test("a file that grows has nothing under its name before it is whole", async ()
   expect(await contentsOf(parent)).toEqual({});
 });
 
+test("abort waits for the browser to let go of a file", async () => {
+  const sink = await directorySink(parent, "street");
+  await sink.write("a", bytes("a"));
+  const file = await (await parent.getDirectoryHandle("street")).getFileHandle("a");
+  const busy = await file.createWritable();
+  const aborted = sink.abort();
+  setTimeout(() => busy.abort(), 100);
+  await aborted;
+  expect(await contentsOf(parent)).toEqual({});
+});
+
 test("what is there stays: the folder gets another name", async () => {
   const older = await directorySink(parent, "street");
   await older.write("a", bytes("old"));
