@@ -1,24 +1,27 @@
 /** Composition root of the studio. */
 import { render } from "preact";
-import { App } from "./app";
-import { NoWebGpu } from "./no-webgpu";
-import { startPreview } from "./preview";
-import { startRecipes } from "./recipes";
-import "./styles/page.css";
-import "./styles/controls.css";
-import "./styles/recipe.css";
-import "./styles/models.css";
-import "./styles/preview.css";
-import "./styles/dataset.css";
-import "./styles/narrow.css";
+import { startPreview } from "./preview/preview";
+import { startRecipes } from "./recipe/recipes";
+import { startAddress } from "./shell/address";
+import { App } from "./shell/app";
+import { NoWebGpu } from "./shell/no-webgpu";
+import { startTheme } from "./shell/theme";
+import "./shell/page.css";
+import "./widgets/controls.css";
+import "./recipe/recipe.css";
+import "./preview/preview.css";
+import "./assets/assets.css";
+import "./generate/generate.css";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html needs an element with the id app");
 
+startTheme();
 const missing = await missingGpu();
 if (missing) {
   render(<NoWebGpu missing={missing} />, root);
 } else {
+  startAddress();
   startRecipes();
   startPreview();
   render(<App />, root);

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { SheetName } from "../app/sheet-names";
+import type { SheetName } from "../app/draw/sheet-names";
 import type { SinkName } from "../dataset/sinks";
 import { RecipeError } from "../errors";
 import type { Quality, Recipe } from "../recipe/schema";

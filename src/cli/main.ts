@@ -4,7 +4,7 @@ import path from "node:path";
 import process from "node:process";
 import { Command, CommanderError } from "commander";
 import { sceneParameters } from "../../scenes/parameters";
-import { sheetNames } from "../app/sheet-names";
+import { sheetNames } from "../app/draw/sheet-names";
 import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";

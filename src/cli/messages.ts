@@ -1,4 +1,4 @@
-import type { SheetName } from "../app/sheet-names";
+import type { SheetName } from "../app/draw/sheet-names";
 import type { SinkName } from "../dataset/sinks";
 import type { Summary } from "../export";
 import type { Recipe } from "../recipe/schema";

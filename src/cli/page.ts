@@ -1,5 +1,5 @@
 /** The browser side of the command line: gets the job, renders it, sends the parts back. Loaded by headless.html. */
-import { createContactSheet } from "../app/contact-sheet";
+import { createContactSheet } from "../app/draw/contact-sheet";
 import { inFolder, type Sink } from "../dataset/sink";
 import type { Sample } from "../encode/sample";
 import { exportDataset, type Summary } from "../export";

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { cuboidPrimitive, gltfWriter } from "../gpu/gltf-writer";
 import { packedCuboid } from "../gpu/packed-cuboid";
-import { drop, useStudio } from "./use-studio";
+import { drop, go, keptRecipe, useStudio } from "./use-studio";
 
 /** The user's models in the built studio. */
 const studio = useStudio(4391, { width: 1280, height: 900 });
@@ -19,6 +19,7 @@ beforeAll(() => {
 const patience = { timeout: 120_000, interval: 100 };
 const status = () => page.locator(".preview .status").textContent();
 const editor = () => page.getByLabel("YAML");
+const kept = () => keptRecipe(page);
 const rows = () => page.getByRole("list", { name: "Your models" }).getByRole("listitem");
 const classes = () => page.getByRole("list", { name: "Objects by class" });
 
@@ -39,45 +40,53 @@ parameters: { objects: 0, distractors: 0, cameraElevationDegrees: 70 }
 `;
 
 test("a scene without a place for models says so, and offers one that has", async () => {
+  await go(page, "Assets");
   await drop(page, { "Red-Brick_01.glb": brick().glb() });
   await page.getByText("The scene street has no place for models of your own.").waitFor();
-  expect(await editor().inputValue()).not.toContain("assets");
+  expect(await kept()).not.toContain("assets");
   await page.getByRole("button", { name: /^Open tabletop\/[\w-]+ with them$/ }).click();
-  await expect.poll(() => editor().inputValue()).toMatch(/scene: tabletop[\s\S]*file: Red-Brick_01\.glb, class: red_brick/);
+  await expect.poll(kept).toMatch(/scene: tabletop[\s\S]*file: Red-Brick_01\.glb, class: red_brick/);
 });
 
 test("dropped models are written into the recipe, seen and labelled", async () => {
+  await go(page, "Compose");
   await editor().fill(recipe);
+  await go(page, "Assets");
   await expect.poll(() => rows().count(), patience).toBe(0);
   await drop(page, { "brick.glb": brick().glb() });
   await expect.poll(() => rows().count(), patience).toBe(1);
-  expect(await editor().inputValue()).toBe(`${recipe}assets:\n  - { file: brick.glb, class: brick }\n`);
+  expect(await kept()).toBe(`${recipe}assets:\n  - { file: brick.glb, class: brick }\n`);
+  await go(page, "Compose");
   await expect.poll(() => classes().textContent(), patience).toContain("brick");
 });
 
 test("a broken file beside it is explained, and the good one stays", async () => {
+  await go(page, "Assets");
   await drop(page, { "broken.glb": brick().glb().slice(0, 700), "packed.glb": packedCuboid("etc1s").glb() });
   await expect.poll(() => rows().nth(1).textContent(), patience).toMatch(/broken\.glb cannot be used: it is cut off/);
+  await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
   expect(await classes().textContent()).toContain("brick");
+  await go(page, "Assets");
   expect(await rows().count()).toBe(3);
   expect(await page.locator(".failure").count()).toBe(0);
 });
 
 test("class, scale and up axis are changed in the recipe", async () => {
+  await go(page, "Assets");
   await rows().nth(0).getByLabel("Class").fill("building brick");
   await rows().nth(0).getByLabel("Class").blur();
-  await expect.poll(() => editor().inputValue(), patience).toContain("{ file: brick.glb, class: building brick }");
+  await expect.poll(kept, patience).toContain("{ file: brick.glb, class: building brick }");
   await rows().nth(0).getByLabel("A unit is").selectOption("1 cm");
   await rows().nth(0).getByLabel("Up").selectOption("z");
-  await expect
-    .poll(() => editor().inputValue(), patience)
-    .toContain("{ file: brick.glb, class: building brick, scale: 0.01, upAxis: z }");
+  await expect.poll(kept, patience).toContain("{ file: brick.glb, class: building brick, scale: 0.01, upAxis: z }");
   await rows().nth(0).getByLabel("A unit is").selectOption("fitted");
+  await go(page, "Compose");
   await expect.poll(() => classes().textContent(), patience).toContain("building brick");
 });
 
 test("the dataset has the models in it, the same as from the command line", async () => {
+  await go(page, "Generate");
   await page.getByRole("button", { name: /^Generate/ }).click();
   const link = page.getByRole("link", { name: "Download" });
   await link.waitFor(patience);
@@ -96,7 +105,7 @@ test("the dataset has the models in it, the same as from the command line", asyn
   });
   expect(seen.length).toBeGreaterThan(0);
 
-  await writeFile(path.join(folder, "recipe.yaml"), await editor().inputValue());
+  await writeFile(path.join(folder, "recipe.yaml"), await kept());
   await writeFile(path.join(folder, "brick.glb"), brick().glb());
   await writeFile(path.join(folder, "broken.glb"), brick().glb().slice(0, 700));
   await writeFile(path.join(folder, "packed.glb"), packedCuboid("etc1s").glb());
@@ -106,15 +115,18 @@ test("the dataset has the models in it, the same as from the command line", asyn
 });
 
 test("a folder brings what its models refer to; entries can be removed", async () => {
+  await go(page, "Assets");
   await mkdir(path.join(folder, "kit/parts"), { recursive: true });
   const { text, bin } = brick().gltf("parts/a.bin");
   await writeFile(path.join(folder, "kit/scene.gltf"), text);
   await writeFile(path.join(folder, "kit/parts/a.bin"), bin);
   await page.getByLabel("Add a folder…").setInputFiles(path.join(folder, "kit"));
-  await expect.poll(() => editor().inputValue(), patience).toContain("{ file: kit/scene.gltf, class: kit }");
+  await expect.poll(kept, patience).toContain("{ file: kit/scene.gltf, class: kit }");
   await rows().nth(1).getByRole("button", { name: "Remove broken.glb" }).click();
   await expect.poll(() => rows().count(), patience).toBe(3);
+  await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  await go(page, "Assets");
   expect(await page.locator(".model-problem").count()).toBe(0);
 });
 

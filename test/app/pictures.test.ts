@@ -5,7 +5,7 @@ import { PNG } from "pngjs";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { radianceFile } from "../unit/radiance-writer";
-import { drop, useStudio } from "./use-studio";
+import { drop, go, keptRecipe, useStudio } from "./use-studio";
 
 /** The user's pictures in the built studio. */
 const studio = useStudio(4392, { width: 1280, height: 900 });
@@ -19,6 +19,7 @@ beforeAll(async () => {
 const patience = { timeout: 120_000, interval: 100 };
 const status = () => page.locator(".preview .status").textContent();
 const editor = () => page.getByLabel("YAML");
+const kept = () => keptRecipe(page);
 const rows = () => page.getByRole("list", { name: "Your pictures" }).getByRole("listitem");
 
 const recipe = `# Small and quick.
@@ -38,36 +39,40 @@ function photograph(colour: readonly [number, number, number]): Uint8Array {
 }
 
 test("a dropped panorama lights the scene", async () => {
+  await go(page, "Assets");
   await drop(page, { "evening.hdr": sky });
   await expect.poll(() => rows().count(), patience).toBe(1);
-  expect(await editor().inputValue()).toBe(`${recipe}environment: { file: skies }\n`);
+  expect(await kept()).toBe(`${recipe}environment: { file: skies }\n`);
   expect(await rows().nth(0).textContent()).toContain("skies/evening.hdr");
+  await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
   expect(await page.locator(".facts").textContent()).toContain("evening.hdr");
 });
 
 test("a dropped photograph goes behind everything, and can be put on surfaces instead", async () => {
+  await go(page, "Assets");
   await drop(page, { "green.png": photograph([20, 200, 30]) });
   await expect.poll(() => rows().count(), patience).toBe(2);
-  await expect.poll(() => editor().inputValue(), patience).toContain("background: { file: photos }\n");
+  await expect.poll(kept, patience).toContain("background: { file: photos }\n");
   await rows().nth(1).getByLabel("Shown").selectOption("on surfaces");
-  await expect
-    .poll(() => editor().inputValue(), patience)
-    .toContain("randomTextures: { share: 0.5, patterns: [ image ], pictures: textures }\n");
-  expect(await editor().inputValue()).not.toContain("background");
+  await expect.poll(kept, patience).toContain("randomTextures: { share: 0.5, patterns: [ image ], pictures: textures }\n");
+  expect(await kept()).not.toContain("background");
   await expect.poll(() => rows().nth(1).textContent(), patience).toContain("textures/green.png");
   await rows().nth(1).getByLabel("Shown").selectOption("behind everything");
-  await expect.poll(() => editor().inputValue(), patience).toContain("background: { file: photos }\n");
+  await expect.poll(kept, patience).toContain("background: { file: photos }\n");
 });
 
 test("a file that cannot be used is explained beside the others, and removed", async () => {
+  await go(page, "Assets");
   await drop(page, { "notes.jpg": new TextEncoder().encode("These are my notes."), "torn.hdr": sky.slice(0, 300) });
   await expect.poll(() => rows().count(), patience).toBe(4);
   await expect
     .poll(() => rows().filter({ hasText: "notes.jpg" }).textContent(), patience)
     .toMatch(/it is no JPEG, PNG or WebP picture/);
   await expect.poll(() => rows().filter({ hasText: "torn.hdr" }).textContent(), patience).toMatch(/ends in row \d+/);
+  await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  await go(page, "Assets");
   expect(await page.locator(".failure").count()).toBe(0);
   await page.getByRole("button", { name: "Remove photos/notes.jpg" }).click();
   await page.getByRole("button", { name: "Remove skies/torn.hdr" }).click();
@@ -76,14 +81,16 @@ test("a file that cannot be used is explained beside the others, and removed", a
 });
 
 test("the dataset is the same as from the command line with the files in the folders that the recipe names", async () => {
+  await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
+  await go(page, "Generate");
   await page.getByRole("button", { name: /^Generate/ }).click();
   const link = page.getByRole("link", { name: "Download" });
   await link.waitFor(patience);
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
   const bytes = await readFile(await download.path());
   for (const name of ["skies", "photos"]) await mkdir(path.join(folder, name));
-  await writeFile(path.join(folder, "recipe.yaml"), await editor().inputValue());
+  await writeFile(path.join(folder, "recipe.yaml"), await kept());
   await writeFile(path.join(folder, "skies/evening.hdr"), sky);
   await writeFile(path.join(folder, "photos/green.png"), photograph([20, 200, 30]));
   const headless = await runProgram(folder, ["generate", "recipe.yaml", "--out", "."]);
@@ -92,19 +99,24 @@ test("the dataset is the same as from the command line with the files in the fol
 });
 
 test("the last picture takes its field of the recipe with it", async () => {
+  await go(page, "Assets");
   await page.getByRole("button", { name: "Remove skies/evening.hdr" }).click();
   await page.getByRole("button", { name: "Remove photos/green.png" }).click();
-  await expect.poll(() => editor().inputValue(), patience).toBe(recipe);
+  await expect.poll(kept, patience).toBe(recipe);
   await expect.poll(() => rows().count(), patience).toBe(0);
 });
 
 test("a recipe whose pictures are not here says so, and takes them when they are dropped", async () => {
+  await go(page, "Compose");
   await editor().fill(`${recipe}environment: { file: park.hdr }\n`);
+  await go(page, "Assets");
   await expect.poll(() => rows().nth(0).textContent(), patience).toMatch(/does not have such pictures/);
   await drop(page, { "park.hdr": sky });
   await expect.poll(() => page.locator(".model-problem").count(), patience).toBe(0);
+  await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
-  expect(await editor().inputValue()).toContain("environment: { file: park.hdr }");
+  await go(page, "Assets");
+  expect(await kept()).toContain("environment: { file: park.hdr }");
 });
 
 test("all the while nothing left the origin and nothing went wrong", () => {

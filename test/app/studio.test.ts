@@ -4,7 +4,7 @@ import JSZip from "jszip";
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
-import { useStudio } from "./use-studio";
+import { go, useStudio } from "./use-studio";
 
 /** What a user does in the studio. */
 const studio = useStudio(4390, { width: 1280, height: 800 });
@@ -57,7 +57,9 @@ test("a bad recipe is explained at its line and keeps the last picture; the edit
   const editor = page.getByLabel("YAML");
   await editor.fill("scene: street\nimage:\n  width: 5\n");
   await expect.poll(() => problems().textContent(), patience).toMatch(/Line 3.*image\.width.*given.*5.*expected/s);
+  await go(page, "Generate");
   expect(await generate().isDisabled()).toBe(true);
+  await go(page, "Compose");
   expect(await pixels()).toBe(before);
 
   await editor.fill("scene: street\nseed: 5\nimage: { width: 160, height: 120, quality: draft }\n");
@@ -71,6 +73,7 @@ test("a bad recipe is explained at its line and keeps the last picture; the edit
 });
 
 test("a dataset is made, can be downloaded, and is the one that the command line makes", async () => {
+  await go(page, "Generate");
   await page.getByLabel("Images", { exact: true }).fill("4");
   await generate().click();
   const link = page.getByRole("link", { name: "Download" });

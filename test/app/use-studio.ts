@@ -66,6 +66,19 @@ export function useStudio(port: number, viewport: Viewport): () => Studio {
   return () => studio;
 }
 
+/** Goes to another workspace. */
+export async function go(page: Page, workspace: "Compose" | "Assets" | "Generate" | "Review" | "Insights"): Promise<void> {
+  await page.getByRole("link", { name: workspace, exact: true }).click();
+}
+
+/** The edited recipe, as the browser keeps it: the same in every workspace. Empty for one that nobody edited. */
+export function keptRecipe(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const name = new URLSearchParams(location.search).get("recipe") ?? "";
+    return localStorage.getItem(`diorama.recipe.${name}`) ?? "";
+  });
+}
+
 /** Drops files on a page, as a file manager does. */
 export async function drop(page: Page, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
   const texts = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")] as const);

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { scenes } from "../../scenes";
 import { assetScenes, sceneParameters } from "../../scenes/parameters";
 import type { Scene } from "../../scenes/scene";
-import { classFromPath, upAxisOf } from "../../src/app/guess";
-import { withAssetChange, withAssets, withFields, withoutAsset, withoutField } from "../../src/app/recipe-edit";
+import { classFromPath, upAxisOf } from "../../src/app/assets/guess";
+import { withAssetChange, withAssets, withFields, withoutAsset, withoutField } from "../../src/app/recipe/recipe-edit";
 import { parseRecipe } from "../../src/recipe/parse";
 
 const recipe = "# For the robot.\nname: mugs # short\nscene: tabletop\n\n# Few.\ncount: 3\nparameters: { objects: 1 }\n";

@@ -1,0 +1,81 @@
+/** The preview's canvas: the image with its overlays, drawn at the resolution of the screen. */
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Sample } from "../../encode/sample";
+import { conditionsOf } from "../../recipe/weather";
+import { drawOverlay } from "../draw/overlay";
+import { createPictureOpener, type DepthPicture, type OpenPictures } from "../draw/pictures";
+import { counted, distance } from "../widgets/words";
+import { overlays, preview, shown } from "./state";
+
+/** Draws `shown` with `overlays`. The old picture stays, dimmed, until the next one is there. */
+export function Picture() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const width = useSignal(0);
+  const depth = useSignal<DepthPicture | undefined>(undefined);
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      width.value = Math.round((entry?.contentRect.width ?? 0) * devicePixelRatio);
+    });
+    observer.observe(canvas.current);
+    return () => observer.disconnect();
+  }, [width]);
+
+  useSignalEffect(() => {
+    const [now, wanted, pixels] = [shown.value, overlays.value, width.value];
+    if (!now || pixels === 0) return;
+    let isCurrent = true;
+    openPictures(now.sample, wanted).then(
+      (pictures) => {
+        if (!isCurrent || !canvas.current) return;
+        depth.value = pictures.depth;
+        draw(canvas.current, pixels, now.sample, pictures);
+      },
+      (error: unknown) => {
+        if (isCurrent) preview.value = { is: "failed", canRetry: true, problem: String(error) };
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  });
+
+  const image = shown.value?.sample.spec.image ?? { width: 16, height: 9 };
+  return (
+    <figure class={`picture ${preview.value.is}`} style={{ "--aspect": String(image.width / image.height) }}>
+      <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} />
+      {overlays.value.depth && depth.value && (
+        <figcaption class="depth-scale">
+          <span>{distance(depth.value.nearMetres)}</span>
+          <span class="depth-ramp" />
+          <span>{distance(depth.value.farMetres)}</span>
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+const openPictures = createPictureOpener();
+
+function draw(canvas: HTMLCanvasElement, width: number, sample: Sample, pictures: OpenPictures): void {
+  canvas.width = width;
+  canvas.height = Math.round((width * pictures.image.height) / pictures.image.width);
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const { boxes, masks } = overlays.peek();
+  const textPixels = Math.round(12 * devicePixelRatio);
+  drawOverlay(context, pictures.image, sample, {
+    boxes,
+    masks,
+    semantic: pictures.semantic,
+    depth: pictures.depth?.picture,
+    textPixels,
+  });
+}
+
+function description(sample: Sample | undefined): string {
+  if (!sample) return "No image yet";
+  return `Image ${sample.index}: ${conditionsOf(sample.spec)}, ${counted(sample.labels.instances.length, "labelled instance")}`;
+}
