@@ -9,7 +9,11 @@ export type AmodalFindings = {
   readonly fractions: number;
   /** Those within 0.002. */
   readonly sameFraction: number;
-  /** Others that are when pixels on edges belong to the instance that the picture shows, which are in its silhouette then. */
+  /** Those within 0.002 when the visible pixels are those of rays that meet triangles with corners on the grid of the rasterizer. */
+  readonly gridFraction: number;
+  /** The same within 0.002 or one pixel of the silhouette, whichever is more. */
+  readonly gridPixel: number;
+  /** Others than those of `sameFraction` that are when pixels on edges belong to the instance that the picture shows, which are in its silhouette then. */
   readonly tiedFractions: number;
 };
 
@@ -19,16 +23,19 @@ export function compareAmodal(
   spec: SceneSpec,
   reference: Reference,
   { instances }: Labels,
-  { expected, settled }: Exact,
+  { expected, settled, snapped }: Exact,
 ): AmodalFindings {
-  const found = { fractions: 0, sameFraction: 0, tiedFractions: 0 };
+  const found = { fractions: 0, sameFraction: 0, gridFraction: 0, gridPixel: 0, tiedFractions: 0 };
   for (const { instanceId, amodal } of instances) {
     if (!amodal) throw new Error(`Instance ${instanceId} has no amodal label`);
     const given = [amodal.visibleFraction, amodal.inFrameFraction];
-    const [exact, tied] = fractionsOf(spec, reference, instanceId, [expected, settled]);
+    const [exact, tied, grid] = fractionsOf(spec, reference, instanceId, [expected, settled, snapped]);
     for (const [at, fraction] of given.entries()) {
-      const isNear = (other: number | undefined) => Math.abs((other ?? Number.NaN) - fraction) <= NEAR_ENOUGH;
+      const isNear = (other: number | undefined, slack = 0) =>
+        Math.abs((other ?? Number.NaN) - fraction) <= Math.max(NEAR_ENOUGH, slack);
       found.fractions++;
+      if (isNear(grid?.[at])) found.gridFraction++;
+      if (isNear(grid?.[at], 1 / amodal.areaPixels)) found.gridPixel++;
       if (isNear(exact?.[at])) found.sameFraction++;
       else if (isNear(tied?.[at])) found.tiedFractions++;
     }

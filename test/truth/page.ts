@@ -16,6 +16,8 @@ export type Rendered = {
   readonly positions: string;
   readonly parts: string;
   readonly uneven: number;
+  /** Cells of the rasterizer's grid along a side of a pixel. */
+  readonly cells: number;
   readonly labels: Labels;
 };
 
@@ -24,6 +26,10 @@ declare global {
     renderSpec(specJson: string): Promise<Rendered>;
   }
 }
+
+/** SwiftShader has 4 bits for places within a pixel (`subPixelPrecisionBits`), GPUs have 8. */
+const SOFTWARE_CELLS = 16;
+const GPU_CELLS = 256;
 
 const opening = createGpu();
 
@@ -43,6 +49,7 @@ window.renderSpec = async (specJson) => {
     positions: base64(positionsOf(frame, spec)),
     parts: base64(partPicture(frame, stage.table)),
     uneven: uneven.length,
+    cells: gpu.adapter.software ? SOFTWARE_CELLS : GPU_CELLS,
     labels,
   };
 };

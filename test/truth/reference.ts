@@ -3,6 +3,7 @@ import type { SceneSpec } from "../../src/recipe/spec";
 import { type Accept, type Bvh, cast, type Hit } from "./bvh";
 import { dot, minus, type Point, plus, type ReferenceCamera, referenceCamera, times } from "./camera";
 import { leafIsThere } from "./foliage";
+import { onGrid, TOP_LEFT } from "./grid";
 import { faceNormal, referenceWorld, type World } from "./world";
 
 /** A spec as the reference sees it. */
@@ -23,9 +24,19 @@ export type Reference = {
 
 export type Seen = { readonly instanceId: number; readonly depth: number; readonly hit: Hit };
 
-export function reference(spec: SceneSpec): Reference {
+/** A spec in exact arithmetic, and the same with corners on the grid of a rasterizer that has so many cells a pixel. */
+export function references(spec: SceneSpec, cells: number): { readonly exact: Reference; readonly grid: Reference } {
   const world = referenceWorld(spec);
   const camera = referenceCamera(spec);
+  const grid = referenceOf(spec, onGrid(world, camera, spec.camera, cells), camera);
+  const { right, down } = TOP_LEFT;
+  return {
+    exact: referenceOf(spec, world, camera),
+    grid: { ...grid, seen: (u, v) => grid.seen(u + right, v + down) },
+  };
+}
+
+function referenceOf(spec: SceneSpec, world: World, camera: ReferenceCamera): Reference {
   const { near: least, far: most } = spec.camera;
   const ray = (direction: Point) => ({ origin: camera.eye, direction, least, most });
   const shades = spec.instances.map((instance, at) => Math.round(stream(0, at + 1, instance.model)() * 255) / 255);

@@ -15,6 +15,8 @@ export type Picture = {
   readonly parts: Uint8Array;
   /** Pixels that are drawn in one of the layers but not in another. */
   readonly uneven: number;
+  /** Cells of the rasterizer's grid along a side of a pixel. */
+  readonly cells: number;
   readonly labels: Labels;
 };
 
@@ -43,7 +45,7 @@ export async function openRenderer(): Promise<Renderer> {
       if (problems.length > 0) throw new Error(problems.join("\n"));
       const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64")).buffer;
       const floats = (text: string) => new Float32Array(bytes(text));
-      const { ids, depth, normals, positions, parts, uneven, labels } = rendered;
+      const { ids, depth, normals, positions, parts, uneven, cells, labels } = rendered;
       return {
         ids: new Uint32Array(bytes(ids)),
         depth: floats(depth),
@@ -51,6 +53,7 @@ export async function openRenderer(): Promise<Renderer> {
         positions: floats(positions),
         parts: new Uint8Array(bytes(parts)),
         uneven,
+        cells,
         labels,
       };
     },

@@ -1,6 +1,6 @@
 import type { SceneSpec } from "../../src/recipe/spec";
 import { dot, minus, type Point, plus, times } from "./camera";
-import { type Exact, RING } from "./compare";
+import { type Both, RING } from "./compare";
 import type { Reference, Seen } from "./reference";
 import type { Picture } from "./renderer";
 
@@ -11,6 +11,10 @@ export type SurfaceFindings = {
   /** Normals within half a degree, and others that rays less than the grid beside the centre explain. */
   readonly sameNormal: number;
   readonly normalTies: number;
+  /** Those that agree with the surface whose corners are on the grid of the rasterizer; points and parts likewise. */
+  readonly gridNormal: number;
+  readonly gridPoint: number;
+  readonly gridPart: number;
   /** Points within 1 mm or a ten-thousandth of their distance, and the same for those. */
   readonly samePoint: number;
   readonly pointTies: number;
@@ -23,21 +27,18 @@ export type SurfaceFindings = {
 const DEGREES = 0.5;
 const POINT = { metres: 0.001, share: 1e-4 } as const;
 
-export function compareSurfaces(
-  spec: SceneSpec,
-  reference: Reference,
-  picture: Picture,
-  { expected }: Pick<Exact, "expected">,
-): SurfaceFindings {
+export function compareSurfaces(spec: SceneSpec, { exact: reference, grid }: Both, picture: Picture): SurfaceFindings {
   const { width } = spec.image;
   const things = new Set(spec.classes.filter(({ kind }) => kind === "thing").map(({ name }) => name));
+  const onGrid = { gridNormal: 0, gridPoint: 0, gridPart: 0 };
   const found = { surfaces: 0, sameNormal: 0, normalTies: 0, samePoint: 0, pointTies: 0, samePart: 0, partTies: 0 };
   for (const [at, id] of picture.ids.entries()) {
-    if (id === 0 || expected[at] !== id) continue;
+    if (id === 0) continue;
     const [u, v] = [(at % width) + 0.5, Math.floor(at / width) + 0.5];
     const seen = reference.seen(u, v);
-    if (!seen) continue;
+    if (seen?.instanceId !== id) continue;
     found.surfaces++;
+    const snapped = grid.seen(u, v);
     let known: readonly Near[] | undefined;
     const near = (): readonly Near[] => {
       known ??= RING.flatMap(([du, dv]): Near[] => {
@@ -49,6 +50,7 @@ export function compareSurfaces(
 
     const normal = inWorld(reference, picture.normals, at);
     const normalHere = reference.normalOf(seen, u, v);
+    if (snapped && angle(normal, grid.normalOf(snapped, u, v)) <= DEGREES) onGrid.gridNormal++;
     if (angle(normal, normalHere) <= DEGREES) found.sameNormal++;
     else if (near().some((one) => angle(normal, reference.normalOf(one.seen, one.u, one.v)) <= DEGREES)) found.normalTies++;
     else if (bent(reference, near(), normalHere) >= angle(normal, normalHere)) found.normalTies++;
@@ -60,16 +62,23 @@ export function compareSurfaces(
     const away = length(minus(pointHere, reference.camera.eye));
     const apart = length(minus(point, pointHere));
     const slack = Math.max(POINT.metres, POINT.share * away);
+    if (snapped && length(minus(point, rayPoint({ seen: onPlane(reference, snapped, u, v), u, v }))) <= slack) onGrid.gridPoint++;
     if (apart <= slack) found.samePoint++;
     // Beside an edge within an instance the plane of the neighbouring triangle is met, as far beyond it as the grid makes.
     else if (near().some((one) => apart <= 2 * length(minus(rayPoint(one), pointHere)) + slack)) found.pointTies++;
 
     const isThing = things.has(spec.instances[id - 1]?.class ?? "");
     const part = (one: Seen) => (isThing ? (reference.world.parts[one.hit.triangle] ?? 0) : 0);
+    if (snapped && picture.parts[at] === part(snapped)) onGrid.gridPart++;
     if (picture.parts[at] === part(seen)) found.samePart++;
     else if (near().some((one) => part(one.seen) === picture.parts[at])) found.partTies++;
   }
-  return { ...found, uneven: picture.uneven };
+  return { ...found, ...onGrid, uneven: picture.uneven };
+}
+
+/** Where a ray meets the plane of a triangle whose corners have not moved: depths are measured there. */
+function onPlane({ depthOfPlane }: Reference, seen: Seen, u: number, v: number): Seen {
+  return { ...seen, depth: depthOfPlane(seen.hit.triangle, u, v) };
 }
 
 /** What a ray close to the centre of a pixel meets. */

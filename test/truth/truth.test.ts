@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareAmodal } from "./amodal";
 import { compare } from "./compare";
-import { reference } from "./reference";
+import { references } from "./reference";
 import { openRenderer, type Renderer } from "./renderer";
 import { compareShapes } from "./shapes";
 import { truthSpecs } from "./specs";
@@ -38,22 +38,23 @@ describe.each(specs.map((spec) => ({ spec, name: `${spec.recipe}, seed ${spec.se
     let found: All;
     beforeAll(async () => {
       const picture = await renderer.render(spec);
-      const truth = reference(spec);
+      const truth = references(spec, picture.cells);
       const { exact, ...layers } = compare(spec, truth, picture);
       found = {
         ...layers,
-        ...compareSurfaces(spec, truth, picture, exact),
-        ...compareAmodal(spec, truth, picture.labels, exact),
-        ...compareShapes(spec, truth, picture.labels),
+        ...compareSurfaces(spec, truth, picture),
+        ...compareAmodal(spec, truth.exact, picture.labels, exact),
+        ...compareShapes(spec, truth.exact, picture.labels),
       };
       all.push(found);
     });
 
-    // In pictures this small many pixels lie beside an edge.
+    // In pictures this small many pixels lie beside an edge, which the grid of the rasterizer moves.
     test("shows the instances that rays meet, but for ties at edges", () => {
-      const { pixels, wrong, sameId } = found;
+      const { pixels, wrong, sameId, gridId } = found;
       expect(wrong.length / pixels, JSON.stringify(wrong.slice(0, 5))).toBeLessThan(0.0005);
       expect(sameId / pixels).toBeGreaterThan(0.99);
+      expect(gridId / pixels).toBeGreaterThan(0.999);
     });
 
     test("has the depth of the surface that rays meet", () => {

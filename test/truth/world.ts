@@ -49,7 +49,12 @@ export function referenceWorld(spec: SceneSpec): World {
     ranges.push([from, to]);
     from = to;
   }
-  const triangles = { count, corners };
+  return withTrees({ triangles: { count, corners }, instanceIds, leaf, parts, normals, uvs, ranges });
+}
+
+/** Puts trees over triangles. */
+export function withTrees(plain: Omit<World, "bvh" | "bvhOf">): World {
+  const { triangles, ranges } = plain;
   const own = new Map<number, Bvh>();
   const tree = (first: number, last: number) =>
     buildBvh(
@@ -57,14 +62,8 @@ export function referenceWorld(spec: SceneSpec): World {
       Int32Array.from({ length: last - first }, (_, at) => first + at),
     );
   return {
-    triangles,
-    instanceIds,
-    leaf,
-    parts,
-    normals,
-    uvs,
-    ranges,
-    bvh: tree(0, count),
+    ...plain,
+    bvh: tree(0, triangles.count),
     bvhOf(instanceId) {
       const known = own.get(instanceId);
       if (known) return known;
