@@ -1,4 +1,5 @@
 import { annotate } from "./annotate/annotate";
+import { throughGlass } from "./annotate/see-through";
 import { wishesOf } from "./dataset/formats";
 import { encode, gBufferFor } from "./encode/encode";
 import type { LayerName, Sample } from "./encode/sample";
@@ -35,7 +36,8 @@ export async function generateFrom(
   { models, pictures }: Imports = noImports,
 ): Promise<Sample> {
   using stage = build(gpu.rig, spec, models, await pictures.open(spec));
-  const frame = await render(gpu, stage, gBufferFor(layers));
+  const drawn = await render(gpu, stage, gBufferFor(layers, wanted.seeThrough));
+  const frame = wanted.seeThrough === "see-through" ? throughGlass(drawn, stage.table) : drawn;
   const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);
 }

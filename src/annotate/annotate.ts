@@ -1,10 +1,10 @@
 import { RecipeError } from "../errors";
 import { airAround } from "../recipe/air";
-import type { LabelKind } from "../recipe/labels";
+import type { LabelKind, SeeThrough } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { InstanceRow, InstanceTable, ShapeOf, TrianglesOf } from "../scene/table";
-import { type Amodal, amodalOf } from "./amodal";
+import { amodalOf } from "./amodal";
 import { measureBoxes, type Region, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
 import { type Limits, reasonToDrop } from "./keep";
@@ -12,8 +12,10 @@ import type { DroppedLabel, InstanceLabel, Labels } from "./labels";
 import { tracePolygons } from "./masks";
 import { type AmodalOf, moreLabels } from "./more";
 import { peopleInVehicles } from "./people-in-vehicles";
-import { silhouetteOf } from "./silhouette";
+import { type SeeThroughLabel, throughGlass, withoutOtherGlass } from "./see-through";
+import { type Silhouette, silhouetteOf } from "./silhouette";
 import { stuffLabels } from "./stuff";
+import { fitsSquare } from "./thickness";
 import { meanTransmittances } from "./transmittance";
 import { viewOf } from "./view";
 
@@ -24,6 +26,8 @@ export type AnnotateOptions = Limits & {
   readonly include?: readonly LabelKind[];
   /** What becomes of things that fall short of a limit: nothing, or regions to ignore. */
   readonly dropped?: "omit" | "ignore";
+  /** `both` gives instances a second set of numbers; a frame of `see-through` looks through glass already. */
+  readonly seeThrough?: SeeThrough;
 };
 
 /** What annotating needs to know of a Stage. */
@@ -42,7 +46,9 @@ export function annotate(
   const wanted = wantedClasses(spec, options.classes);
   const boxes = measureBoxes(frame, table.rows.length);
   const camera = cameraLabel(spec.camera, frame.width, frame.height);
-  const silhouettes = amodals(frame, spec, trianglesOf);
+  const silhouette = silhouettesOf(frame, spec, trianglesOf);
+  const silhouettes = amodals(frame, silhouette);
+  const through = options.seeThrough === "both" ? lookThrough(frame, table, spec, silhouette, options) : undefined;
   const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, amodalOf: silhouettes });
   const transmittances = meanTransmittances(frame, table.rows.length, spec.camera, airAround(spec));
   const isInVehicle = peopleInVehicles(spec, shapeOf);
@@ -51,26 +57,76 @@ export function annotate(
   for (const row of table.rows) {
     const id = row.instanceId;
     const areaPixels = boxes.pixels[id] ?? 0;
-    if (row.kind !== "thing" || !wanted.has(row.class) || areaPixels === 0) continue;
+    if (row.kind !== "thing" || !wanted.has(row.class)) continue;
+    if (areaPixels === 0) {
+      const behind = through?.label(id);
+      if (!behind) continue;
+      const { boundingBox, polygons } = behind;
+      const seen = { boundingBox, polygons, areaPixels: behind.areaPixels, meanTransmittance: through?.transmittance(id) ?? 1 };
+      dropped.push({ ...nameOf(row), ...seen, reason: "behind glass", ignore: options.dropped === "ignore" });
+      continue;
+    }
     const region = regionOf(boxes, id);
     const measured = { areaPixels, meanTransmittance: transmittances[id] ?? 1 };
     const label = { ...visibleLabel(frame, row, region), ...measured };
-    const reason = reasonToDrop(label, options, { amodal: () => silhouettes(id, region), isInVehicle: () => isInVehicle(id) });
+    const reason = reasonToDrop(label, options, {
+      amodal: () => silhouettes(id, region),
+      isInVehicle: () => isInVehicle(id),
+      fitsSquare: (side) => fitsSquare(frame, id, region, side),
+    });
     if (reason) dropped.push({ ...label, reason, ignore: options.dropped === "ignore" });
-    else instances.push({ ...label, ...more(id, region) });
+    else {
+      const seeThrough = through?.label(id);
+      instances.push({ ...label, ...more(id, region), ...(seeThrough && { seeThrough }) });
+    }
   }
   return { instances, stuff: stuffLabels(boxes, table, spec.classes), dropped, camera };
 }
 
+type SilhouetteOf = (instanceId: number) => Silhouette | undefined;
+
 /** Draws silhouettes when they are asked for, each one once. */
-function amodals(frame: Frame, spec: SceneSpec, trianglesOf: TrianglesOf): AmodalOf {
+function silhouettesOf(frame: Frame, spec: SceneSpec, trianglesOf: TrianglesOf): SilhouetteOf {
   const { near, distortion } = spec.camera;
   const optics = { view: viewOf(spec), near, bends: distortion !== undefined };
-  const known = new Map<number, Amodal>();
-  return (id, region) => {
-    const label = known.get(id) ?? amodalOf(silhouetteOf(trianglesOf(id), optics, frame), frame, id, region);
-    known.set(id, label);
-    return label;
+  return onceEach((id) => silhouetteOf(trianglesOf(id), optics, frame));
+}
+
+/** Measures what is seen of silhouettes, for each one once. */
+function amodals(frame: Frame, silhouette: SilhouetteOf): AmodalOf {
+  return onceEach((id, region) => amodalOf(silhouette(id), withoutOtherGlass(frame, id), id, region));
+}
+
+/** Remembers what was found for an instance. */
+function onceEach<Rest extends readonly unknown[], Found>(find: (id: number, ...rest: Rest) => Found) {
+  const known = new Map<number, Found>();
+  return (id: number, ...rest: Rest): Found => {
+    const found = known.has(id) ? (known.get(id) as Found) : find(id, ...rest);
+    known.set(id, found);
+    return found;
+  };
+}
+
+/** What can be seen of instances when glass hides nothing; no label of those of which no pixel is. */
+function lookThrough(
+  frame: Frame,
+  table: InstanceTable,
+  spec: SceneSpec,
+  silhouette: SilhouetteOf,
+  { include = [] }: AnnotateOptions,
+) {
+  const through = throughGlass(frame, table);
+  const boxes = measureBoxes(through, table.rows.length);
+  const amodal = amodals(through, silhouette);
+  const transmittances = meanTransmittances(through, table.rows.length, spec.camera, airAround(spec));
+  return {
+    transmittance: (id: number) => transmittances[id],
+    label(id: number): SeeThroughLabel | undefined {
+      const areaPixels = boxes.pixels[id] ?? 0;
+      if (areaPixels === 0) return undefined;
+      const region = regionOf(boxes, id);
+      return { ...outlineOf(through, id, region), areaPixels, ...(include.includes("amodal") && { amodal: amodal(id, region) }) };
+    },
   };
 }
 
@@ -87,12 +143,17 @@ function wantedClasses(spec: SceneSpec, names: readonly string[] | undefined): R
 
 /** What the outline says. */
 function visibleLabel(frame: Frame, row: InstanceRow, region: Region) {
+  return { ...nameOf(row), ...outlineOf(frame, row.instanceId, region) };
+}
+
+function nameOf({ instanceId, class: name, classId }: InstanceRow) {
+  return { instanceId, class: name, classId };
+}
+
+function outlineOf(frame: Frame, id: number, region: Region) {
   const { left, top, right, bottom } = region;
   return {
-    instanceId: row.instanceId,
-    class: row.class,
-    classId: row.classId,
     boundingBox: [left, top, right - left, bottom - top] as const,
-    polygons: tracePolygons(frame, row.instanceId, region),
+    polygons: tracePolygons(frame, id, region),
   };
 }

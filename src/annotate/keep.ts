@@ -7,6 +7,8 @@ export type Limits = {
   readonly minimumAreaPixels: number;
   /** Of the shorter side of the tight box. */
   readonly minimumSidePixels?: number;
+  /** Of the largest square that fits into the visible pixels. */
+  readonly minimumThicknessPixels?: number;
   readonly minimumVisibleFraction?: number;
   readonly minimumInFrameFraction?: number;
   readonly minimumTransmittance?: number;
@@ -14,7 +16,7 @@ export type Limits = {
 };
 
 /** What takes time to find out, and is asked only when it matters. */
-type Findings = { amodal(): Amodal; isInVehicle(): boolean };
+type Findings = { amodal(): Amodal; isInVehicle(): boolean; fitsSquare(side: number): boolean };
 
 /** The first limit that an instance falls short of; nothing when it is to be labelled. */
 export function reasonToDrop(
@@ -25,6 +27,8 @@ export function reasonToDrop(
   const { minimumVisibleFraction = 0, minimumInFrameFraction = 0 } = limits;
   if (areaPixels < limits.minimumAreaPixels) return "area";
   if (Math.min(width, height) < (limits.minimumSidePixels ?? 1)) return "side";
+  const { minimumThicknessPixels = 1 } = limits;
+  if (minimumThicknessPixels > 1 && !findings.fitsSquare(minimumThicknessPixels)) return "thickness";
   if (minimumVisibleFraction > 0 && findings.amodal().visibleFraction < minimumVisibleFraction) return "visible fraction";
   if (minimumInFrameFraction > 0 && findings.amodal().inFrameFraction < minimumInFrameFraction) return "in-frame fraction";
   if (meanTransmittance < (limits.minimumTransmittance ?? 0)) return "transmittance";

@@ -4,6 +4,7 @@ import type { Distance } from "./distance";
 import type { KeypointsLabel } from "./keypoints";
 import type { OrientedBox } from "./oriented-box";
 import type { Pose } from "./pose";
+import type { SeeThroughLabel } from "./see-through";
 import type { StuffLabel } from "./stuff";
 
 /** What is true of one image: the instances that can be seen in it, and its camera. Plain data. */
@@ -17,7 +18,15 @@ export type Labels = {
 };
 
 /** Which limit of the recipe's `labels` an instance falls short of; the first one in this order. */
-export type DropReason = "area" | "side" | "visible fraction" | "in-frame fraction" | "transmittance" | "in a vehicle";
+export type DropReason =
+  | "area"
+  | "side"
+  | "thickness"
+  | "behind glass"
+  | "visible fraction"
+  | "in-frame fraction"
+  | "transmittance"
+  | "in a vehicle";
 
 export type DroppedLabel = VisibleLabel & {
   readonly reason: DropReason;
@@ -62,6 +71,8 @@ export type MoreLabels = {
   readonly keypoints?: KeypointsLabel;
   readonly distance?: Distance;
   readonly amodal?: Amodal;
+  /** When the recipe wants to know both: the same without glass before it. */
+  readonly seeThrough?: SeeThroughLabel;
 };
 
 export type CameraLabel = {

@@ -1,4 +1,5 @@
 import type { Labels } from "../annotate/labels";
+import type { SeeThrough } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { GBufferName } from "../scene/g-buffer-layout";
@@ -63,9 +64,10 @@ const drawn: { readonly [layer in LayerName]?: GBufferName } = {
   parts: "parts",
 };
 
-/** What has to be drawn for these layers besides colour, ids and depth. */
-export function gBufferFor(layers: readonly LayerName[]): GBufferName[] {
-  return [...new Set(layers.flatMap((layer) => drawn[layer] ?? []))];
+/** What has to be drawn for these layers, and to see through glass, besides colour, ids and depth. */
+export function gBufferFor(layers: readonly LayerName[], seeThrough: SeeThrough): GBufferName[] {
+  const names = new Set(layers.flatMap((layer) => drawn[layer] ?? []));
+  return seeThrough === "solid" ? [...names] : [...names, "behind"];
 }
 
 /** Encodes the wanted layers of a frame and puts them together with the labels and the spec. */

@@ -7,6 +7,12 @@ export const labelKinds = ["neighbours", "oriented-box", "box-3d", "pose", "keyp
 /** One of `labelKinds`. */
 export type LabelKind = (typeof labelKinds)[number];
 
+/** What see-through surfaces do to labels. */
+const seeThroughKinds = ["solid", "see-through", "both"] as const;
+
+/** One of `seeThroughKinds`. */
+export type SeeThrough = (typeof seeThroughKinds)[number];
+
 /** What becomes of instances that are seen too little. */
 const droppedKinds = ["omit", "ignore"] as const;
 
@@ -36,11 +42,21 @@ export const labels = z.strictObject({
     .max(4096)
     .default(1)
     .meta({ description: "Instances whose tight box is narrower or lower than this get no annotation.", unit: "pixels" }),
+  minimumThicknessPixels: z
+    .int()
+    .min(1)
+    .max(4096)
+    .default(1)
+    .meta({ description: "Instances into whose visible pixels no square of this side fits get no annotation.", unit: "pixels" }),
   minimumVisibleFraction: share(
     "Instances get no annotation of whose silhouette less than this share is seen: the rest is hidden, or beside the picture.",
   ),
   minimumInFrameFraction: share("Instances get no annotation of whose silhouette less than this share lies in the picture."),
   minimumTransmittance: share("Instances get no annotation of whose light fog, rain and snow let less than this share through."),
+  seeThrough: z.enum(seeThroughKinds).default("solid").meta({
+    description:
+      "Whether glass hides what is behind it from ids, boxes and fractions (solid) or not (see-through), or the labels say both; see docs/labels.md.",
+  }),
   peopleInVehicles: z
     .enum(["keep", "drop"])
     .default("keep")

@@ -10,6 +10,8 @@ export type Frame = {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** Planar depth in metres, along the viewing axis (not the ray); 0 where nothing is. */
   readonly depth: Float32Array<ArrayBuffer>;
-  /** Normals, albedo and parts, where they were asked for. */
+  /** Normals, albedo, parts and what is behind glass, where they were asked for. */
   readonly gBuffer?: GBuffer;
+  /** Of a frame whose ids look through see-through surfaces: the ids of the first surfaces. */
+  readonly firstIds?: Uint32Array<ArrayBuffer>;
 };

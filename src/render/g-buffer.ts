@@ -1,4 +1,5 @@
 import type { Shot } from "../camera/shots";
+import { hasSeeThrough } from "../scene/g-buffer";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
@@ -7,11 +8,14 @@ import type { Gpu } from "./gpu";
 import type { Picture, Target } from "./target";
 
 /** Packed integers of the names that were asked for, one for each pixel; `scene/g-buffer-layout.ts` says how they are packed. */
-export type GBuffer = { readonly [name in GBufferName]?: Uint32Array<ArrayBuffer> };
+export type GBuffer = { readonly [name in GBufferName]?: Uint32Array<ArrayBuffer> } & {
+  /** Planar depth of `behind`, metres. */
+  readonly behindDepth?: Float32Array<ArrayBuffer>;
+};
 
 /**
  * Draws what is asked for besides colour, ids and depth: for each name the shots of the first sub-frame once more, with the same triangles through the same
- * pixel centres, and integers where the ids were. Call it after the picture was read back: its labels are written over.
+ * pixel centres, and integers where the ids were. `behind` is left out when nothing can be seen through. Call it after the picture was read back: its labels are written over.
  */
 export async function drawGBuffer(
   gpu: Gpu,
@@ -22,7 +26,9 @@ export async function drawGBuffer(
   const { renderer, device, gatherer, readback } = gpu;
   const { rig, camera, image } = stage;
   const layers: { [name in GBufferName]?: Uint32Array<ArrayBuffer> } = {};
+  let behindDepth: Float32Array<ArrayBuffer> | undefined;
   for (const name of names) {
+    if (name === "behind" && !hasSeeThrough(rig.scene)) continue;
     const undress = rig.gBuffer.wear(name, { scene: rig.scene, visible: rig.visible, hidden: [rig.sky.dome, rig.nearest] });
     try {
       for (const shot of shots) {
@@ -35,8 +41,10 @@ export async function drawGBuffer(
     } finally {
       undress();
     }
-    const [packed] = await readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), [picture.ids]);
+    const sources = name === "behind" ? [picture.ids, picture.depth] : [picture.ids];
+    const [packed, depth] = await readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), sources);
     if (packed) layers[name] = new Uint32Array(packed);
+    if (depth) behindDepth = new Float32Array(depth);
   }
-  return layers;
+  return { ...layers, ...(behindDepth && { behindDepth }) };
 }

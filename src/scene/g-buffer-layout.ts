@@ -1,8 +1,11 @@
 import type { Vec3 } from "../recipe/spec";
 import { folded } from "./octahedron";
 
-/** What can be drawn of surfaces besides colour, id and depth: one 32-bit integer a pixel, 0 where nothing is. */
-export type GBufferName = "normals" | "albedo" | "parts";
+/**
+ * What can be drawn of surfaces besides colour, id and depth: one 32-bit integer a pixel, 0 where nothing is. `behind` are the ids of what is seen without
+ * see-through surfaces, and the only one with a depth of its own.
+ */
+export type GBufferName = "normals" | "albedo" | "parts" | "behind";
 
 /** A unit vector packed into 32 bits is two coordinates on an octahedron, -1 to 1 in this many steps to each side of the middle. */
 export const NORMAL_STEPS = 32_767;

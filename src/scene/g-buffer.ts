@@ -9,17 +9,31 @@ import {
   select,
   sRGBTransferOETF,
   uint,
+  uniform,
   varying,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type MeshStandardNodeMaterial, type Node, type NodeMaterial } from "three/webgpu";
 import { type GBufferName, NORMAL_MIDDLE, NORMAL_STEPS } from "./g-buffer-layout";
 import { type MaterialName, materialNames } from "./material-names";
 import { unfold } from "./octahedron-node";
+import { planarDepth } from "./planar-depth";
 import type { Surface } from "./surfaces";
 import type { Weathering } from "./weathering";
 
 /** What is dressed, and what only matters to colours and is hidden. */
 type Dressed = { readonly scene: Object3D; readonly visible: Mesh; readonly hidden: readonly Object3D[] };
+
+/** Where surfaces are less opaque than this, the layer `behind` shows what is behind them. */
+const SEE_THROUGH_OPACITY = 0.5;
+
+/** Whether anything in a scene may be seen through: transparent surfaces of the user's models; our own glass is dark and solid. */
+export function hasSeeThrough(scene: Object3D): boolean {
+  let found = false;
+  scene.traverse((object) => {
+    if (isImported(object) && object.material.transparent) found = true;
+  });
+  return found;
+}
 
 /** Draws the visible geometry with integers in the place of ids. Its materials are made when they are first asked for. */
 export type GBufferMaterials = {
@@ -50,7 +64,7 @@ export function createGBufferMaterials(
       const key = name === "albedo" || surface.present ? surfaceName : String(surface.doubleSided ?? false);
       const known = shared.get(key);
       if (known) return known;
-      const material = kept(integers(payloads[name](partOf())));
+      const material = kept(integers(payloads[name](numbersOf(name)), depthOf(name)));
       material.name = `${name} ${key}`;
       if (surface.doubleSided) material.side = DoubleSide;
       if (surface.present) material.maskNode = surface.present;
@@ -62,8 +76,10 @@ export function createGBufferMaterials(
   const importedOf = (name: GBufferName, source: Material): NodeMaterial => {
     const known = imported.get(name)?.get(source);
     if (known) return known;
-    const material = kept(integers(payloads[name](uint(0))));
+    const number = name === "behind" ? uniform(0, "uint").onObjectUpdate(({ object }) => object?.userData.id ?? 0) : uint(0);
+    const material = kept(integers(payloads[name](number), depthOf(name)));
     copyCover(material, source as MeshStandardNodeMaterial);
+    if (name === "behind" && source.transparent) material.alphaTest = Math.max(material.alphaTest, SEE_THROUGH_OPACITY);
     imported.set(name, (imported.get(name) ?? new WeakMap()).set(source, material));
     source.addEventListener("dispose", () => material.dispose());
     return material;
@@ -94,24 +110,29 @@ export function createGBufferMaterials(
   };
 }
 
-/** The number of the part, from a vertex attribute. */
-function partOf(): Node<"uint"> {
-  return varying(attribute<"uint">("part", "uint")).setInterpolation("flat", "either");
+/** The number of the part, or of the instance, from a vertex attribute. */
+function numbersOf(name: GBufferName): Node<"uint"> {
+  return varying(attribute<"uint">(name === "behind" ? "instanceId" : "part", "uint")).setInterpolation("flat", "either");
 }
 
-/** What is written for each name; given the number of the part. */
-const payloads: Record<GBufferName, (part: Node<"uint">) => Node<"uint">> = {
+/** What is written for each name; given the number of the part or instance. */
+const payloads: Record<GBufferName, (number: Node<"uint">) => Node<"uint">> = {
   normals: () => packedNormal(),
   albedo: () => packedColour(),
   parts: (part) => part,
+  behind: (id) => id,
 };
 
+function depthOf(name: GBufferName): Node<"float"> {
+  return name === "behind" ? planarDepth() : float(0);
+}
+
 /** A material that writes an integer to where ids go, and neither lights nor blends anything. */
-function integers(payload: Node<"uint">): MeshBasicNodeMaterial {
+function integers(payload: Node<"uint">, depthMetres: Node<"float">): MeshBasicNodeMaterial {
   const material = new MeshBasicNodeMaterial();
   material.fog = false;
   material.toneMapped = false;
-  material.mrtNode = mrt({ ids: payload, depthMetres: float(0) });
+  material.mrtNode = mrt({ ids: payload, depthMetres });
   return material;
 }
 

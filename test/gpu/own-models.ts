@@ -17,6 +17,7 @@ export function useOwnModels() {
     for (const library of libraries.splice(0)) library.dispose();
   });
   return {
+    gpu,
     async load(files: AssetFiles, file: string): Promise<AssetLibrary> {
       const library = await loadLibrary([{ file, class: "solid", scale: "metres", upAxis: "y", count: 1 }], files, gpu().rig.sky);
       libraries.push(library);

@@ -32,11 +32,20 @@ const amodal: Amodal = {
 
 describe("reasonToDrop", () => {
   const reason = (limits: Partial<Limits>, isInVehicle = false) =>
-    reasonToDrop(label, { minimumAreaPixels: 1, ...limits }, { amodal: () => amodal, isInVehicle: () => isInVehicle });
+    reasonToDrop(
+      label,
+      { minimumAreaPixels: 1, ...limits },
+      {
+        amodal: () => amodal,
+        isInVehicle: () => isInVehicle,
+        fitsSquare: (side) => side <= 2,
+      },
+    );
 
   test.each([
     ["area", { minimumAreaPixels: 21 }, { minimumAreaPixels: 20 }],
     ["side", { minimumSidePixels: 4 }, { minimumSidePixels: 3 }],
+    ["thickness", { minimumThicknessPixels: 3 }, { minimumThicknessPixels: 2 }],
     ["visible fraction", { minimumVisibleFraction: 0.21 }, { minimumVisibleFraction: 0.2 }],
     ["in-frame fraction", { minimumInFrameFraction: 0.51 }, { minimumInFrameFraction: 0.5 }],
     ["transmittance", { minimumTransmittance: 0.41 }, { minimumTransmittance: 0.4 }],
@@ -52,7 +61,11 @@ describe("reasonToDrop", () => {
   });
 
   test("draws no silhouette that it does not need", () => {
-    const costly = { amodal: () => expect.unreachable(), isInVehicle: () => expect.unreachable() };
+    const costly = {
+      amodal: () => expect.unreachable(),
+      isInVehicle: () => expect.unreachable(),
+      fitsSquare: () => expect.unreachable(),
+    };
     expect(reasonToDrop(label, { minimumAreaPixels: 1 }, costly)).toBeUndefined();
   });
 });
