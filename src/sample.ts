@@ -2,9 +2,9 @@ import { scenes } from "../scenes";
 import type { Scene } from "../scenes/scene";
 import { sampleCamera } from "./camera/sample-camera";
 import { RecipeError } from "./errors";
+import { streamsOf } from "./plan/streams";
 import { nearest } from "./recipe/nearest";
 import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
-import { stream } from "./recipe/random";
 import { type Recipe, subframes } from "./recipe/schema";
 import { sampleSensor } from "./recipe/sensor";
 import type { ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
@@ -43,7 +43,7 @@ export function sample(
 ): SceneSpec {
   if (!Number.isSafeInteger(index) || index < 0)
     throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
-  const random = (...purpose: readonly (string | number)[]) => stream(recipe.seed, index, ...purpose);
+  const random = streamsOf(recipe, index);
   const scene = sceneOf(recipe);
   const { width, height, quality, format, jpegQuality } = recipe.image;
   const weather = sampleWeather(recipe, random);

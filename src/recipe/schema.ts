@@ -5,6 +5,7 @@ import { camera } from "./camera";
 import { labels } from "./labels";
 import { background, environment, randomTextures } from "./pictures";
 import { option, quantityWithin } from "./quantity";
+import { sampling } from "./sampling";
 import { sensor } from "./sensor";
 import { moon, sun } from "./sun";
 import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weather-kinds";
@@ -145,6 +146,10 @@ const shared = {
       description: "What the dataset is for; it stands in the card.",
       examples: ["Detect forklifts from a ceiling camera."],
     }),
+  sampling: sampling.optional().meta({
+    description:
+      "How evenly the images are spread over what the recipe leaves to chance; see docs/quality.md. By chance when left out.",
+  }),
   output: output.prefault({}).meta({ description: "The files." }),
 };
 
