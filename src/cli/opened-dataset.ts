@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import JSZip from "jszip";
+import { extract } from "tar-stream";
 import { z } from "zod";
 import { sceneParameters } from "../../scenes/parameters";
 import type { SinkName } from "../dataset/sinks";
@@ -104,17 +107,15 @@ async function zipEntries(file: string): Promise<Map<string, () => Promise<Buffe
   return new Map(Object.values(zip.files).map((entry) => [entry.name, () => entry.async("nodebuffer")]));
 }
 
-/** Entries of a tar as `dataset/tar.ts` writes it (POSIX ustar). */
 async function tarEntries(file: string): Promise<Map<string, () => Promise<Buffer>>> {
-  const data = readFileSync(file);
   const entries = new Map<string, () => Promise<Buffer>>();
-  const text = (at: number, length: number) => data.toString("utf8", at, at + length).split("\0")[0] ?? "";
-  for (let at = 0; at + 512 <= data.length && data[at] !== 0; ) {
-    const prefix = text(at + 345, 155);
-    const size = Number.parseInt(text(at + 124, 12), 8);
-    const start = at + 512;
-    entries.set(`${prefix === "" ? "" : `${prefix}/`}${text(at, 100)}`, async () => data.subarray(start, start + size));
-    at = start + Math.ceil(size / 512) * 512;
+  try {
+    for await (const entry of Readable.from([await readFile(file)]).pipe(extract())) {
+      const bytes = await buffer(entry);
+      if (entry.header.type === "file") entries.set(entry.header.name, async () => bytes);
+    }
+  } catch {
+    throw new RecipeError(nothing(file, "is no tar that can be read"));
   }
   return entries;
 }
