@@ -16,7 +16,14 @@ export type Difference = { readonly file: string; readonly was: string | undefin
 export type AgainOptions = { readonly out?: string; readonly index?: number; readonly assets?: string };
 
 /** Where nothing is to be told. */
-const quiet: Teller = { started: () => {}, progress: () => {}, finished: () => {}, end: () => {} };
+const quiet: Teller = {
+  started: () => {},
+  progress: () => {},
+  finished: () => {},
+  uploading: () => {},
+  uploaded: () => {},
+  end: () => {},
+};
 
 /** Makes a dataset, or one image of it, again into a new folder, and says whether it came out the same. */
 export async function regenerate(signal: AbortSignal, given: string, { out, index, assets }: AgainOptions): Promise<boolean> {

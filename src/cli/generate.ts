@@ -1,7 +1,9 @@
 import path from "node:path";
+import process from "node:process";
 import type { SheetName } from "../app/draw/sheet-names";
 import type { SinkName } from "../dataset/sinks";
 import { RecipeError } from "../errors";
+import { resolvedJson } from "../recipe/resolve";
 import type { Quality, Recipe } from "../recipe/schema";
 import { weatherKinds } from "../recipe/weather-kinds";
 import { closeRange, type ImageSize, type OpenRange } from "./args";
@@ -11,13 +13,18 @@ import { expectReplaceable } from "./older-dataset";
 import { pagesFolder, root, scenesFolder } from "./places";
 import { type RecipeFile, readRecipe } from "./recipe-file";
 import { runHeadless } from "./run";
+import { nameOf, openBucket, parseBucketPlace } from "./s3";
+import { folderOfShard, rangeOf, type Shard } from "./shard";
 import { type Teller, tellPeople, tellPrograms } from "./teller";
+import { waitForUpload } from "./upload";
 
 export type GenerateOptions = {
   readonly count?: number;
   readonly seed?: number;
   readonly range?: OpenRange;
+  readonly shard?: Shard;
   readonly out?: string;
+  readonly s3Endpoint?: string;
   readonly workers?: number;
   readonly format?: Recipe["formats"];
   readonly sink?: SinkName;
@@ -51,14 +58,33 @@ const demoImages = {
 export async function generate(signal: AbortSignal, recipeName: string, options: GenerateOptions): Promise<void> {
   if (options.resume && options.restart)
     throw new RecipeError("--resume and --restart were given; expected one of them, for example --resume");
+  if (options.range && options.shard)
+    throw new RecipeError("--range and --shard were given; expected one of them, for example --shard 3/8");
   const { recipe: read, assets } = readRecipe(recipeName, scenesFolder);
   const recipe = withOptions(read, options);
-  await renderDatasets(signal, [{ recipe, indices: closeRange(options.range, recipe.count) }], assets, {
-    ...options,
-    out: path.resolve(options.out ?? path.join("out", recipe.name)),
-    unfinished: options.resume ? "resume" : options.restart ? "restart" : "refuse",
-    teller: options.json ? tellPrograms() : tellPeople(),
-  });
+  const indices = options.shard ? rangeOf(options.shard, recipe.count) : closeRange(options.range, recipe.count);
+  const given = options.out ?? path.join("out", recipe.name);
+  const out = options.shard ? `${given.replace(/\/+$/, "")}/${folderOfShard(options.shard)}` : given;
+  const teller = options.json ? tellPrograms() : tellPeople();
+  const unfinished = options.resume ? "resume" : options.restart ? "restart" : "refuse";
+  const make = (folder: string, more: Partial<RenderOptions>) =>
+    renderDatasets(signal, [{ recipe, indices }], assets, { ...options, out: path.resolve(folder), unfinished, teller, ...more });
+  const place = parseBucketPlace(out);
+  if (place === undefined) {
+    await make(out, {});
+    return;
+  }
+
+  const bucket = openBucket(signal, place, process.env, options.s3Endpoint);
+  const { sink, contactSheet } = options;
+  const job = JSON.stringify([resolvedJson(recipe), indices, sink, contactSheet]);
+  const waiting = waitForUpload(place, path.resolve("out/.s3"), job, unfinished);
+  await bucket.check();
+  if (!waiting.isWhole) await make(waiting.folder, { shownAs: nameOf(place) });
+  current.waiting = waiting.folder;
+  const { files, bytes } = await waiting.upload(bucket, teller.uploading);
+  current.waiting = undefined;
+  teller.uploaded(files, bytes, nameOf(place));
 }
 
 export async function demo(signal: AbortSignal): Promise<void> {
@@ -104,14 +130,19 @@ type RenderOptions = {
   readonly patience?: number;
   readonly unfinished?: Unfinished;
   readonly teller?: Teller;
+  /** Where the files go in the end, if not to `out`. */
+  readonly shownAs?: string;
 };
 
 /** Where files are being written, for whoever has to say what is left of an interrupted run. */
-const current: { out?: string } = {};
+const current: { out?: string; waiting?: string | undefined } = {};
 
-/** How many finished images an interrupted run has left to go on with. */
-export function keptOfRun(): number {
-  return current.out === undefined ? 0 : keptImages(current.out);
+/** What can be done with what an unfinished run has left, in a sentence; undefined when it has left nothing. */
+export function whatIsLeft(): string | undefined {
+  if (current.waiting !== undefined)
+    return `The dataset is finished and waits in ${path.relative("", current.waiting)}: the same command with --resume goes on with the upload.`;
+  const kept = current.out === undefined ? 0 : keptImages(current.out);
+  return kept > 0 ? `${kept} finished images are kept: the same command with --resume goes on.` : undefined;
 }
 
 /** Makes datasets in one browser and tells what was made. Returns the names of all files in the folder. */
@@ -152,7 +183,7 @@ export async function renderDatasets(
         ),
       onProgress: teller.progress,
     });
-    teller.finished(summaries, files, path.relative("", out));
+    teller.finished(summaries, files, options.shownAs ?? path.relative("", out));
     return files;
   } finally {
     teller.end();

@@ -10,10 +10,20 @@ import { isNamed } from "../errors";
 import { recipeJsonSchema } from "../recipe/json-schema";
 import { formatNames, type Quality, subframes } from "../recipe/schema";
 import { parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
+import { addCompletion } from "./completion";
 import { addDatasetCommands } from "./dataset-commands";
-import { demo, type GenerateOptions, generate, keptOfRun, type MatrixOptions, PATIENCE_SECONDS, weatherMatrix } from "./generate";
+import {
+  demo,
+  type GenerateOptions,
+  generate,
+  type MatrixOptions,
+  PATIENCE_SECONDS,
+  weatherMatrix,
+  whatIsLeft,
+} from "./generate";
 import { scenesFolder } from "./places";
 import { knownRecipes, readRecipe } from "./recipe-file";
+import { parseShard } from "./shard";
 import { WriteError } from "./write-failure";
 
 const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
@@ -51,7 +61,13 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
       "only the images a to b-1, the same as in the whole dataset; one share, one --out  (--range 100:200)",
       parseRange,
     )
-    .option("--out <DIR>", "folder for the files, default out/<name of the recipe>  (--out /data/street)")
+    .option(
+      "--shard <i/n>",
+      "only the i-th of n shares, counted from 1, into a folder of its own in --out; auto on a cluster  (--shard 3/8)",
+      parseShard(process.env),
+    )
+    .option("--out <DIR>", "folder for the files, or s3://bucket/folder; default out/<name of the recipe>  (--out /data/street)")
+    .option("--s3-endpoint <URL>", "storage other than Amazon's for s3://  (--s3-endpoint https://storage.example.org)")
     .option(
       "--workers <N>",
       "images in the making at the same time; when left out, as many as the adapter can use  (--workers 2)",
@@ -129,6 +145,7 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .addHelpText("after", "\nExample:\n  npm run schema")
     .action(writeSchema);
   addDatasetCommands(program, signal, fail);
+  addCompletion(program);
   return program;
 }
 
@@ -162,7 +179,7 @@ async function main(signal: AbortSignal, programArguments: readonly string[]): P
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
     if (signal.aborted) return interrupted();
     if (isNamed(error, "RecipeError")) return failed(error.message, EXIT.badInput);
-    return failed(`${messageOf(error)}${keptSentence()}`, EXIT.failed);
+    return failed([messageOf(error), whatIsLeft()].filter(Boolean).join(" "), EXIT.failed);
   }
 }
 
@@ -178,13 +195,8 @@ function failed(message: string, code: number): number {
 }
 
 function interrupted(): number {
-  return failed(keptOfRun() > 0 ? `Interrupted.${keptSentence()}` : "Interrupted; nothing was written.", EXIT.interrupted);
-}
-
-/** What can be done with an unfinished run, if there is one. */
-function keptSentence(): string {
-  const kept = keptOfRun();
-  return kept > 0 ? ` ${kept} finished images are kept: the same command with --resume goes on.` : "";
+  const left = whatIsLeft();
+  return failed(left === undefined ? "Interrupted; nothing was written." : `Interrupted. ${left}`, EXIT.interrupted);
 }
 
 const interruption = new AbortController();

@@ -5,7 +5,7 @@ import { RecipeError } from "../errors";
 import { JOURNAL } from "./journal";
 
 /** Files of a dataset that its manifest does not list. */
-const UNLISTED = ["manifest.json", "contact-sheet.png"];
+const UNLISTED = ["manifest.json", "contact-sheet.png", "contact-sheet.jpg"];
 
 const manifestSchema = z.object({ files: z.record(z.string(), z.string()) });
 

@@ -14,7 +14,7 @@ export function summaryLines(
   const instances = sum(summaries.map((one) => one.instances));
   const bytes = sum(summaries.map((one) => one.bytes));
   return [
-    ...files.map((file) => path.join(folder, file)),
+    ...files.map((file) => (folder.startsWith("s3:") ? `${folder}/${file}` : path.join(folder, file))),
     `${images} images (${megabytes(bytes)}) in ${duration(seconds)}: ${rate(images / Math.max(seconds, 1e-3))}`,
     `${instances} labelled instances: ${counts(joined(summaries.map((one) => one.perClass)))}`,
     `Weather: ${counts(joined(summaries.map((one) => one.perWeather)))}`,
@@ -37,6 +37,7 @@ function counts(perName: { readonly [name: string]: number }): string {
   return sorted.map(([name, count]) => `${name} ${count}`).join(", ") || "none";
 }
 
-function megabytes(bytes: number): string {
+/** `12.3 MB` */
+export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

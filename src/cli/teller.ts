@@ -1,13 +1,16 @@
 import process from "node:process";
 import type { Summary } from "../export";
 import { createProgress } from "./progress";
-import { summaryLines } from "./summary";
+import { megabytes, summaryLines } from "./summary";
 
 /** Tells how a run goes: people in sentences, programs in lines of JSON. */
 export type Teller = {
   started(images: number, names: readonly string[], adapter: string, problems: readonly string[]): void;
   progress(done: number, total: number): void;
   finished(summaries: readonly Summary[], files: readonly string[], folder: string): void;
+  /** Files of a finished dataset go to a bucket. */
+  uploading(done: number, total: number): void;
+  uploaded(files: number, bytes: number, place: string): void;
   /** The run is over, however it ended. */
   end(): void;
 };
@@ -27,17 +30,23 @@ export function tellPeople(): Teller {
       progress.end();
       for (const line of summaryLines(summaries, files, folder, Date.now() - startMs)) console.log(line);
     },
+    uploading: (done, total) => {
+      if (process.stderr.isTTY) process.stderr.write(`\rUploading file ${done} of ${total}${done === total ? "\n" : ""}`);
+    },
+    uploaded: (files, bytes, place) => console.log(`${files} files (${megabytes(bytes)}) are in ${place}`),
     end: progress.end,
   };
 }
 
-/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress or finished. */
+/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress, finished, uploading or uploaded. */
 export function tellPrograms(write: (line: string) => void = (line) => console.log(line)): Teller {
   const tell = (event: string, facts: object) => write(JSON.stringify({ event, ...facts }));
   return {
     started: (images, names, adapter, problems) => tell("started", { images, datasets: names, adapter, problems }),
     progress: (done, total) => tell("progress", { done, total }),
     finished: (datasets, files, folder) => tell("finished", { folder, files, datasets }),
+    uploading: (done, total) => tell("uploading", { done, total }),
+    uploaded: (files, bytes, place) => tell("uploaded", { files, bytes, place }),
     end: () => {},
   };
 }

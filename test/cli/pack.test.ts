@@ -53,6 +53,19 @@ test("the package has what it runs from and nothing else", () => {
   expect(files.filter((file) => /\.(ts|tsx|map)$/.test(file))).toEqual([]);
 });
 
+test("the installed package completes commands, options and their values in bash, zsh and fish", () => {
+  for (const shell of ["bash", "zsh", "fish"])
+    expect(diorama("completion", shell)).toMatchObject({ status: 0, stdout: expect.stringContaining("diorama complete --") });
+  const offered = (...words: string[]) =>
+    diorama("complete", "--", ...words)
+      .stdout.split("\n")
+      .map((line) => line.split("\t")[0]);
+  expect(offered("ge")).toContain("generate");
+  expect(offered("generate", "--si").join()).toContain("--sink");
+  expect(offered("generate", "--sink", "")).toEqual(expect.arrayContaining(["zip", "tar", "dir"]));
+  expect(offered("generate", "street/")).toContain("street/quick");
+});
+
 test("the installed package makes a dataset, from a recipe that comes with it too", async () => {
   expect(diorama("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("generate") });
   const { status, stderr } = diorama(
