@@ -9,7 +9,9 @@ import type { Sink } from "./dataset/sink";
 import { type SinkName, sinks } from "./dataset/sinks";
 import { utf8 } from "./dataset/text";
 import type { Sample } from "./encode/sample";
+import { targetRows } from "./plan/targets";
 import type { Pool } from "./pool";
+import { purposeOf } from "./recipe/objective";
 import { resolvedJson } from "./recipe/resolve";
 import type { Recipe } from "./recipe/schema";
 import type { SceneSpec } from "./recipe/spec";
@@ -59,7 +61,7 @@ export async function exportDataset(signal: AbortSignal, job: ExportJob): Promis
     problems.push(...(await pool.checkAssets(signal, recipe)));
     let dataset: ReturnType<typeof openDataset> | undefined;
     for await (const sample of finishedSamples(signal, job)) {
-      dataset ??= openDataset(recipe, sample, sink, (instance) => pool.mesh(signal, recipe, instance));
+      dataset ??= openDataset(job, sample, sink, (instance) => pool.mesh(signal, recipe, instance));
       await dataset.add(sample);
       count(tally, sample);
       await onSample?.(sample, tally.images, indices.to - indices.from);
@@ -99,10 +101,16 @@ async function* finishedSamples(
   }
 }
 
-function openDataset(recipe: Recipe, { spec: { classes } }: Sample, sink: Sink, meshOf: DatasetOptions["meshOf"]) {
+function openDataset(
+  { recipe, indices }: ExportJob,
+  { spec: { classes } }: Sample,
+  sink: Sink,
+  meshOf: DatasetOptions["meshOf"],
+) {
   const { name, formats, layers, objective, output } = recipe;
   const splits = Object.keys(recipe.splits);
-  const about = { objective, version };
+  const targets: DatasetOptions["about"]["targets"] = (perClass) => targetRows(recipe, indices, perClass);
+  const about = { objective: purposeOf(objective), version, ...(typeof objective === "object" ? { targets } : {}) };
   return openFormats(formats, {
     name,
     classes,

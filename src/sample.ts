@@ -2,13 +2,15 @@ import { scenes } from "../scenes";
 import type { Scene } from "../scenes/scene";
 import { sampleCamera } from "./camera/sample-camera";
 import { RecipeError } from "./errors";
+import { splitFor } from "./plan/holdout";
+import { shortfall } from "./plan/in-view";
+import { wantedOf } from "./plan/objective";
 import { streamsOf } from "./plan/streams";
 import { nearest } from "./recipe/nearest";
 import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
 import { type Recipe, subframes } from "./recipe/schema";
 import { sampleSensor } from "./recipe/sensor";
 import type { ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
-import { splitOf } from "./recipe/splits";
 import { sampleWeather } from "./recipe/weather";
 import type { MeasuredAsset } from "./scene/assets/measure";
 import { isAsset } from "./scene/assets/placed";
@@ -20,6 +22,9 @@ const usualClip = { near: 0.1, far: 1000 } as const;
 
 /** Half the side of the shadowed ground in metres, where the scene does not say: enough for a street. */
 const usualShadowReach = 34;
+
+/** Layouts that are tried for an image whose objective asks for things in view. */
+const CANDIDATES = 16;
 
 /** Numbers in a spec are rounded to a millionth: a micrometre, and short JSON. */
 const steps = 1e6;
@@ -43,7 +48,19 @@ export function sample(
 ): SceneSpec {
   if (!Number.isSafeInteger(index) || index < 0)
     throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
-  const random = streamsOf(recipe, index);
+  const wanted = wantedOf(recipe, index);
+  let best = compose(wanted.recipe, index, { assets, pictures }, 0);
+  for (let attempt = 1, missing = shortfall(best, wanted); missing > 0 && attempt < CANDIDATES; attempt++) {
+    const other = compose(wanted.recipe, index, { assets, pictures }, attempt);
+    const short = shortfall(other, wanted);
+    if (short < missing) [best, missing] = [other, short];
+  }
+  return best;
+}
+
+/** One layout for an image whose recipe is planned. */
+function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, attempt: number): SceneSpec {
+  const random = streamsOf(recipe, index, attempt);
   const scene = sceneOf(recipe);
   const { width, height, quality, format, jpegQuality } = recipe.image;
   const weather = sampleWeather(recipe, random);
@@ -66,7 +83,7 @@ export function sample(
     recipe: recipe.name,
     seed: recipe.seed,
     index,
-    split: splitOf(recipe.splits, recipe.seed, index),
+    split: splitFor(recipe, index),
     scene: recipe.scene,
     image: { width, height, subframes: subframes[quality], ...(format === "jpeg" ? { jpegQuality } : {}) },
     camera,

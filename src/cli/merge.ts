@@ -10,6 +10,8 @@ import { manifestJson } from "../dataset/manifest";
 import { isOfImage } from "../dataset/names";
 import { splitLines } from "../dataset/yolo";
 import { RecipeError } from "../errors";
+import { targetRows } from "../plan/targets";
+import { purposeOf } from "../recipe/objective";
 import { resolvedJson } from "../recipe/resolve";
 import { type OpenedDataset, openDataset } from "./opened-dataset";
 import { readSpecText } from "./render-specs";
@@ -143,6 +145,7 @@ function joinedCoco(texts: readonly string[]): string {
 async function factsOf(shards: readonly OpenedDataset[]): Promise<CardFacts> {
   const [first] = shards as [OpenedDataset, ...OpenedDataset[]];
   const { recipe, manifest } = first;
+  const indices = { from: manifest.range[0], to: shards.at(-1)?.manifest.range[1] ?? 0 };
   const firstSpec = first.paths.find((file) => /^specs\/\d+\.json$/.test(file));
   if (firstSpec === undefined) throw new RecipeError(`${first.place} has no specs; expected at least one image in each shard`);
   const { scene, seed, image, classes } = readSpecText((await first.read(firstSpec)).toString(), firstSpec);
@@ -161,7 +164,11 @@ async function factsOf(shards: readonly OpenedDataset[]): Promise<CardFacts> {
     name: recipe.name,
     classes,
     layers: recipe.layers,
-    about: { objective: recipe.objective, version: manifest.versions.diorama ?? "" },
+    about: {
+      objective: purposeOf(recipe.objective),
+      version: manifest.versions.diorama ?? "",
+      ...(typeof recipe.objective === "object" ? { targets: (perClass) => targetRows(recipe, indices, perClass) } : {}),
+    },
     formatTitles: recipe.formats.map((name) => formats[name].title),
     first: { scene, seed, size: `${image.width} × ${image.height}` },
     imagesPerSplit: sums(({ splits }) => splits, Object.keys(recipe.splits)),

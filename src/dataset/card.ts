@@ -1,4 +1,5 @@
 import type { Sample } from "../encode/sample";
+import type { TargetRow } from "../plan/targets";
 import type { ClassSpec } from "../recipe/spec";
 import { conditionsOf } from "../recipe/weather";
 import type { DatasetOptions } from "./dataset";
@@ -71,7 +72,7 @@ Weather: ${
   }.
 
 Formats: ${formatTitles.join(", ")}.
-
+${targetTable(about.targets?.(perClass) ?? [])}
 ## What the labels mean
 
 Labels are read off integer ids that the triangles of the picture draw through the pixel centres: nothing is estimated, and nobody drew
@@ -95,6 +96,15 @@ None is stated; whoever made the dataset decides. Each image says in its metadat
 npm run generate -- recipe.json
 \`\`\`
 `;
+}
+
+/** Targets of the objective against what came of them. */
+function targetTable(rows: readonly TargetRow[]): string {
+  if (rows.length === 0) return "";
+  const lines = rows.map(
+    ({ target, wanted, got, met }) => `| ${markdown(target)} | ${wanted} | ${got} | ${met ? "yes" : "no"} |`,
+  );
+  return `\n## Targets\n\n| target | wanted | result | met |\n| --- | --- | --- | --- |\n${lines.join("\n")}\n`;
 }
 
 function classRow({ name }: ClassSpec, perClass: CardFacts["perClass"]): string {

@@ -1,5 +1,6 @@
 import type { Surface } from "../encode/ply";
 import type { LayerName, Sample } from "../encode/sample";
+import type { TargetRow } from "../plan/targets";
 import type { LabelKind } from "../recipe/labels";
 import type { Recipe } from "../recipe/schema";
 import type { ClassSpec, InstanceSpec } from "../recipe/spec";
@@ -27,7 +28,12 @@ export type DatasetOptions = {
   /** How COCO files say which pixels a thing has. Outlines when left out. */
   readonly cocoMasks?: Recipe["output"]["cocoMasks"];
   /** What the dataset is for, if the recipe says so, and the version of this program. */
-  readonly about: { readonly objective?: string | undefined; readonly version: string };
+  readonly about: {
+    readonly objective?: string | undefined;
+    readonly version: string;
+    /** The objective's targets beside what was labelled, if it has some. */
+    readonly targets?: (perClass: CardFacts["perClass"]) => readonly TargetRow[];
+  };
   /** Builds the model of an instance, in its own space. */
   readonly meshOf: (instance: InstanceSpec) => Promise<Surface>;
   /** Takes the files. A dataset neither closes nor aborts it: who made the sink does. */

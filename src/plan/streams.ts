@@ -1,5 +1,6 @@
 import { type Random, stream } from "../recipe/random";
 import type { Recipe } from "../recipe/schema";
+import { factorsOf } from "./factors";
 import { ranksOf } from "./ranks";
 
 /** Draws one stream of random numbers for each purpose. */
@@ -7,13 +8,16 @@ type Streams = (...purpose: readonly (string | number)[]) => Random;
 
 /**
  * The streams of one image. Where the recipe's `sampling` spreads a factor evenly, the first number of its stream is that of the plan; all
- * else is as it would be without.
+ * else is as it would be without. Another `attempt` gives other numbers to all streams but those of factors: the same values, another layout.
  */
-export function streamsOf(recipe: Pick<Recipe, "seed" | "count" | "scene" | "sampling">, index: number): Streams {
+export function streamsOf(recipe: Pick<Recipe, "seed" | "count" | "scene" | "sampling">, index: number, attempt = 0): Streams {
   const ranks = ranksOf(recipe, index);
+  const factors = attempt > 0 ? new Set(factorsOf(recipe.scene).map((factor) => factor.stream)) : undefined;
   return (...purpose) => {
-    const own = stream(recipe.seed, index, ...purpose);
-    const rank = ranks.size > 0 ? ranks.get(purpose.join("/")) : undefined;
+    const name = purpose.join("/");
+    if (factors && !factors.has(name)) return stream(recipe.seed, index, "attempt", attempt, name);
+    const own = stream(recipe.seed, index, name);
+    const rank = ranks.get(name);
     return rank === undefined ? own : startingWith(rank, own);
   };
 }

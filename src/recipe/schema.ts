@@ -3,6 +3,7 @@ import { z } from "zod";
 import { assets } from "./assets";
 import { camera } from "./camera";
 import { labels } from "./labels";
+import { holdout, objective } from "./objective";
 import { background, environment, randomTextures } from "./pictures";
 import { option, quantityWithin } from "./quantity";
 import { sampling } from "./sampling";
@@ -138,14 +139,14 @@ const shared = {
       description: "Dataset formats, several at once if wanted; see docs/formats.md.",
       examples: [["coco", "yolo-detect"]],
     }),
-  objective: z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({
-      description: "What the dataset is for; it stands in the card.",
-      examples: ["Detect forklifts from a ceiling camera."],
-    }),
+  objective: objective.optional().meta({
+    description: "What the dataset is for, in a sentence, or with what it must hold; see docs/quality.md.",
+    examples: ["Detect forklifts from a ceiling camera."],
+  }),
+  holdout: holdout.optional().meta({
+    description: "Images with these values of factors go to one split only, to test what was never seen in training.",
+    examples: [[{ where: { "weather.kind": "fog" }, split: "test" }]],
+  }),
   sampling: sampling.optional().meta({
     description:
       "How evenly the images are spread over what the recipe leaves to chance; see docs/quality.md. By chance when left out.",
