@@ -8,7 +8,9 @@ import { NoWebGpu } from "./shell/no-webgpu";
 import { startTheme } from "./shell/theme";
 import "./shell/page.css";
 import "./widgets/controls.css";
+import "./widgets/dialogs.css";
 import "./recipe/recipe.css";
+import "./recipe/form.css";
 import "./preview/preview.css";
 import "./assets/assets.css";
 import "./generate/generate.css";
@@ -21,7 +23,7 @@ const missing = await missingGpu();
 if (missing) {
   render(<NoWebGpu missing={missing} />, root);
 } else {
-  startAddress();
+  await startAddress();
   startRecipes();
   startPreview();
   render(<App />, root);

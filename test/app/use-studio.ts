@@ -54,6 +54,7 @@ export function useStudio(port: number, viewport: Viewport): () => Studio {
     };
     const page = await open(viewport);
     await page.goto(`${origin}/?recipe=street/quick&index=0`);
+    await page.getByRole("button", { name: "YAML", exact: true }).click();
     studio = { folder, origin, page, complaints, open };
   });
 

@@ -1,29 +1,112 @@
-/** Choose a recipe and edit it. */
-
-import { spaced } from "../widgets/words";
-import { builtIns, chooseRecipe, isEdited, resetRecipe } from "./recipes";
-import { recipeName, recipeProblems, recipeText } from "./state";
+/** Choose a recipe and edit it, as a form or as YAML. */
+import { useEffect } from "preact/hooks";
+import { Icon } from "../widgets/icon";
+import { RecipeForm } from "./recipe-form";
+import { RecipeHead } from "./recipe-head";
+import { redo, undo } from "./recipes";
+import { SceneCards } from "./scene-cards";
+import { history, recipeProblems, recipeText, recipeView, search } from "./state";
 import { YamlEditor } from "./yaml-editor";
 
 /** The left panel. */
 export function RecipePanel() {
+  useEffect(() => {
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
   return (
     <section class="panel recipe" aria-labelledby="recipe-title">
-      <h2 id="recipe-title">Recipe</h2>
-      {scenes.map((scene) => (
-        <RecipeCards key={scene} scene={scene} />
-      ))}
-      <div class="editor-head">
-        <label for="recipe-text">YAML</label>
-        {isEdited.value && (
-          <span class="edited">
-            Edited
-            <button type="button" class="quiet" onClick={resetRecipe}>
-              Reset
-            </button>
-          </span>
-        )}
-      </div>
+      <h2 id="recipe-title" class="unseen">
+        Recipe
+      </h2>
+      <SceneCards />
+      <RecipeHead />
+      <Tools />
+      {recipeView.value === "form" ? <FormView /> : <YamlView />}
+    </section>
+  );
+}
+
+const views = { form: "Form", yaml: "YAML" } as const;
+
+function Tools() {
+  return (
+    <div class="recipe-tools">
+      <fieldset class="toggles">
+        <legend class="unseen">Show the recipe as</legend>
+        {(["form", "yaml"] as const).map((view) => (
+          <button
+            key={view}
+            type="button"
+            class="toggle"
+            aria-pressed={recipeView.value === view}
+            onClick={() => (recipeView.value = view)}
+          >
+            {views[view]}
+          </button>
+        ))}
+      </fieldset>
+      {recipeView.value === "form" && (
+        <input
+          type="search"
+          class="search"
+          placeholder="Search fields"
+          aria-label="Search fields"
+          value={search.value}
+          onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+        />
+      )}
+      <span class="recipe-history">
+        <button
+          type="button"
+          class="icon ghost"
+          aria-label="Undo"
+          title="Undo (Ctrl+Z)"
+          disabled={history.value.past.length === 0}
+          onClick={undo}
+        >
+          <Icon name="undo" />
+        </button>
+        <button
+          type="button"
+          class="icon ghost"
+          aria-label="Redo"
+          title="Redo (Ctrl+Shift+Z)"
+          disabled={history.value.future.length === 0}
+          onClick={redo}
+        >
+          <Icon name="redo" />
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function FormView() {
+  const [first] = recipeProblems.value;
+  return (
+    <>
+      {first && (
+        <div class="failure" role="alert">
+          <p>
+            The recipe has a mistake{first.line > 0 ? ` in line ${first.line}` : ""}: {first.title}
+          </p>
+          <button type="button" onClick={() => (recipeView.value = "yaml")}>
+            Show it in the YAML
+          </button>
+        </div>
+      )}
+      <RecipeForm />
+    </>
+  );
+}
+
+function YamlView() {
+  return (
+    <>
+      <label for="recipe-text" class="unseen">
+        YAML
+      </label>
       <YamlEditor
         id="recipe-text"
         text={recipeText.value}
@@ -32,33 +115,17 @@ export function RecipePanel() {
           recipeText.value = text;
         }}
       />
-    </section>
+    </>
   );
 }
 
-const scenes = [...new Set(builtIns.map(({ scene }) => scene))];
-
-function RecipeCards({ scene }: { scene: string }) {
-  return (
-    <fieldset class="cards">
-      <legend>
-        Scene <b>{spaced(scene)}</b>
-      </legend>
-      {builtIns
-        .filter((recipe) => recipe.scene === scene)
-        .map(({ name, title, about }) => (
-          <label key={name} class="card">
-            <input
-              type="radio"
-              name="recipe"
-              value={name}
-              checked={recipeName.value === name}
-              onChange={() => chooseRecipe(name)}
-            />
-            <span class="card-title">{spaced(title)}</span>
-            {about && <span class="card-about">{about}</span>}
-          </label>
-        ))}
-    </fieldset>
-  );
+/** Fields in which somebody types have an undo of their own. */
+function onKey(event: KeyboardEvent): void {
+  const typing = event.target instanceof Element && event.target.closest("textarea, input:not([type=range], [type=checkbox])");
+  if (typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) redo();
+  else undo();
 }

@@ -5,6 +5,7 @@ import { DropTarget } from "../assets/drop-target";
 import { GenerateWorkspace } from "../generate/generate-workspace";
 import { InsightsWorkspace } from "../insights/insights-workspace";
 import { ReviewWorkspace } from "../review/review-workspace";
+import { Toasts } from "../widgets/toasts";
 import { AdapterNote } from "./adapter-note";
 import { Compose } from "./compose";
 import { Logo } from "./logo";
@@ -35,6 +36,7 @@ export function App() {
         <Current />
       </main>
       <DropTarget />
+      <Toasts />
     </>
   );
 }
