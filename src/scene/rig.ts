@@ -11,7 +11,7 @@ import { createMirror, type Mirror } from "./mirror";
 import { noiseTexture } from "./noise";
 import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
 import { SHADOW_LAYER } from "./shadow-layer";
-import { createSky, type Sky } from "./sky/dome";
+import { createSky, type InTheSky, type Sky } from "./sky/dome";
 import { seenThroughAir } from "./sky/seen-through-air";
 import { surfaces } from "./surfaces";
 import { createWeathering, type Weathering } from "./weathering";
@@ -43,7 +43,7 @@ export type Rig = {
   /** Materials for what is drawn besides colour, ids and depth. */
   readonly gBuffer: GBufferMaterials;
   /** Gives what is visible the materials for these conditions, and the sky its own, or the photograph in its place. */
-  dress(conditions: Conditions, photograph: boolean): void;
+  dress(conditions: Conditions, there: InTheSky, photograph: boolean): void;
   dispose(): void;
 };
 
@@ -93,13 +93,13 @@ export function createRig(): Rig {
     visible,
     casters,
     gBuffer,
-    dress(conditions, photograph) {
+    dress(conditions, there, photograph) {
       const key = conditionsKey(conditions);
       const materials = dressed.get(key) ?? createMaterials({ sky, lamps, weathering }, conditions, noise, pictures, focal);
       dressed.set(key, materials);
       visible.material = materials;
       nearest.material = depthOnly.of(materials);
-      sky.show(photograph ? "photograph" : conditions.around === "panorama" ? "panorama" : "sky", conditions.lamps);
+      sky.show(photograph ? "photograph" : conditions.around === "panorama" ? "panorama" : "sky", there);
     },
     dispose() {
       sky.dispose();

@@ -19,6 +19,7 @@ import { type Precipitation, precipitationOf } from "./precipitation";
 import type { Rig } from "./rig";
 import { shapesOf } from "./shapes";
 import { daylight } from "./sky/daylight";
+import { CLOUDS_FROM, type InTheSky } from "./sky/dome";
 import { environmentLight } from "./sky/environment";
 import { planEnvironment } from "./sky/environment-plan";
 import type { Light } from "./sky/light";
@@ -82,7 +83,8 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   rig.casters.geometry = baked.casters;
 
   const { light, plan, lamps } = lightUp(rig, spec, pictures);
-  rig.dress(conditionsOf(spec, weather, plan), pictures.photograph !== undefined);
+  const conditions = conditionsOf(spec, weather, plan);
+  rig.dress(conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);
   const clouds = stream(spec.seed, spec.index, "clouds");
@@ -123,6 +125,18 @@ function conditionsOf({ room, environment }: SceneSpec, weather: FullWeather | u
     around: environment ? "panorama" : room ? "room" : "sky",
   };
 }
+
+function inTheSky({ cloudCover, candelas, night }: Light, { lamps }: Conditions): InTheSky {
+  return {
+    clouds: cloudCover > CLOUDS_FROM,
+    stars: night !== undefined && candelas < STARS_BELOW,
+    moon: night !== undefined && night.moon.direction[1] > -0.01,
+    lamps,
+  };
+}
+
+/** Luminance of a white card in cd/m² from which no star can be told from the sky: the brightest spreads over a pixel as about 1 cd/m². */
+const STARS_BELOW = 300;
 
 /** The light of a scene, its share for each sub-frame, and the lamps in it. */
 type Lit = { readonly light: Light; readonly plan: LightPlan; readonly lamps: readonly PlacedLamp[] };

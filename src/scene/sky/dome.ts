@@ -64,11 +64,17 @@ export type Sky = {
   readonly ground: Node<"vec3">;
   /** Exposed radiance of a lit window, 0 by day. */
   readonly lamps: Node<"vec3">;
-  /** Chooses what the dome shows, and whether lamps shine into the air before it. */
-  show(what: "sky" | "panorama" | "photograph", lamps: boolean): void;
+  /** Chooses what the dome shows; `lamps` are those that shine into the air before it. Its shaders leave out what is not there. */
+  show(what: "sky" | "panorama" | "photograph", there: InTheSky): void;
   set(light: Light, cloudOffset: readonly [number, number], firmament: Firmament): void;
   dispose(): void;
 };
+
+/** What is to be seen in the sky or before it. */
+export type InTheSky = Readonly<Record<"clouds" | "stars" | "moon" | "lamps", boolean>>;
+
+/** Cover from which there are clouds. */
+export const CLOUDS_FROM = 0.02;
 
 /** Makes the sky once; `set` changes the weather without compiling anything. `focal` is the focal length in pixels. */
 export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"float">): Sky {
@@ -108,9 +114,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     return mix(ground, texture(map, centred).level(float(0)).rgb, smoothstep(float(-0.03), float(0.005), direction.y));
   };
 
-  const clouded = (halos: boolean) => {
-    const direction = normalize(positionLocal).toVar();
-    const clear = radiance(direction).toVar();
+  const clouded = (direction: Node<"vec3">, clear: Node<"vec3">) => {
     const plane = direction.xz.div(direction.y.max(0).add(0.12)).mul(0.11).add(offset);
     const large = texture(noise, plane).level(float(0)).r;
     const detail = texture(noise, plane.mul(3.7)).level(float(0)).r;
@@ -119,18 +123,26 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     const threshold = float(0.7).sub(cover.mul(0.62));
     const density = smoothstep(threshold, threshold.add(0.16), shape)
       .mul(smoothstep(float(0), float(0.12), direction.y))
-      .mul(smoothstep(float(0.02), float(0.12), cover));
+      .mul(smoothstep(float(CLOUDS_FROM), float(0.12), cover));
     const lit = float(0.62).add(large.sub(towardsSun).mul(4)).add(detail.sub(0.5).mul(0.5)).clamp(0.35, 1.25);
     const uniformCover = smoothstep(float(0.6), float(0.95), cover);
     const colour = mix(cloud.mul(lit), clear.mul(shape.mul(0.5).add(0.74)), uniformCover);
     const hazy = mix(colour, clear, smoothstep(float(0.02), float(0.25), direction.y).oneMinus().mul(0.8));
-    const sky = mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover)));
-    const above = smoothstep(float(0), float(0.02), direction.y).mul(float(1).sub(density));
-    const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(
-      float(1).sub(density),
-    );
-    const seen = sky.add(sunGlow.mul(disc)).add(heavens.radiance(direction).mul(above));
-    return halos ? seen.add(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction)) : seen;
+    return { sky: mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover))), density };
+  };
+
+  const seen = ({ clouds, stars, moon, lamps }: InTheSky) => {
+    const direction = normalize(positionLocal).toVar();
+    const clear = radiance(direction).toVar();
+    const { sky, density } = clouds ? clouded(direction, clear) : { sky: clear, density: float(0) };
+    const open = float(1).sub(density).toVar();
+    const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(open);
+    const above = smoothstep(float(0), float(0.02), direction.y).mul(open).toVar();
+    const light = sky.add(sunGlow.mul(disc)).toVar();
+    if (stars) light.addAssign(heavens.stars(direction).mul(above));
+    if (moon) light.addAssign(heavens.moon(direction).mul(above));
+    if (lamps) light.addAssign(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction));
+    return light;
   };
 
   /** Directions near the horizon meet other buildings and trees in a street, so surfaces see a darker tone there than the open sky. */
@@ -142,22 +154,18 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     mirroredSky(direction, roughness).add(fixtures.mirrored(direction, roughness));
   const surroundings = createSurroundings();
   const backdrop = createBackdrop();
-  const behind = {
-    sky: () => clouded(false),
-    "sky lamps": () => clouded(true),
-    panorama: () => surroundings.seen(positionLocal.toVar()),
-    photograph: () => backdrop.seen(),
+  const materials = new Map<string, MeshBasicNodeMaterial>();
+  const showing = (name: string, colour: () => Node<"vec3">) => {
+    const known = materials.get(name);
+    if (known) return known;
+    const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
+    material.name = name;
+    material.colorNode = Fn(() => vec4(colour(), 1))();
+    material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
+    materials.set(name, material);
+    return material;
   };
-  const materials = Object.fromEntries(
-    Object.entries(behind).map(([name, colour]) => {
-      const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
-      material.name = name;
-      material.colorNode = Fn(() => vec4(colour(), 1))();
-      material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
-      return [name, material];
-    }),
-  ) as Record<keyof typeof behind, MeshBasicNodeMaterial>;
-  const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), materials.sky);
+  const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), new MeshBasicNodeMaterial());
   dome.name = "sky";
   dome.frustumCulled = false;
   dome.renderOrder = 1;
@@ -183,8 +191,10 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     transmittance: (point) => opticalDepth(air, point).negate().exp(),
     ground,
     lamps,
-    show(what, lit) {
-      dome.material = materials[what === "sky" && lit ? "sky lamps" : what];
+    show(what, there) {
+      if (what === "panorama") dome.material = showing(what, () => surroundings.seen(positionLocal.toVar()));
+      else if (what === "photograph") dome.material = showing(what, backdrop.seen);
+      else dome.material = showing(inWords(there), () => seen(there));
     },
     set(light, cloudOffset, firmament) {
       heavens.set(light, firmament);
@@ -210,7 +220,12 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
       surroundings.dispose();
       backdrop.dispose();
       dome.geometry.dispose();
-      for (const material of Object.values(materials)) material.dispose();
+      for (const material of materials.values()) material.dispose();
     },
   };
+}
+
+function inWords(there: InTheSky): string {
+  const names = Object.entries(there).flatMap(([name, is]) => (is ? [name] : []));
+  return `sky ${names.join(" ")}`;
 }

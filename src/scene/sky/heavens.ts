@@ -9,7 +9,8 @@ import { CHART_CELLS, CHART_NUMBERS, type Firmament, starChart } from "./star-ch
 /** Stars and the disc of the moon, as the dome shows them. */
 export type Heavens = {
   /** Exposed radiance from a direction, before clouds. */
-  readonly radiance: (direction: Node<"vec3">) => Node<"vec3">;
+  readonly stars: (direction: Node<"vec3">) => Node<"vec3">;
+  readonly moon: (direction: Node<"vec3">) => Node<"vec3">;
   set(light: Light, firmament: Firmament): void;
   dispose(): void;
 };
@@ -54,7 +55,8 @@ export function createHeavens(noise: DataTexture, focal: Node<"float">): Heavens
   };
 
   return {
-    radiance: (direction) => stars(direction).add(disc(direction)),
+    stars,
+    moon: disc,
     set({ night }, firmament) {
       east.value.set(...firmament.east);
       up.value.set(...firmament.up);
