@@ -1,5 +1,5 @@
 import type { Random } from "../src/recipe/random";
-import type { CameraSpec, ClassSpec, InstanceSpec, RoomSpec, WeatherSpec } from "../src/recipe/spec";
+import type { CameraSpec, ClassSpec, InstanceSpec, LaneLineSpec, RoomSpec, WeatherSpec } from "../src/recipe/spec";
 import type { MeasuredAsset } from "../src/scene/assets/measure";
 
 /** Draws one stream of random numbers for each purpose. */
@@ -23,6 +23,8 @@ export type Viewpoint = Pick<CameraSpec, "position" | "target" | "rollDegrees">;
 export type Layout = {
   readonly viewpoint: Viewpoint;
   readonly instances: readonly InstanceSpec[];
+  /** Painted lines of lanes, for the labels. */
+  readonly laneLines?: readonly LaneLineSpec[];
   /** The light of a place under a roof. */
   readonly room?: RoomSpec;
   /** Half the side of the square in front of the camera that has shadows; see SceneSpec. */

@@ -69,6 +69,7 @@ function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, 
   const {
     viewpoint,
     instances,
+    laneLines,
     room,
     shadowReachMetres = usualShadowReach,
     clipMetres = usualClip,
@@ -96,6 +97,7 @@ function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, 
     classes: classesOf(scene.classes, recipe),
     background: scene.background,
     instances: environment || backdrop ? painted.filter((instance) => !encloses(instance)) : painted,
+    ...(laneLines && { laneLines }),
   });
 }
 

@@ -2,18 +2,12 @@ import type { InstanceSpec } from "../../src/recipe/spec";
 import { place } from "../../src/scene/models";
 import type { Region } from "../../src/scene/models/region";
 import { onPath, type Path, type Point } from "../../src/scene/path";
-import { crossingStations, parkingSpaces, roadsides, SPACE } from "./beside-kerbs";
+import { parkingSpaces, roadsides, type Side, SPACE } from "./beside-kerbs";
+import { edgeLines, GUTTER, middleLines, PAINT_COLOUR, paintedPieces } from "./lane-lines";
 import { CROSSWALK_LENGTH, type Crossing, type Plan, type Road, STOP_DISTANCE } from "./plan";
 
 /** [from, to, left, right] along a path. */
 type Strip = readonly [from: number, to: number, left: number, right: number];
-
-export const GUTTER = 0.3;
-const LINE = 0.13;
-/** Dashes of the middle line and the gaps between them; solid before stop lines. */
-const DASH = 3;
-const PITCH = 9;
-const SOLID = 12;
 
 /** All paint as one thing. */
 export function paint(plan: Plan): InstanceSpec {
@@ -25,7 +19,7 @@ export function paint(plan: Plan): InstanceSpec {
   ];
   return place(
     "markings",
-    { colour: "#e6e5df", stripes: [], regions },
+    { colour: PAINT_COLOUR, stripes: [], regions },
     { class: "road marking", position: [0, 0, 0], headingDegrees: 0 },
   );
 }
@@ -34,29 +28,13 @@ export function paint(plan: Plan): InstanceSpec {
 function roadPaint(plan: Plan, road: Road): Region[] {
   const crossings = plan.crossings.filter((crossing) => crossing.road === road);
   const strips = [
-    ...middleLine(plan, road, crossings),
+    ...middleLines(plan, road, crossings).flatMap(paintedPieces),
     ...crossings.flatMap((crossing) => [...bars(crossing), ...stops(plan, crossing)]),
   ];
   return along(road.path, strips);
 }
 
-/** A solid line before and after each crosswalk, dashes elsewhere, nothing between a crosswalk and a hub. */
-function middleLine(plan: Plan, road: Road, crossings: readonly Crossing[]): Strip[] {
-  const reach = STOP_DISTANCE + SOLID;
-  const inner = isArm(plan, road) ? Math.max(road.from, ...crossings.map(({ s }) => s)) : road.from;
-  const strips: Strip[] = [];
-  for (let s = inner + 4; s + DASH < road.to - 3; s += PITCH) {
-    if (crossings.every((crossing) => s > crossing.s + reach + 1 || s + DASH < crossing.s - reach - 1))
-      strips.push(centred(s, s + DASH, 0));
-  }
-  for (const { s } of crossings) {
-    strips.push(centred(s + STOP_DISTANCE, s + reach, 0));
-    if (!isArm(plan, road)) strips.push(centred(s - reach, s - STOP_DISTANCE, 0));
-  }
-  return strips;
-}
-
-function centred(from: number, to: number, t: number, width = LINE): Strip {
+function centred(from: number, to: number, t: number, width: number): Strip {
   return [from, to, t - width / 2, t + width / 2];
 }
 
@@ -80,19 +58,9 @@ function stops(plan: Plan, { road, s, approaches, control }: Crossing): Strip[] 
 }
 
 /** The edge of the lane, and the ends of the parking spaces. */
-function kerbPaint(plan: Plan, side: ReturnType<typeof roadsides>[number]): Region[] {
+function kerbPaint(plan: Plan, side: Side): Region[] {
   const { kerb, stretch } = side;
-  const t = stretch.parking > 0 ? -stretch.parking - 0.06 : -GUTTER - 0.12;
-  const gap = STOP_DISTANCE - 0.3;
-  const cuts = crossingStations(plan, kerb).filter((s) => s > stretch.from - gap && s < stretch.to + gap);
-  const edges: Strip[] = [];
-  let from = stretch.from;
-  for (const cut of [...cuts.toSorted((a, b) => a - b), Infinity]) {
-    const to = Math.min(stretch.to, cut - gap);
-    // Nothing between a crosswalk and the corner beside it.
-    if (to - from > 6) edges.push(centred(from, to, t, 0.1));
-    from = Math.max(from, cut + gap);
-  }
+  const edges = edgeLines(plan, side).flatMap(paintedPieces);
   const spaces = parkingSpaces(plan, side);
   const ends = new Set(spaces.flatMap((s) => [s - SPACE / 2, s + SPACE / 2].map((end) => Math.round(end * 1000) / 1000)));
   const ticks = [...ends].map((s): Strip => [s - 0.05, s + 0.05, -stretch.parking, -GUTTER]);
@@ -139,8 +107,4 @@ function pointOn(path: Path, s: number, t: number): Point {
 
 function along(path: Path, strips: readonly Strip[]): Region[] {
   return strips.length > 0 ? [{ path, strips }] : [];
-}
-
-function isArm({ hub }: Plan, road: Road): boolean {
-  return hub?.arms.some((arm) => arm.road === road) ?? false;
 }

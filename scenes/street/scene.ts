@@ -9,6 +9,7 @@ import { furniture } from "./furniture";
 import { lightsOn } from "./headlights";
 import { houses } from "./houses";
 import { islands } from "./islands";
+import { laneLines } from "./lane-lines";
 import { planStreet } from "./layouts";
 import type { StreetParameters } from "./parameters";
 import { parkedCars } from "./parked";
@@ -78,6 +79,7 @@ export const street: Scene<StreetParameters> = {
     const gapShare = draw(parameters.gapShare, random("gaps"));
     return {
       viewpoint,
+      laneLines: laneLines(plan),
       instances: [
         ...instances([...rare.placed, ...vehicles, ...walkers, ...sitting, ...cycles, ...dug, ...still, ...middle]),
         ...houses(plan, parameters, gapShare, random),

@@ -6,7 +6,8 @@ import { onPath, type Point } from "../../src/scene/path";
 import type { Streams } from "../scene";
 import { crossingStations, isFurnished } from "./beside-kerbs";
 import { blockGround } from "./block-ground";
-import { GUTTER, paint } from "./paint";
+import { GUTTER } from "./lane-lines";
+import { paint } from "./paint";
 import { CROSSWALK_LENGTH, KERB_HEIGHT, type Kerb, type Plan, type Road } from "./plan";
 
 /** The land lies under the road by more than the error of its depth, so that the two never fight for a pixel. */

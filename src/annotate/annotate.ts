@@ -9,6 +9,7 @@ import { measureBoxes, type Region, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
 import { type Limits, reasonToDrop } from "./keep";
 import type { DroppedLabel, InstanceLabel, Labels } from "./labels";
+import { laneLineLabels } from "./lane-lines";
 import { tracePolygons } from "./masks";
 import { type AmodalOf, moreLabels } from "./more";
 import { peopleInVehicles } from "./people-in-vehicles";
@@ -26,6 +27,8 @@ export type AnnotateOptions = Limits & {
   readonly include?: readonly LabelKind[];
   /** What becomes of things that fall short of a limit: nothing, or regions to ignore. */
   readonly dropped?: "omit" | "ignore";
+  /** Whether painted lines of lanes are labelled. */
+  readonly laneLines?: boolean;
   /** `both` gives instances a second set of numbers; a frame of `see-through` looks through glass already. */
   readonly seeThrough?: SeeThrough;
 };
@@ -80,7 +83,8 @@ export function annotate(
       instances.push({ ...label, ...more(id, region), ...(seeThrough && { seeThrough }) });
     }
   }
-  return { instances, stuff: stuffLabels(boxes, table, spec.classes), dropped, camera };
+  const stuff = stuffLabels(boxes, table, spec.classes);
+  return { instances, stuff, dropped, camera, ...(options.laneLines && { laneLines: laneLineLabels(spec) }) };
 }
 
 type SilhouetteOf = (instanceId: number) => Silhouette | undefined;

@@ -2,6 +2,7 @@ import type { Amodal } from "./amodal";
 import type { Box3d } from "./box-3d";
 import type { Distance } from "./distance";
 import type { KeypointsLabel } from "./keypoints";
+import type { LaneLineLabel } from "./lane-lines";
 import type { OrientedBox } from "./oriented-box";
 import type { Pose } from "./pose";
 import type { SeeThroughLabel } from "./see-through";
@@ -15,6 +16,8 @@ export type Labels = {
   /** Things that can be seen, but less than the recipe wants, in the order of instance ids. */
   readonly dropped: readonly DroppedLabel[];
   readonly camera: CameraLabel;
+  /** When the recipe asks for them. */
+  readonly laneLines?: readonly LaneLineLabel[];
 };
 
 /** Which limit of the recipe's `labels` an instance falls short of; the first one in this order. */

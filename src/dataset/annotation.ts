@@ -1,5 +1,6 @@
 import type { Sample } from "../encode/sample";
 import { conditionsOf } from "../recipe/weather";
+import { laneLineEntry } from "./coco-file";
 
 /** The labels of one image as a JSON file of its own, for formats that keep one beside each image. All files have the same fields. */
 export function annotationOf({ index, spec, labels }: Sample) {
@@ -11,6 +12,7 @@ export function annotationOf({ index, spec, labels }: Sample) {
     height: spec.image.height,
     weather: conditionsOf(spec),
     camera: { intrinsics: labels.camera.intrinsics, world_to_camera: labels.camera.worldToCamera },
+    ...(labels.laneLines && { lane_lines: labels.laneLines.map(laneLineEntry) }),
     instances: labels.instances.map((label) => ({
       instance_id: label.instanceId,
       class: label.class,

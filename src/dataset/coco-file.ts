@@ -1,4 +1,5 @@
 import type { CameraLabel, DroppedLabel } from "../annotate/labels";
+import type { LaneLineLabel } from "../annotate/lane-lines";
 import type { Sample } from "../encode/sample";
 import { RecipeError } from "../errors";
 import type { ClassSpec } from "../recipe/spec";
@@ -86,7 +87,21 @@ export function imageEntry(sample: Sample) {
     split: spec.split,
     weather: conditionsOf(spec),
     camera: cameraEntry(labels.camera),
+    ...(labels.laneLines && { lane_lines: labels.laneLines.map(laneLineEntry) }),
     ...(labels.dropped.length > 0 && { dropped: labels.dropped.map(droppedEntry) }),
+  };
+}
+
+/** A painted line: metres to the millimetre, pixels to a hundredth. */
+export function laneLineEntry({ role, kind, colour, widthMetres, dashMetres, world, image }: LaneLineLabel) {
+  return {
+    role,
+    kind,
+    colour,
+    width_metres: widthMetres,
+    ...(dashMetres && { dash_metres: dashMetres }),
+    world: world.map((point) => point.map((value) => Math.round(value * 1000) / 1000)),
+    image: image.map((line) => line.map((pixel) => pixel.map((value) => Math.round(value * 100) / 100))),
   };
 }
 

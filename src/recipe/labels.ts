@@ -53,6 +53,10 @@ export const labels = z.strictObject({
   ),
   minimumInFrameFraction: share("Instances get no annotation of whose silhouette less than this share lies in the picture."),
   minimumTransmittance: share("Instances get no annotation of whose light fog, rain and snow let less than this share through."),
+  laneLines: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Whether images have the painted lines of lanes as polylines (street)." }),
   seeThrough: z.enum(seeThroughKinds).default("solid").meta({
     description:
       "Whether glass hides what is behind it from ids, boxes and fractions (solid) or not (see-through), or the labels say both; see docs/labels.md.",

@@ -36,6 +36,21 @@ export type SceneSpec = {
   readonly background: string;
   /** Everything that can be seen. The instance id of an entry is its position + 1. */
   readonly instances: readonly InstanceSpec[];
+  /** Painted lines of the lanes of a street, for the labels; the paint itself is an instance. */
+  readonly laneLines?: readonly LaneLineSpec[];
+};
+
+export type LaneLineSpec = {
+  /** Between the two directions of traffic, or at the outer edge of a lane. */
+  readonly role: "centre" | "edge";
+  readonly kind: "solid" | "dashed";
+  /** sRGB `#rrggbb`. */
+  readonly colour: string;
+  readonly widthMetres: number;
+  /** Of a dashed line: length of a dash, and from the beginning of one to that of the next. The line begins and ends with a dash. */
+  readonly dashMetres?: readonly [dash: number, pitch: number];
+  /** The middle of the paint in the world, metres. */
+  readonly points: readonly Vec3[];
 };
 
 export type ImageSpec = {

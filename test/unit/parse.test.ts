@@ -50,6 +50,7 @@ describe("a good recipe", () => {
         minimumVisibleFraction: 0,
         minimumInFrameFraction: 0,
         minimumTransmittance: 0,
+        laneLines: false,
         seeThrough: "solid",
         peopleInVehicles: "keep",
         dropped: "omit",

@@ -20,7 +20,7 @@ export type Markings = z.output<typeof parameters>;
  * Height over the road, metres. Seen from eye height h at distance d the paint is nearer than the asphalt behind it by
  * `height * d / h`: 0.4 m at 100 m, far more than the depth buffer needs to tell them apart.
  */
-const HEIGHT = 0.006;
+export const PAINT_HEIGHT = 0.006;
 
 /** Painted shapes on a road whose surface is at height 0. */
 export const markings: Model<Markings> = {
@@ -28,16 +28,16 @@ export const markings: Model<Markings> = {
   vary: () => ({ colour: "#ffffff", stripes: [[0, 0, 0.15, 3]] }),
   bounds({ stripes, regions = [] }): Bounds {
     const { min, max } = regionBounds([...regions, ...stripes.map(outline)]);
-    return { min, max: [max[0], HEIGHT, max[2]] };
+    return { min, max: [max[0], PAINT_HEIGHT, max[2]] };
   },
   build({ colour, stripes, regions = [] }) {
     const { on, parts } = sketch();
     const paint = on("marking", colour);
     for (const [x, z, width, length] of stripes) {
       const [x0, x1, z0, z1] = [x - width / 2, x + width / 2, z - length / 2, z + length / 2];
-      polygon(paint, [x0, HEIGHT, z1], [x1, HEIGHT, z1], [x1, HEIGHT, z0], [x0, HEIGHT, z0]);
+      polygon(paint, [x0, PAINT_HEIGHT, z1], [x1, PAINT_HEIGHT, z1], [x1, PAINT_HEIGHT, z0], [x0, PAINT_HEIGHT, z0]);
     }
-    for (const region of regions) addRegion(paint, region, HEIGHT);
+    for (const region of regions) addRegion(paint, region, PAINT_HEIGHT);
     return parts();
   },
 };
