@@ -68,6 +68,15 @@ const tasks = {
     env: { KILLS: "20" },
     run: [["vitest", "run", "--project=cli", "test/cli/resume.test.ts"]],
   },
+  "test:memory": {
+    needs: [packages, browser, build],
+    run: [["vitest", "run", "--config=test/endurance/vitest.config.ts", "--root=.", "test/endurance/memory.test.ts"]],
+  },
+  "test:fuzz": {
+    needs: [packages],
+    env: { FUZZ: "10000" },
+    run: [["vitest", "run", "--project=unit", "--testTimeout=3600000", "test/unit/fuzz-recipe.test.ts"]],
+  },
   truth: { needs: [packages, browser, manySpecs], run: [["vitest", "run", "--project=truth"]] },
   bench: { needs: [packages, browser], run: [["vitest", "run", "--config=bench/vitest.config.ts"]] },
   "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },

@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { accessSync, constants, readdirSync } from "node:fs";
+import path from "node:path";
 import process from "node:process";
 
 /** What decides the browser's switches. */
@@ -45,4 +46,28 @@ function hasDevice(folder: string, name: RegExp): boolean {
 export function launchOptions() {
   const executablePath = process.env.DIORAMA_BROWSER;
   return { args: browserArguments(thisHost()), ...(executablePath ? { executablePath } : { channel: "chromium" }) };
+}
+
+/** Browsers that Playwright knows where to look for, on all systems: its own, then those that people have. */
+const CHANNELS = ["chromium", "chrome", "msedge"] as const;
+/** Programs that it does not look for. */
+const PROGRAMS = ["chromium", "chromium-browser"] as const;
+
+/** How to start a browser, best first: the one of `DIORAMA_BROWSER` and no other, or else all that may be here. */
+export function waysToLaunch(environment: { readonly [name: string]: string | undefined } = process.env) {
+  const args = browserArguments(thisHost());
+  const given = environment.DIORAMA_BROWSER;
+  if (given) return [{ args, executablePath: given }];
+  const folders = (environment.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  const programs = PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name)).filter(isProgram));
+  return [...CHANNELS.map((channel) => ({ args, channel })), ...programs.map((executablePath) => ({ args, executablePath }))];
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

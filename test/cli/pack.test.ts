@@ -42,7 +42,10 @@ afterAll(() => rm(project, { recursive: true, force: true }));
 
 function diorama(...programArguments: string[]) {
   const bin = path.join(project, "node_modules/diorama/bin/diorama.mjs");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...programArguments], { cwd: project, encoding: "utf8" });
+  // Nobody who installs the package has named a browser.
+  const { DIORAMA_BROWSER: _, ...env } = process.env;
+  const options = { cwd: project, env, encoding: "utf8" } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...programArguments], options);
   return { status, stdout, stderr };
 }
 
