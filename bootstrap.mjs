@@ -72,6 +72,7 @@ const tasks = {
     needs: [packages, browser, build],
     run: [["vitest", "run", "--config=test/endurance/vitest.config.ts", "--root=.", "test/endurance/memory.test.ts"]],
   },
+  "test:cluster": { needs: [packages, browser, build, cluster], run: [] },
   "test:fuzz": {
     needs: [packages],
     env: { FUZZ: "10000" },
@@ -108,6 +109,12 @@ function packages() {
 /** How many pictures `npm run truth` compares, unless the environment says. */
 function manySpecs() {
   process.env.TRUTH_SPECS ??= "45";
+}
+
+/** A Slurm on this machine makes a dataset in shares; see the script. */
+function cluster() {
+  if (!run("bash", [path.join(root, "test/cluster/slurm.sh")]))
+    fail("The cluster's dataset is not that of a single run, or there is no Slurm.");
 }
 
 /** npm without a shell where we know its script, as inside `npm run`. */
