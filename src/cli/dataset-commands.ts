@@ -5,6 +5,7 @@ import { type AgainOptions, convert, regenerate } from "./again";
 import { parseNames, parseWhole } from "./args";
 import { merge } from "./merge";
 import { type RenderSpecsOptions, renderSpecs } from "./render-specs";
+import { type ReportOptions, report } from "./report";
 import { type VerifyOptions, verify } from "./verify";
 
 const DATASET = "folder of a dataset, or the first of its parts";
@@ -53,6 +54,15 @@ export function addDatasetCommands(program: Command, signal: AbortSignal, fail: 
     .requiredOption("--out <DIR>", "new folder for the dataset  (--out out/all)")
     .addHelpText("after", "\nExample:\n  npm run merge -- out/a out/b --out out/all")
     .action((datasets: string[], { out }: { readonly out: string }) => merge(datasets, path.resolve(out)));
+
+  program
+    .command("report")
+    .description("Measures the pictures and boxes of a dataset, and compares them with a reference: report.html and report.json.")
+    .argument("<folder>", "folder of plain files with pictures, and COCO files if there are some")
+    .option("--reference <DIR>", "folder with real pictures, and COCO files if there are some  (--reference photos)")
+    .option("--out <DIR>", "folder for the report, default the current one  (--out out/report)")
+    .addHelpText("after", "\nExample:\n  npm run report -- out/street --reference photos --out out/report")
+    .action((folder: string, options: ReportOptions) => report(signal, folder, options));
 
   program
     .command("convert")
