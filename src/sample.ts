@@ -1,6 +1,7 @@
 import { scenes } from "../scenes";
-import type { Scene } from "../scenes/scene";
+import type { Scene, Viewpoint } from "../scenes/scene";
 import { sampleCamera } from "./camera/sample-camera";
+import { standpoint } from "./camera/stand";
 import { RecipeError } from "./errors";
 import { splitFor } from "./plan/holdout";
 import { shortfall } from "./plan/in-view";
@@ -10,11 +11,10 @@ import { nearest } from "./recipe/nearest";
 import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
 import { type Recipe, subframes } from "./recipe/schema";
 import { sampleSensor } from "./recipe/sensor";
-import type { ClassSpec, InstanceSpec, SceneSpec } from "./recipe/spec";
+import type { ClassSpec, SceneSpec } from "./recipe/spec";
 import { sampleWeather } from "./recipe/weather";
 import type { MeasuredAsset } from "./scene/assets/measure";
-import { isAsset } from "./scene/assets/placed";
-import { castsNoShadow } from "./scene/models";
+import { encloses, obstacles } from "./scene/obstacles";
 import { paintRandomly } from "./scene/random-textures";
 
 /** Clipping distances in metres. */
@@ -75,7 +75,10 @@ function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, 
     clipMetres = usualClip,
   } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, assets, random });
   const painted = paintRandomly(instances, recipe, texturePictures(recipe, pictures), random);
-  const placed = { ...viewpoint, near: clipMetres.near, far: clipMetres.far };
+  const classes = classesOf(scene.classes, recipe);
+  const stand = standpoint(recipe.camera.pose, viewpoint, () => obstacles(instances, classes, assets), random);
+  const view = stand === viewpoint ? { shadowReachMetres, clipMetres } : fitted(stand, viewpoint, shadowReachMetres, clipMetres);
+  const placed = { ...stand, near: view.clipMetres.near, far: view.clipMetres.far };
   const camera = sampleCamera(recipe.camera, placed, { width, height }, random);
   const sensor = sampleSensor(recipe.sensor, random);
   if (backdrop && (camera.distortion || camera.rollingShutterSeconds)) throw new RecipeError(unbentPhotograph);
@@ -93,17 +96,30 @@ function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, 
     ...(room ? { room } : {}),
     ...(environment ? { environment } : {}),
     ...(backdrop ? { backdrop } : {}),
-    shadowReachMetres,
-    classes: classesOf(scene.classes, recipe),
+    shadowReachMetres: view.shadowReachMetres,
+    classes,
     background: scene.background,
+    // The user's own surroundings take the place of a room.
     instances: environment || backdrop ? painted.filter((instance) => !encloses(instance)) : painted,
     ...(laneLines && { laneLines }),
   });
 }
 
-/** True for the walls, ceiling and floor of a room: the user's own surroundings take their place. */
-function encloses(instance: InstanceSpec): boolean {
-  return !isAsset(instance) && castsNoShadow(instance);
+type Clip = { readonly near: number; readonly far: number };
+
+/** Shadows and clipping for a camera that the recipe puts nearer or farther than the scene does. */
+function fitted(stand: Viewpoint, own: Viewpoint, shadowReachMetres: number, { near, far }: Clip) {
+  const away = distance(stand);
+  return {
+    // The shadowed square reaches 1.75 of its half side ahead of the camera, and must still hold what the scene looks at.
+    shadowReachMetres: shadowReachMetres + Math.max(0, away - distance(own)) / 1.75,
+    clipMetres: { near: Math.min(near, away / 10), far: Math.max(far, 4 * away) },
+  };
+}
+
+/** Metres from the camera to what it looks at. */
+function distance({ position: [x, y, z], target }: Viewpoint): number {
+  return Math.hypot(target[0] - x, target[1] - y, target[2] - z);
 }
 
 /** The scene that the recipe names, after checking that it has the classes the recipe wants annotated. */
@@ -115,12 +131,19 @@ function sceneOf(recipe: Recipe): Scene<unknown> {
   const things = classesOf(scene.classes, recipe)
     .filter(({ kind }) => kind === "thing")
     .map((thing) => thing.name);
-  const unknown = labels.classes?.find((asked) => !things.includes(asked));
-  if (unknown === undefined) return scene;
-  const meant = nearest(unknown, things) ?? things[0];
-  throw new RecipeError(
-    `labels.classes: "${unknown}" given; expected classes of the scene ${name}: ${things.join(", ")}; for example [${meant}].`,
-  );
+  const expect = (field: string, asked: readonly (string | undefined)[], example: (meant: string) => string) => {
+    const unknown = asked.find((one) => one !== undefined && !things.includes(one));
+    if (unknown === undefined) return;
+    const meant = nearest(unknown, things) ?? things[0] ?? "";
+    throw new RecipeError(
+      `${field}: "${unknown}" given; expected classes of the scene ${name}: ${things.join(", ")}; for example ${example(meant)}.`,
+    );
+  };
+  expect("labels.classes", labels.classes ?? [], (meant) => `[${meant}]`);
+  const { orbit, lookAt } = recipe.camera.pose ?? {};
+  expect("camera.pose.orbit.instance.class", [orbit?.instance?.class], (meant) => meant);
+  expect("camera.pose.lookAt.instance.class", [lookAt?.instance?.class], (meant) => meant);
+  return scene;
 }
 
 const unbentPhotograph =

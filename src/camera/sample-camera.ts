@@ -1,4 +1,4 @@
-import type { CameraRecipe } from "../recipe/camera";
+import type { CameraRecipe, PoseRecipe } from "../recipe/camera";
 import { FULL_FRAME_MILLIMETRES } from "../recipe/camera";
 import { draw, type Quantity } from "../recipe/quantity";
 import type { Random } from "../recipe/random";
@@ -93,7 +93,7 @@ function sampleMotion(recipe: NonNullable<CameraRecipe["motion"]>, drawn: Drawn)
 }
 
 /** The scene's viewpoint with the changes that the recipe asks for. */
-function moved(placed: Placed, pose: NonNullable<CameraRecipe["pose"]>, drawn: Drawn): Placed {
+function moved(placed: Placed, pose: Omit<PoseRecipe, "orbit" | "lookAt">, drawn: Drawn): Placed {
   const value = (name: keyof typeof pose) => drawn(pose[name], "pose", name);
   const { target } = placed;
   const height = value("heightMetres");

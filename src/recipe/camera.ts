@@ -45,33 +45,100 @@ const motion = z.strictObject({
   rollDegreesPerSecond: turn("Turning clockwise."),
 });
 
-const pose = z.strictObject({
-  distanceMetres: quantityWithin({
-    min: 0.05,
-    max: 1000,
-    unit: "metres",
-    description: "Distance from the point that the camera looks at; moves it along its view.",
-  }).optional(),
-  heightMetres: quantityWithin({
-    min: 0.05,
-    max: 1000,
-    unit: "metres",
-    description: "Height above the ground; the camera keeps looking at the same point.",
-  }).optional(),
-  yawDegrees: quantityWithin({
-    min: -45,
-    max: 45,
-    unit: "degrees",
-    description: "Turns the view further to the right.",
-  }).optional(),
-  pitchDegrees: quantityWithin({ min: -45, max: 45, unit: "degrees", description: "Turns the view further up." }).optional(),
-  rollDegrees: quantityWithin({
-    min: -180,
-    max: 180,
-    unit: "degrees",
-    description: "Roll about the viewing axis in place of the scene's; positive is clockwise.",
-  }).optional(),
+const metres = (description: string) => quantityWithin({ min: -10_000, max: 10_000, unit: "metres", description });
+
+const point = z.strictObject({
+  x: metres("To the east."),
+  y: metres("Up from the ground of the scene."),
+  z: metres("To the south: the street scene looks to negative z."),
 });
+
+const seen = {
+  target: point
+    .optional()
+    .meta({ description: "The point in the middle of the picture; what the scene looks at when left out." }),
+  instance: z
+    .strictObject({
+      class: z.string().optional().meta({ description: "Any thing when left out, or when the picture has none of the class." }),
+      choose: z.enum(["random", "nearest"]).default("random").meta({ description: "Nearest to what the scene looks at." }),
+    })
+    .optional()
+    .meta({ description: "A thing of the picture in place of a point: the middle of its box." }),
+};
+
+const orbit = z
+  .strictObject({
+    ...seen,
+    radiusMetres: quantityWithin({ min: 0.05, max: 1000, unit: "metres", description: "Distance from the target." }),
+    azimuthDegrees: quantity({
+      min: -360,
+      max: 360,
+      unit: "degrees",
+      default: { uniform: [0, 360] },
+      description: "Where the camera is as seen from the target, clockwise: from north, or from the front of an instance.",
+    }),
+    elevationDegrees: quantity({
+      min: -89,
+      max: 89,
+      unit: "degrees",
+      default: { uniform: [10, 50] },
+      description: "How high the camera is over the target, as an angle.",
+    }),
+  })
+  .refine(({ target, instance }) => !target || !instance, {
+    path: ["instance"],
+    message: "a target or an instance, not both; for example instance: { class: car }",
+  });
+
+const lookAt = z
+  .strictObject({ position: point.meta({ description: "Where the camera is." }), ...seen })
+  .refine(({ target, instance }) => !target || !instance, {
+    path: ["instance"],
+    message: "a target or an instance, not both; for example instance: { class: car }",
+  });
+
+const pose = z
+  .strictObject({
+    orbit: orbit
+      .optional()
+      .meta({ description: "Puts the camera on a sphere around a point or a thing, in place of the scene's place." }),
+    lookAt: lookAt.optional().meta({ description: "Puts the camera at a point and aims it, in place of the scene's place." }),
+    distanceMetres: quantityWithin({
+      min: 0.05,
+      max: 1000,
+      unit: "metres",
+      description: "Distance from the point that the camera looks at; moves it along its view.",
+    }).optional(),
+    heightMetres: quantityWithin({
+      min: 0.05,
+      max: 1000,
+      unit: "metres",
+      description: "Height above the ground; the camera keeps looking at the same point.",
+    }).optional(),
+    yawDegrees: quantityWithin({
+      min: -45,
+      max: 45,
+      unit: "degrees",
+      description: "Turns the view further to the right.",
+    }).optional(),
+    pitchDegrees: quantityWithin({ min: -45, max: 45, unit: "degrees", description: "Turns the view further up." }).optional(),
+    rollDegrees: quantityWithin({
+      min: -180,
+      max: 180,
+      unit: "degrees",
+      description: "Roll about the viewing axis in place of the scene's; positive is clockwise.",
+    }).optional(),
+  })
+  .refine(({ orbit, lookAt }) => !orbit || !lookAt, { path: ["lookAt"], message: "orbit or lookAt, not both" })
+  .refine(({ orbit, lookAt, ...more }) => (!orbit && !lookAt) || more.distanceMetres === undefined, {
+    path: ["distanceMetres"],
+    message: "no distanceMetres beside orbit and lookAt, which say where the camera is; for example orbit: { radiusMetres: 6 }",
+  })
+  .refine(({ orbit, lookAt, ...more }) => (!orbit && !lookAt) || more.heightMetres === undefined, {
+    path: ["heightMetres"],
+    message:
+      "no heightMetres beside orbit and lookAt, which say where the camera is; for example lookAt: { position: { x: 0, y: 3, z: 0 } }",
+  });
 
 /** Schema of `camera`. */
 export const camera = z
@@ -139,7 +206,9 @@ export const camera = z
       description: "Time from reading the first row to the last; all rows at once when left out.",
     }).optional(),
     motion: motion.optional().meta({ description: "Steady motion of the camera during the exposure, in its own axes." }),
-    pose: pose.optional().meta({ description: "Changes to where the scene puts the camera. Its own parameters come first." }),
+    pose: pose.optional().meta({
+      description: "Where the camera is, by orbit or lookAt, or changes to where the scene puts it, after its own parameters.",
+    }),
   })
   .refine(
     ({ fovDegrees, distortion }) => distortion?.model === "kannala-brandt" || greatest(fovDegrees) <= WIDEST_STRAIGHT_DEGREES,
@@ -162,6 +231,7 @@ export const camera = z
   });
 
 export type CameraRecipe = z.output<typeof camera>;
+export type PoseRecipe = z.output<typeof pose>;
 
 /** The largest value that a quantity can have. */
 function greatest(value: Quantity): number {
