@@ -1,6 +1,7 @@
 import type { Sample } from "../encode/sample";
 import { conditionsOf } from "../recipe/weather";
 import { laneLineEntry } from "./coco-file";
+import { moreEntry } from "./more-entry";
 
 /** The labels of one image as a JSON file of its own, for formats that keep one beside each image. All files have the same fields. */
 export function annotationOf({ index, spec, labels }: Sample) {
@@ -20,6 +21,7 @@ export function annotationOf({ index, spec, labels }: Sample) {
       bbox: label.boundingBox,
       area: label.areaPixels,
       segmentation: label.polygons,
+      ...moreEntry(label),
     })),
   };
 }

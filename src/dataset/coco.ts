@@ -1,8 +1,9 @@
-import type { DroppedLabel, VisibleLabel } from "../annotate/labels";
+import type { DroppedLabel, MoreLabels, VisibleLabel } from "../annotate/labels";
 import { runLengths } from "../encode/rle";
 import type { ImageSpec } from "../recipe/spec";
 import { cocoFile, imageEntry, imageId, thingsOf } from "./coco-file";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
+import { moreEntry } from "./more-entry";
 import { imagePath } from "./names";
 import { bySplit } from "./splits";
 
@@ -45,7 +46,7 @@ function openCoco(options: DatasetOptions): Dataset {
 }
 
 /** The row of an instance. */
-export function annotationEntry(label: VisibleLabel, id: number, image: number) {
+export function annotationEntry(label: VisibleLabel & MoreLabels, id: number, image: number) {
   return {
     id,
     image_id: image,
@@ -56,6 +57,7 @@ export function annotationEntry(label: VisibleLabel, id: number, image: number) 
     iscrowd: 0,
     instance_id: label.instanceId,
     transmittance: Math.round(label.meanTransmittance * 1e4) / 1e4,
+    ...moreEntry(label),
   };
 }
 
