@@ -55,15 +55,15 @@ export function box3d(
   };
 }
 
-/** Pairs of corners that differ in one bit. */
-const edges = Array.from({ length: 8 }, (_, from) =>
+/** The twelve edges: pairs of corners that differ in one bit. */
+export const boxEdges: readonly (readonly [from: number, to: number])[] = Array.from({ length: 8 }, (_, from) =>
   [1, 2, 4].flatMap((bit) => (from & bit ? [] : [[from, from | bit] as const])),
 ).flat();
 
 function projectedBox(corners: readonly Vec3[], view: View, near: number): Box | null {
   const us: number[] = [];
   const vs: number[] = [];
-  for (const [from, to] of edges) {
+  for (const [from, to] of boxEdges) {
     for (const point of visiblePart(corners[from], corners[to], near)) {
       const projected = view.project(point);
       if (!projected) continue;

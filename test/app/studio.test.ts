@@ -41,16 +41,19 @@ test("the arrow keys and the number field step to other images, and the address 
   await expect.poll(pixels, patience).toBe(first);
 });
 
-test.for(["Boxes", "Masks", "Classes", "Depth"])("%s can be switched, and switched back", async (name) => {
-  const before = await pixels();
-  const toggle = page.getByRole("button", { name, exact: true });
-  const wasOn = await toggle.getAttribute("aria-pressed");
-  await toggle.click();
-  expect(await toggle.getAttribute("aria-pressed")).not.toBe(wasOn);
-  await expect.poll(pixels, patience).not.toBe(before);
-  await toggle.click();
-  await expect.poll(pixels, patience).toBe(before);
-});
+test.for(["Boxes", "Masks", "Amodal", "Oriented", "3D boxes", "Keypoints", "Classes", "Depth"])(
+  "%s can be switched, and switched back",
+  async (name) => {
+    const before = await pixels();
+    const toggle = page.getByRole("button", { name, exact: true });
+    const wasOn = await toggle.getAttribute("aria-pressed");
+    await toggle.click();
+    expect(await toggle.getAttribute("aria-pressed")).not.toBe(wasOn);
+    await expect.poll(pixels, patience).not.toBe(before);
+    await toggle.click();
+    await expect.poll(pixels, patience).toBe(before);
+  },
+);
 
 test("a bad recipe is explained at its line and keeps the last picture; the edit survives a reload", async () => {
   const before = await pixels();

@@ -1,7 +1,7 @@
 /** A contact sheet: many samples on one picture, with boxes and masks drawn on. Runs in a page and in a worker. */
 import type { Sample } from "../../encode/sample";
 import { conditionsOf } from "../../recipe/weather";
-import { drawLabels } from "./overlay";
+import { drawLabels, usualOpacities } from "./overlay";
 import { imagePicture } from "./pictures";
 import type { SheetName } from "./sheet-names";
 
@@ -87,7 +87,8 @@ export function createContactSheet(kind: SheetName): ContactSheet {
       drawn += 1;
       const area = { x: gap + column * (cellWidth + gap), y: top, width: cellWidth, height };
       const context = contextOf(canvas);
-      drawLabels(context, image.value, sample, { boxes: labels, masks: labels, textPixels: textSize(cellWidth) }, area);
+      const opacities = labels ? { boxes: usualOpacities.boxes, masks: usualOpacities.masks } : {};
+      drawLabels(context, image.value, sample, { opacities, textPixels: textSize(cellWidth) }, area);
       if (captionHeight > 0) drawCaption(context, caption(sample), area.x, top + height + captionHeight / 2);
     },
     async toFile() {

@@ -1,18 +1,32 @@
 /** Draws labels over their image, on any 2D canvas: the preview and the contact sheet. */
 import type { InstanceLabel } from "../../annotate/labels";
 import type { Sample } from "../../encode/sample";
-import { classColour, cssColour, textOn } from "./colours";
+import { classColour, cssColour, type Rgb, textOn } from "./colours";
+import { type Shape, type ShapeName, shapes } from "./shapes";
 
 export type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** How much each layer covers what is under it unless somebody says otherwise: 0 nothing, 1 all. What is under a mask can still be judged. */
+export const usualOpacities = {
+  boxes: 1,
+  masks: 0.3,
+  amodal: 0.8,
+  oriented: 1,
+  boxes3d: 1,
+  keypoints: 1,
+  semantic: 0.65,
+  depth: 1,
+} as const satisfies Record<ShapeName | "semantic" | "depth", number>;
+
+/** What can be laid over an image. */
+export type OverlayName = keyof typeof usualOpacities;
+
 export type Overlay = {
-  /** Tight boxes with the names of their classes. */
-  readonly boxes?: boolean;
-  /** Translucent masks, filled from the polygons. */
-  readonly masks?: boolean;
+  /** The layers to draw and their opacities, 0 to 1; boxes come with the names of their classes. */
+  readonly opacities: { readonly [name in OverlayName]?: number };
   /** A picture of the classes, laid over the image. */
   readonly semantic?: ImageBitmap | undefined;
-  /** A picture of the depth, shown in place of the image. */
+  /** A picture of the depth, laid over the image. */
   readonly depth?: ImageBitmap | undefined;
   /** Size of the text in canvas pixels; lines follow it. Left out: 13. */
   readonly textPixels?: number;
@@ -40,32 +54,89 @@ export function drawLabels(context: Context2d, image: ImageBitmap, sample: Sampl
   context.imageSmoothingQuality = "high";
   // Big pixels stay sharp: a label can be checked against them.
   context.imageSmoothingEnabled = area.width < 2 * image.width;
-  context.drawImage(overlay.depth ?? image, 0, 0, area.width, area.height);
-  if (overlay.semantic) drawTranslucent(context, overlay.semantic, area);
+  context.drawImage(image, 0, 0, area.width, area.height);
+  const { opacities, textPixels = 13 } = overlay;
+  if (overlay.depth) drawPicture(context, overlay.depth, opacities.depth, area);
+  context.imageSmoothingEnabled = false;
+  if (overlay.semantic) drawPicture(context, overlay.semantic, opacities.semantic, area);
   const scale: Scale = { x: area.width / image.width, y: area.height / image.height };
   const byArea = sample.labels.instances.toSorted((a, b) => b.areaPixels - a.areaPixels);
-  const textPixels = overlay.textPixels ?? 13;
-  if (overlay.masks) for (const instance of byArea) drawMask(context, instance, scale);
-  if (overlay.boxes) for (const instance of byArea) drawBox(context, instance, scale, textPixels / 8);
-  if (overlay.boxes) drawTags(context, byArea, scale, textPixels, area);
+  for (const name of shapeOrder) {
+    const opacity = opacities[name] ?? 0;
+    if (opacity === 0) continue;
+    for (const instance of byArea) {
+      drawShape(context, shapes[name](instance), { colour: classColour(instance.classId), opacity, scale, textPixels });
+    }
+  }
+  context.globalAlpha = opacities.boxes ?? 0;
+  if (opacities.boxes) drawTags(context, byArea, scale, textPixels, area);
   context.restore();
 }
 
 type Scale = { readonly x: number; readonly y: number };
 
-function drawTranslucent(context: Context2d, picture: ImageBitmap, area: Area): void {
-  context.globalAlpha = 0.65;
-  context.imageSmoothingEnabled = false;
+/** From the bottom to the top: areas under lines, dots over all. */
+const shapeOrder = ["masks", "amodal", "boxes", "oriented", "boxes3d", "keypoints"] as const satisfies readonly ShapeName[];
+
+function drawPicture(context: Context2d, picture: ImageBitmap, opacity: number | undefined, area: Area): void {
+  context.globalAlpha = opacity ?? 0;
   context.drawImage(picture, 0, 0, area.width, area.height);
   context.globalAlpha = 1;
 }
 
-/** Little enough that what is under the mask can still be judged. */
-const MASK_OPACITY = 0.3;
+type Style = { readonly colour: Rgb; readonly opacity: number; readonly scale: Scale; readonly textPixels: number };
 
-function drawMask(context: Context2d, instance: InstanceLabel, scale: Scale): void {
+function drawShape(context: Context2d, shape: Shape, { colour, opacity, scale, textPixels }: Style): void {
+  context.save();
+  context.globalAlpha = opacity;
+  const lineWidth = textPixels / 8;
+  const css = cssColour(colour);
+  if (shape.areas.length > 0) {
+    // A slit to a hole is walked twice, once each way: even-odd fills what the pixels say.
+    context.fillStyle = shape.isDashed ? cssColour(colour, 0.25) : css;
+    context.fill(areaPath(shape.areas, scale), "evenodd");
+  }
+  const path = linePath(shape, scale);
+  context.lineJoin = "round";
+  if (shape.isDashed) context.setLineDash([3 * lineWidth, 2 * lineWidth]);
+  // A dark halo keeps the line readable on snow and sky.
+  context.strokeStyle = "rgb(0 0 0 / 0.35)";
+  context.lineWidth = lineWidth + 1.5;
+  context.stroke(path);
+  context.strokeStyle = css;
+  context.lineWidth = lineWidth;
+  context.stroke(path);
+  for (const { at, isFilled } of shape.dots) {
+    context.beginPath();
+    context.arc(at[0] * scale.x, at[1] * scale.y, 1.6 * lineWidth, 0, 2 * Math.PI);
+    context.fillStyle = isFilled ? css : "rgb(0 0 0 / 0.55)";
+    context.strokeStyle = isFilled ? "rgb(0 0 0 / 0.55)" : css;
+    context.lineWidth = lineWidth / 2;
+    context.fill();
+    context.stroke();
+  }
+  context.restore();
+}
+
+function linePath({ rings, lines }: Shape, scale: Scale): Path2D {
   const path = new Path2D();
-  for (const ring of instance.polygons) {
+  for (const ring of rings) {
+    for (const [at, [x, y]] of ring.entries()) {
+      if (at === 0) path.moveTo(x * scale.x, y * scale.y);
+      else path.lineTo(x * scale.x, y * scale.y);
+    }
+    path.closePath();
+  }
+  for (const [from, to] of lines) {
+    path.moveTo(from[0] * scale.x, from[1] * scale.y);
+    path.lineTo(to[0] * scale.x, to[1] * scale.y);
+  }
+  return path;
+}
+
+function areaPath(rings: readonly (readonly number[])[], scale: Scale): Path2D {
+  const path = new Path2D();
+  for (const ring of rings) {
     for (let at = 0; at + 1 < ring.length; at += 2) {
       const x = (ring[at] ?? 0) * scale.x;
       const y = (ring[at + 1] ?? 0) * scale.y;
@@ -74,22 +145,7 @@ function drawMask(context: Context2d, instance: InstanceLabel, scale: Scale): vo
     }
     path.closePath();
   }
-  // A slit to a hole is walked twice, once each way: even-odd fills what the pixels say.
-  context.fillStyle = cssColour(classColour(instance.classId), MASK_OPACITY);
-  context.fill(path, "evenodd");
-}
-
-function drawBox(context: Context2d, instance: InstanceLabel, scale: Scale, lineWidth: number): void {
-  const [x, y, width, height] = instance.boundingBox;
-  const edges = [x * scale.x, y * scale.y, width * scale.x, height * scale.y] as const;
-  // A dark halo keeps the line readable on snow and sky.
-  context.lineJoin = "round";
-  context.strokeStyle = "rgb(0 0 0 / 0.35)";
-  context.lineWidth = lineWidth + 1.5;
-  context.strokeRect(...edges);
-  context.strokeStyle = cssColour(classColour(instance.classId));
-  context.lineWidth = lineWidth;
-  context.strokeRect(...edges);
+  return path;
 }
 
 /** Names of the classes at the boxes, biggest first; a name that would cover another one, or a box too small for it, goes without. */

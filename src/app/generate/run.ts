@@ -7,7 +7,7 @@ import { exportDataset } from "../../export";
 import { createPool } from "../../pool";
 import type { Recipe } from "../../recipe/schema";
 import { assetFiles } from "../assets/state";
-import { drawOverlay } from "../draw/overlay";
+import { drawOverlay, usualOpacities } from "../draw/overlay";
 import { imagePicture } from "../draw/pictures";
 import { withLabels } from "../widgets/counts";
 import { type Part, type Run, run, type Thumbnail } from "./state";
@@ -121,7 +121,7 @@ async function thumbnailOf(sample: Sample): Promise<Thumbnail> {
   const image = await imagePicture(sample);
   const canvas = new OffscreenCanvas(thumbnailWidth, Math.round((thumbnailWidth * image.height) / image.width));
   const context = canvas.getContext("2d");
-  if (context) drawOverlay(context, image, sample, { masks: true });
+  if (context) drawOverlay(context, image, sample, { opacities: { masks: usualOpacities.masks } });
   image.close();
   return { index: sample.index, url: URL.createObjectURL(await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 })) };
 }

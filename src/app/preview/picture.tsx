@@ -3,10 +3,10 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Sample } from "../../encode/sample";
 import { conditionsOf } from "../../recipe/weather";
-import { drawOverlay } from "../draw/overlay";
+import { drawOverlay, type Overlay, type OverlayName } from "../draw/overlay";
 import { createPictureOpener, type DepthPicture, type OpenPictures } from "../draw/pictures";
 import { counted, distance } from "../widgets/words";
-import { overlays, preview, shown } from "./state";
+import { opacities, overlays, preview, shown } from "./state";
 
 /** Draws `shown` with `overlays`. The old picture stays, dimmed, until the next one is there. */
 export function Picture() {
@@ -24,14 +24,14 @@ export function Picture() {
   }, [width]);
 
   useSignalEffect(() => {
-    const [now, wanted, pixels] = [shown.value, overlays.value, width.value];
+    const [now, wanted, strengths, pixels] = [shown.value, overlays.value, opacities.value, width.value];
     if (!now || pixels === 0) return;
     let isCurrent = true;
     openPictures(now.sample, wanted).then(
       (pictures) => {
         if (!isCurrent || !canvas.current) return;
         depth.value = pictures.depth;
-        draw(canvas.current, pixels, now.sample, pictures);
+        draw(canvas.current, pixels, now.sample, pictures, drawnOpacities(wanted, strengths));
       },
       (error: unknown) => {
         if (isCurrent) preview.value = { is: "failed", canRetry: true, problem: String(error) };
@@ -59,20 +59,28 @@ export function Picture() {
 
 const openPictures = createPictureOpener();
 
-function draw(canvas: HTMLCanvasElement, width: number, sample: Sample, pictures: OpenPictures): void {
+function draw(
+  canvas: HTMLCanvasElement,
+  width: number,
+  sample: Sample,
+  pictures: OpenPictures,
+  drawn: Overlay["opacities"],
+): void {
   canvas.width = width;
   canvas.height = Math.round((width * pictures.image.height) / pictures.image.width);
   const context = canvas.getContext("2d");
   if (!context) return;
-  const { boxes, masks } = overlays.peek();
-  const textPixels = Math.round(12 * devicePixelRatio);
   drawOverlay(context, pictures.image, sample, {
-    boxes,
-    masks,
+    opacities: drawn,
     semantic: pictures.semantic,
     depth: pictures.depth?.picture,
-    textPixels,
+    textPixels: Math.round(12 * devicePixelRatio),
   });
+}
+
+/** The opacities of the layers that are on. */
+function drawnOpacities(on: typeof overlays.value, strengths: typeof opacities.value): Overlay["opacities"] {
+  return Object.fromEntries(Object.entries(strengths).filter(([name]) => on[name as OverlayName]));
 }
 
 function description(sample: Sample | undefined): string {

@@ -3,11 +3,10 @@
 import { duration } from "../widgets/words";
 import { Facts } from "./facts";
 import { IndexStepper } from "./index-stepper";
+import { Layers } from "./layers";
 import { Picture } from "./picture";
 import { retryPreview } from "./preview";
-import { type OverlayName, overlays, preview, type Shown, shown } from "./state";
-
-const toggles = { boxes: "Boxes", masks: "Masks", semantic: "Classes", depth: "Depth" } satisfies Record<OverlayName, string>;
+import { preview, type Shown, shown } from "./state";
 
 /** The panel in the middle. */
 export function PreviewPanel() {
@@ -18,39 +17,12 @@ export function PreviewPanel() {
       </h2>
       <div class="toolbar">
         <IndexStepper />
-        <OverlayToggles />
+        <Layers />
       </div>
       <Picture />
       <Status />
       <Facts />
     </section>
-  );
-}
-
-function OverlayToggles() {
-  return (
-    <fieldset class="toggles">
-      <legend class="unseen">Overlays</legend>
-      {Object.entries(toggles).map(([name, title]) => (
-        <Toggle key={name} name={name as OverlayName} title={title} />
-      ))}
-    </fieldset>
-  );
-}
-
-function Toggle({ name, title }: { name: OverlayName; title: string }) {
-  const on = overlays.value[name];
-  return (
-    <button
-      type="button"
-      class="toggle"
-      aria-pressed={on}
-      onClick={() => {
-        overlays.value = { ...overlays.value, [name]: !on };
-      }}
-    >
-      {title}
-    </button>
   );
 }
 

@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { Sample } from "../../encode/sample";
 import { isNamed } from "../../errors";
 import { createPool, type Pool } from "../../pool";
+import type { LabelKind } from "../../recipe/labels";
 import { pictureReferences } from "../../recipe/pictures";
 import type { Recipe } from "../../recipe/schema";
 import { assetFiles, assetProblems } from "../assets/state";
@@ -121,9 +122,17 @@ function rest(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The same recipe, asking for every layer that the preview can lay over the image, and no others. */
+/** Labels that are drawn over the picture or told of its objects. */
+const drawnLabels: readonly LabelKind[] = ["oriented-box", "box-3d", "keypoints", "distance", "amodal"];
+
+/** The same recipe, asking for every layer and label that the preview can lay over the image, and no others. */
 function withAllLayers(wanted: Recipe): Recipe {
-  return { ...wanted, layers: ["image", "instance", "semantic", "depth"], formats: ["coco"] };
+  return {
+    ...wanted,
+    labels: { ...wanted.labels, include: [...drawnLabels] },
+    layers: ["image", "instance", "semantic", "depth"],
+    formats: ["coco"],
+  };
 }
 
 /** With one sub-frame an image. Labels do not depend on the quality. */

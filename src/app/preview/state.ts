@@ -1,13 +1,24 @@
 /** The picture on show, as signals. */
 import { signal } from "@preact/signals";
 import type { Sample } from "../../encode/sample";
+import { type OverlayName, usualOpacities } from "../draw/overlay";
 
 /** Number of the image in the preview. */
 export const index = signal(0);
 
-/** What is drawn over the preview. */
-export const overlays = signal({ boxes: true, masks: true, semantic: false, depth: false });
-export type OverlayName = keyof typeof overlays.value;
+/** Whether each layer is drawn over the preview. */
+export const overlays = signal<Readonly<Record<OverlayName, boolean>>>({
+  boxes: true,
+  masks: true,
+  amodal: false,
+  oriented: false,
+  boxes3d: false,
+  keypoints: false,
+  semantic: false,
+  depth: false,
+});
+/** How much each layer covers, 0 to 1, once it is on. */
+export const opacities = signal<Readonly<Record<OverlayName, number>>>(usualOpacities);
 
 export type Shown = { readonly sample: Sample; readonly seconds: number };
 /** The picture on show; it stays while the next one renders and when that fails. */
