@@ -2,9 +2,18 @@ import type { InstanceSpec } from "../src/recipe/spec";
 import { type ModelName, models, type ParametersOf, type Place, place } from "../src/scene/models";
 import type { Model } from "../src/scene/models/model";
 import { type Footprint, footprint, isFree } from "../src/scene/placement";
+import type { Goes } from "./motion/goes";
 
-/** An instance and the ground that it keeps for itself. What it carries (a sign on a post, a tree in its grate) comes and goes with it. */
-export type Placed = { readonly instance: InstanceSpec; readonly footprint: Footprint; readonly also?: readonly InstanceSpec[] };
+/**
+ * An instance and the ground that it keeps for itself. What it carries (a sign on a post, a tree in its grate) comes and goes with it. In a sequence of images
+ * it may go somewhere.
+ */
+export type Placed = {
+  readonly instance: InstanceSpec;
+  readonly footprint: Footprint;
+  readonly also?: readonly InstanceSpec[];
+  readonly goes?: Goes;
+};
 
 /** An instance together with the ground that it takes, `clearance` metres wider on every side. */
 export function put<Name extends ModelName>(

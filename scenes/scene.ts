@@ -14,15 +14,23 @@ export type LayoutContext<Parameters> = {
   /** The user's own models, for scenes that have a place for them: see `assetInstances`. */
   readonly assets?: readonly MeasuredAsset[];
   readonly random: Streams;
+  /** How long the scene is looked at, where it is a sequence of images. */
+  readonly seconds?: number;
 };
 
 /** Where the camera stands and looks. The lens comes from the recipe. */
 export type Viewpoint = Pick<CameraSpec, "position" | "target" | "rollDegrees">;
 
+/** What moves: where the camera is, and all instances, at one moment. */
+export type Instant = { readonly viewpoint: Viewpoint; readonly instances: readonly InstanceSpec[] };
+
 /** All that a scene decides. */
-export type Layout = {
-  readonly viewpoint: Viewpoint;
-  readonly instances: readonly InstanceSpec[];
+export type Layout = Instant & {
+  /**
+   * The same after some seconds, up to those of the context; nothing moves when left out. Every instance keeps its position in the list, and
+   * one that has not changed is the same object as before.
+   */
+  readonly at?: (seconds: number) => Instant;
   /** Painted lines of lanes, for the labels. */
   readonly laneLines?: readonly LaneLineSpec[];
   /** The light of a place under a roof. */

@@ -6,11 +6,14 @@ import type { LayerName, Sample } from "./encode/sample";
 import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
 import type { SceneSpec } from "./recipe/spec";
+import type { Frame } from "./render/frame";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
 import { prepare, sample } from "./sample";
 import { type Imports, noImports } from "./scene/imports";
+import type { OpenPictures } from "./scene/pictures/library";
 import { build } from "./scene/stage";
+import { nextSpec } from "./sequence";
 
 /**
  * The whole pipeline: an image of a recipe by its index, with the files that it names; or the image of a spec in place of it. The same on every
@@ -35,9 +38,24 @@ export async function generateFrom(
   { labels: wanted, layers }: Finish,
   { models, pictures }: Imports = noImports,
 ): Promise<Sample> {
-  using stage = build(gpu.rig, spec, models, await pictures.open(spec));
-  const drawn = await render(gpu, stage, gBufferFor(layers, wanted.seeThrough));
+  const opened = await pictures.open(spec);
+  const next = layers.includes("flow-occlusion") ? await nextFrame(gpu, spec, models, opened) : undefined;
+  const surfaces = gBufferFor(layers, wanted.seeThrough);
+  using stage = build(gpu.rig, spec, models, opened, surfaces.includes("motion-x"));
+  const drawn = { ...(await render(gpu, stage, surfaces)), ...(next && { next }) };
   const frame = wanted.seeThrough === "see-through" ? throughGlass(drawn, stage.table) : drawn;
   const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);
+}
+
+/** The next frame of the sequence, at the quality that its depth needs. */
+async function nextFrame(
+  gpu: Gpu,
+  spec: SceneSpec,
+  models: Imports["models"],
+  opened: OpenPictures,
+): Promise<Pick<Frame, "depth">> {
+  const next = nextSpec(spec);
+  using stage = build(gpu.rig, { ...next, image: { ...next.image, subframes: 1 } }, models, opened);
+  return await render(gpu, stage);
 }

@@ -11,11 +11,13 @@ import { nearest } from "./recipe/nearest";
 import { noPictures, sampleBackdrop, sampleEnvironment, texturePictures, type UsablePictures } from "./recipe/picture-choice";
 import { type Recipe, subframes } from "./recipe/schema";
 import { sampleSensor } from "./recipe/sensor";
+import { momentInSequence } from "./recipe/sequence";
 import type { ClassSpec, SceneSpec } from "./recipe/spec";
 import { sampleWeather } from "./recipe/weather";
 import type { MeasuredAsset } from "./scene/assets/measure";
 import { encloses, obstacles } from "./scene/obstacles";
 import { paintRandomly } from "./scene/random-textures";
+import { shown } from "./sequence";
 
 /** Clipping distances in metres. */
 const usualClip = { near: 0.1, far: 1000 } as const;
@@ -48,38 +50,46 @@ export function sample(
 ): SceneSpec {
   if (!Number.isSafeInteger(index) || index < 0)
     throw new RecipeError(`Index ${index} given; expected a whole number from 0, for example 7.`);
-  const wanted = wantedOf(recipe, index);
-  let best = compose(wanted.recipe, index, { assets, pictures }, 0);
-  for (let attempt = 1, missing = shortfall(best, wanted); missing > 0 && attempt < CANDIDATES; attempt++) {
-    const other = compose(wanted.recipe, index, { assets, pictures }, attempt);
+  const moment = momentInSequence(recipe, index);
+  // Plans are for worlds: all images of a sequence show the same one.
+  const wanted = wantedOf(inWorlds(recipe), moment.world);
+  // Which layout is best shows in the first image.
+  const first = moment.sequence ? index - moment.sequence.frame : index;
+  const tried = (attempt: number) => compose(wanted.recipe, first, { assets, pictures }, attempt);
+  let [best, attempt] = [tried(0), 0];
+  for (let next = 1, missing = shortfall(best, wanted); missing > 0 && next < CANDIDATES; next++) {
+    const other = tried(next);
     const short = shortfall(other, wanted);
-    if (short < missing) [best, missing] = [other, short];
+    if (short < missing) [best, attempt, missing] = [other, next, short];
   }
-  return best;
+  return index === first ? best : compose(wanted.recipe, index, { assets, pictures }, attempt);
 }
 
-/** One layout for an image whose recipe is planned. */
+/** The same recipe with as many images as it has worlds. */
+function inWorlds(recipe: Recipe): Recipe {
+  return recipe.sequence ? { ...recipe, count: Math.ceil(recipe.count / recipe.sequence.frames) } : recipe;
+}
+
+/** One layout for an image whose recipe is planned, and counts worlds. */
 function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, attempt: number): SceneSpec {
-  const random = streamsOf(recipe, index, attempt);
+  const { world, sequence } = momentInSequence(recipe, index);
+  const random = streamsOf(recipe, world, attempt);
   const scene = sceneOf(recipe);
   const { width, height, quality, format, jpegQuality } = recipe.image;
   const weather = sampleWeather(recipe, random);
   const environment = sampleEnvironment(recipe, pictures, random);
   const backdrop = sampleBackdrop(recipe, pictures, random);
-  const {
-    viewpoint,
-    instances,
-    laneLines,
-    room,
-    shadowReachMetres = usualShadowReach,
-    clipMetres = usualClip,
-  } = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, assets, random });
-  const painted = paintRandomly(instances, recipe, texturePictures(recipe, pictures), random);
+  const seconds = sequence && { seconds: sequence.frames / sequence.fps };
+  const layout = scene.layout({ parameters: recipe.parameters, weather, aspect: width / height, assets, random, ...seconds });
+  const { viewpoint, laneLines, room, shadowReachMetres = usualShadowReach, clipMetres = usualClip } = layout;
   const classes = classesOf(scene.classes, recipe);
-  const stand = standpoint(recipe.camera.pose, viewpoint, () => obstacles(instances, classes, assets), random);
+  const stand = standpoint(recipe.camera.pose, viewpoint, () => obstacles(layout.instances, classes, assets), random);
   const view = stand === viewpoint ? { shadowReachMetres, clipMetres } : fitted(stand, viewpoint, shadowReachMetres, clipMetres);
-  const placed = { ...stand, near: view.clipMetres.near, far: view.clipMetres.far };
-  const camera = sampleCamera(recipe.camera, placed, { width, height }, random);
+  // Where the recipe puts the camera somewhere else, it stays there.
+  const cameraAt = (moved: Viewpoint) =>
+    sampleCamera(recipe.camera, { ...(stand === viewpoint ? moved : stand), ...view.clipMetres }, { width, height }, random);
+  const { instances, camera } = shown(layout, sequence, cameraAt);
+  const painted = paintRandomly(instances, recipe, texturePictures(recipe, pictures), random);
   const sensor = sampleSensor(recipe.sensor, random);
   if (backdrop && (camera.distortion || camera.rollingShutterSeconds)) throw new RecipeError(unbentPhotograph);
   return rounded({
@@ -87,8 +97,9 @@ function compose(recipe: Recipe, index: number, { assets, pictures }: OwnFiles, 
     recipe: recipe.name,
     seed: recipe.seed,
     index,
-    split: splitFor(recipe, index),
+    split: splitFor(recipe, world),
     scene: recipe.scene,
+    ...(sequence ? { sequence } : {}),
     image: { width, height, subframes: subframes[quality], ...(format === "jpeg" ? { jpegQuality } : {}) },
     camera,
     ...(sensor ? { sensor } : {}),

@@ -8,6 +8,7 @@ import type { Streams } from "../scene";
 import { crosswalkGround, roadsides } from "./beside-kerbs";
 import type { StreetParameters } from "./parameters";
 import { KERB_HEIGHT, type Plan } from "./plan";
+import { cyclistGoes } from "./routes";
 import { pickSight, sights } from "./view";
 
 const TRIES = 8;
@@ -57,7 +58,8 @@ export function cyclists(
       const { parking } = sight.reach.of;
       const spot = onPath(sight.reach.path, sight.s, -(parking > 0 ? parking + 0.45 : 0.7) - aside);
       const position = [spot.x, 0, spot.z] as const;
-      return [put("bicycle", bicycle, { class: "bicycle", position, headingDegrees: spot.headingDegrees + turn }, 0.1)];
+      const placed = put("bicycle", bicycle, { class: "bicycle", position, headingDegrees: spot.headingDegrees + turn }, 0.1);
+      return [{ ...placed, goes: cyclistGoes(plan, sight.reach.path, sight.s, -(parking > 0 ? parking + 0.45 : 0.7) - aside) }];
     };
   });
 }

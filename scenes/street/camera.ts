@@ -1,11 +1,14 @@
 import { draw, drawOption } from "../../src/recipe/quantity";
 import { pick, uniform } from "../../src/recipe/random";
-import { besidePath, onPath, type Spot } from "../../src/scene/path";
+import { besidePath, onPath, pathLength, type Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
+import type { Observer } from "../motion/animate";
+import { along as alongPath, type Way } from "../motion/way";
 import type { Streams, Viewpoint } from "../scene";
 import { turned } from "./joint";
 import type { StreetParameters } from "./parameters";
 import { KERB_HEIGHT, type Plan } from "./plan";
+import { routeFrom, stopOf } from "./routes";
 
 /** Where the camera stands and looks, on the ground and in space, and the ground around and in front of it that must stay empty. */
 export type Camera = {
@@ -13,12 +16,17 @@ export type Camera = {
   readonly viewpoint: Viewpoint;
   readonly view: Spot;
   readonly free: Footprint;
+  /** Who looks, and where the camera is when they have gone on. */
+  readonly observer: Observer;
+  viewpointAt(metres: number): Viewpoint;
 };
 
 /** Metres kept free in front of the camera, beside it and behind it. */
 const AHEAD = { car: 7, pedestrian: 4.5 } as const;
 const BESIDE = { car: 1.1, pedestrian: 0.7 } as const;
 const BACK = 1;
+/** From the camera to the front of the car that carries it. */
+const BONNET = 1.9;
 /** Distance of the point that the camera looks at. */
 const FOCUS = 30;
 /** Whoever moves looks into a bend: as much of the way to where the street is by then. */
@@ -43,15 +51,58 @@ export function placeCamera(plan: Plan, parameters: StreetParameters, random: St
   const [across, along] = [Math.sin(angle), -Math.cos(angle)];
   const reach = (AHEAD[kind] - BACK) / 2;
   const { x, z } = place;
+  const viewpoint: Viewpoint = {
+    position: [x, height, z],
+    target: [x + FOCUS * across, height + uniform(jitter, -1.2, 1.6), z + FOCUS * along],
+    rollDegrees: uniform(jitter, -0.8, 0.8),
+  };
+  const observer = observerOf(plan, kind, side, place, random);
   return {
     kind,
-    viewpoint: {
-      position: [x, height, z],
-      target: [x + FOCUS * across, height + uniform(jitter, -1.2, 1.6), z + FOCUS * along],
-      rollDegrees: uniform(jitter, -0.8, 0.8),
-    },
+    viewpoint,
+    observer,
+    viewpointAt: (metres) => goneOn(viewpoint, observer.going.way, metres),
     view: { x, z, headingDegrees },
     free: { centre: [x + reach * across, z + reach * along], half: [BESIDE[kind], (AHEAD[kind] + BACK) / 2], headingDegrees },
+  };
+}
+
+/** The car or the person that carries the camera. */
+function observerOf(plan: Plan, kind: Camera["kind"], side: 1 | -1, place: Spot, random: Streams): Observer {
+  const style = random("camera", "way");
+  const { lane, s, right, left } = plan.ego;
+  if (kind === "car") {
+    const { t } = besidePath(lane.path, [place.x, place.z]);
+    const way = routeFrom(plan, lane, s, t, style);
+    const going = { way, wish: uniform(style, 7, 11), eager: 1.4, ...stopOf(lane, s, BONNET), onFoot: false };
+    return { going, bounds: { min: [-0.9, 0, -BONNET], max: [0.9, 1.5, 2.4] } };
+  }
+  // The kerb on the left runs the other way.
+  const { path } = side > 0 ? right : left;
+  const at = besidePath(path, [place.x, place.z]);
+  const way = alongPath(path, at.s, side > 0 ? pathLength(path) : 0, at.t, side);
+  return {
+    going: { way, wish: uniform(style, 1, 1.4), eager: 1, onFoot: true },
+    bounds: { min: [-0.3, 0, -0.4], max: [0.3, 1.7, 0.3] },
+  };
+}
+
+/** The view after some metres: moved and turned with the way. */
+function goneOn({ position, target, rollDegrees }: Viewpoint, way: Way, metres: number): Viewpoint {
+  const looks = (at: number) => {
+    const here = way.spot(at);
+    return (
+      here.headingDegrees + LOOKS_AHEAD.share * turned(here.headingDegrees, headingTo(here, way.spot(at + LOOKS_AHEAD.metres)))
+    );
+  };
+  const [before, now] = [way.spot(0), way.spot(metres)];
+  const angle = (turned(looks(0), looks(metres)) * Math.PI) / 180;
+  const [dx, dy, dz] = [target[0] - position[0], target[1] - position[1], target[2] - position[2]];
+  const [x, z] = [position[0] + now.x - before.x, position[2] + now.z - before.z];
+  return {
+    position: [x, position[1], z],
+    target: [x + dx * Math.cos(angle) - dz * Math.sin(angle), position[1] + dy, z + dx * Math.sin(angle) + dz * Math.cos(angle)],
+    rollDegrees,
   };
 }
 

@@ -3,12 +3,14 @@ import { chance, integer, pick, type Random, uniform } from "../../src/recipe/ra
 import { models } from "../../src/scene/models";
 import { besidePath, onPath, type Path, type Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
+import { headingOf } from "../motion/goes";
 import { fits, footprints, type Placed, put } from "../put";
 import type { Streams } from "../scene";
 import type { Camera } from "./camera";
 import type { StreetParameters } from "./parameters";
 import { CROSSWALK_LENGTH, type Plan } from "./plan";
 import { seenFrom } from "./view";
+import { crosserGoes } from "./walks";
 import { site, worker } from "./works";
 
 /** The rare events, by the names of the parameters that say how likely they are. */
@@ -97,7 +99,9 @@ const EVENTS: Record<EventName, (ahead: Ahead, random: Random) => readonly Place
     const spot = onPath(path, s, uniform(random, -0.6, 0.3) * laneWidth);
     const pose = pick(random, ["walking", "running", "phone", "carrying"] as const, [5, 3, 2, 1]);
     const person = { ...models.person.vary(random), pose };
-    return [put("person", person, on("person", spot, side * 90 + uniform(random, -18, 18)), 0.1)];
+    const placed = put("person", person, on("person", spot, side * 90 + uniform(random, -18, 18)), 0.1);
+    const turned = { ...spot, headingDegrees: headingOf(placed.instance) };
+    return [{ ...placed, ...crosserGoes(turned, laneWidth, { person, pace: 0.7 }) }];
   },
 
   /** What fell off a lorry: boxes, a pallet with one of them, or tyres. */

@@ -4,11 +4,18 @@ import { onPath, type Spot } from "../../src/scene/path";
 import { type Placed, put } from "../put";
 import { CROSSWALK_LENGTH, type Crossing, KERB_HEIGHT, type Plan, type Stretch } from "./plan";
 import { pickSight, type Sight } from "./view";
+import { crosserGoes, walkerGoes } from "./walks";
 
 type Person = ParametersOf<"person">;
 
 /** Where people may be: stations of the sidewalks in sight, and crosswalks that are open to them. */
-export type Ways = { readonly plan: Plan; readonly walks: readonly Sight<Stretch>[]; readonly crossings: readonly Crossing[] };
+export type Ways = {
+  readonly plan: Plan;
+  readonly walks: readonly Sight<Stretch>[];
+  readonly crossings: readonly Crossing[];
+  /** Of the group, 0 slow to 1 fast. */
+  readonly pace: number;
+};
 
 const CLEARANCE = 0.12;
 /** Where people walk: metres behind the kerb's face, and before the houses. */
@@ -56,7 +63,7 @@ function walkingPose(random: Random): Person["pose"] {
 }
 
 /** Some people side by side who walk along the kerb. */
-function abreast({ plan, walks }: Ways, random: Random, count: number): readonly Placed[] {
+function abreast({ plan, walks, pace }: Ways, random: Random, count: number): readonly Placed[] {
   const sight = pickSight(random, walks);
   const room = plan.sidewalkWidth - FROM_WALL - (count - 1) * BESIDE;
   const first = uniform(random, FROM_KERB, Math.max(FROM_KERB, room));
@@ -66,12 +73,14 @@ function abreast({ plan, walks }: Ways, random: Random, count: number): readonly
   if (!sight || room < FROM_KERB) return [];
   return people.map((person, at) => {
     const spot = onPath(sight.reach.path, sight.s + (steps[at] ?? 0), first + at * BESIDE);
-    return stand(person, { ...spot, headingDegrees: spot.headingDegrees + turn }, KERB_HEIGHT);
+    const direction = Math.cos((turn * Math.PI) / 180) > 0 ? 1 : -1;
+    const goes = walkerGoes(sight.reach.path, sight.s + (steps[at] ?? 0), first + at * BESIDE, { person, direction, pace });
+    return { ...stand(person, { ...spot, headingDegrees: spot.headingDegrees + turn }, KERB_HEIGHT), ...goes };
   });
 }
 
 /** One or two grown-ups with one or two children. */
-function family({ plan, walks }: Ways, random: Random): readonly Placed[] {
+function family({ plan, walks, pace }: Ways, random: Random): readonly Placed[] {
   const sight = pickSight(random, walks);
   const [adults, children] = [pick(random, [1, 2]), pick(random, [1, 2], [3, 1])];
   const turn = pick(random, [0, 180]) + uniform(random, -5, 5);
@@ -87,7 +96,9 @@ function family({ plan, walks }: Ways, random: Random): readonly Placed[] {
   if (!sight || room < FROM_KERB - 0.3) return [];
   return people.map((person, at) => {
     const spot = onPath(sight.reach.path, sight.s + 0.1 * at, first + at * 0.62);
-    return stand(person, { ...spot, headingDegrees: spot.headingDegrees + turn }, KERB_HEIGHT);
+    const direction = Math.cos((turn * Math.PI) / 180) > 0 ? 1 : -1;
+    const goes = walkerGoes(sight.reach.path, sight.s + 0.1 * at, first + at * 0.62, { person, direction, pace });
+    return { ...stand(person, { ...spot, headingDegrees: spot.headingDegrees + turn }, KERB_HEIGHT), ...goes };
   });
 }
 
@@ -129,7 +140,7 @@ function waitToCross({ plan }: Ways, random: Random): readonly Placed[] {
 }
 
 /** Somebody on a crosswalk. */
-function cross({ crossings }: Ways, random: Random): readonly Placed[] {
+function cross({ crossings, pace }: Ways, random: Random): readonly Placed[] {
   const share = random();
   const side = pick(random, [1, -1]);
   const across = random();
@@ -141,7 +152,10 @@ function cross({ crossings }: Ways, random: Random): readonly Placed[] {
   const { road, s } = crossing;
   const [from, to] = [-road.half.left + 0.6, road.half.right - 0.6];
   const spot = onPath(road.path, s + along, from + (to - from) * across);
-  return [stand(person, { ...spot, headingDegrees: spot.headingDegrees + turn }, 0)];
+  const walks = { ...spot, headingDegrees: spot.headingDegrees + turn };
+  const t = from + (to - from) * across;
+  const toKerb = side > 0 ? road.half.right - t : t + road.half.left;
+  return [{ ...stand(person, walks, 0), ...crosserGoes(walks, toKerb, { person, pace }) }];
 }
 
 /** The spot some metres ahead. */

@@ -5,7 +5,7 @@ import type { Footprint } from "../../src/scene/placement";
 import { firstThatFits, footprints, type Placed } from "../put";
 import type { Streams } from "../scene";
 import type { StreetParameters } from "./parameters";
-import { GROUPS, type Ways } from "./people-groups";
+import { GROUPS } from "./people-groups";
 import type { Crossing, Plan, Stretch } from "./plan";
 import { type Sight, seenFrom, sights } from "./view";
 
@@ -21,14 +21,15 @@ export function people(
   random: Streams,
 ): Placed[] {
   const count = drawCount(parameters.pedestrians, random("pedestrians"));
-  const ways: Ways = { plan, walks: walks(plan, view), crossings: open(plan, view) };
+  const ways = { plan, walks: walks(plan, view), crossings: open(plan, view) };
   const kinds = Object.values(GROUPS);
   const shares = kinds.map(({ share }) => share);
   const kept: Placed[] = [];
   for (let at = 0; kept.length < count && at < count; at++) {
     const style = random("person", at);
     const { draw } = pick(style, kinds, shares);
-    const group = firstThatFits(TRIES, () => draw(ways, style), [...taken, ...footprints(kept)]);
+    const pace = random("pace", at)();
+    const group = firstThatFits(TRIES, () => draw({ ...ways, pace }, style), [...taken, ...footprints(kept)]);
     kept.push(...group.slice(0, count - kept.length));
   }
   return kept;

@@ -1,5 +1,6 @@
 import { draw } from "../../src/recipe/quantity";
 import type { ClassSpec } from "../../src/recipe/spec";
+import { animate } from "../motion/animate";
 import { footprints, type Placed } from "../put";
 import type { Scene } from "../scene";
 import { bicycles, cyclists } from "./bicycles";
@@ -58,7 +59,7 @@ const classes: readonly ClassSpec[] = [
 export const street: Scene<StreetParameters> = {
   classes,
   background: "sky",
-  layout({ parameters, weather, random }) {
+  layout({ parameters, weather, random, seconds }) {
     const plan = planStreet(parameters, random);
     const camera = placeCamera(plan, parameters, random);
     const { viewpoint, view, free } = camera;
@@ -70,21 +71,24 @@ export const street: Scene<StreetParameters> = {
     const sitting = sitters(still, [free, ...kept, ...footprints(dug)], random);
     const ground = [free, ...kept, ...footprints([...dug, ...still, ...sitting])];
     const parked = parkedCars(plan, parameters, ground, random);
-    const moving = lightsOn(traffic(plan, parameters, view, [...ground, ...footprints(parked)], random), weather);
-    const vehicles = [...parked, ...moving];
+    const driven = lightsOn(traffic(plan, parameters, view, [...ground, ...footprints(parked)], random), weather);
+    const vehicles = [...parked, ...driven];
     const standing = bicycles(plan, parameters, view, ground, random);
     const ridden = cyclists(plan, parameters, view, [...ground, ...footprints(vehicles)], random);
     const cycles = [...standing, ...ridden];
     const walkers = people(plan, parameters, view, [...ground, ...footprints([...vehicles, ...cycles])], random);
     const gapShare = draw(parameters.gapShare, random("gaps"));
+    const placed = [...rare.placed, ...vehicles, ...walkers, ...sitting, ...cycles, ...dug, ...still, ...middle];
+    const around = [...houses(plan, parameters, gapShare, random), ...surfaces(plan, random)];
+    const layout = { viewpoint, laneLines: laneLines(plan), instances: [...instances(placed), ...around] };
+    if (seconds === undefined) return layout;
+    const moving = animate(placed, { seconds, random, observer: camera.observer });
     return {
-      viewpoint,
-      laneLines: laneLines(plan),
-      instances: [
-        ...instances([...rare.placed, ...vehicles, ...walkers, ...sitting, ...cycles, ...dug, ...still, ...middle]),
-        ...houses(plan, parameters, gapShare, random),
-        ...surfaces(plan, random),
-      ],
+      ...layout,
+      at: (time) => ({
+        viewpoint: camera.viewpointAt(moving.observed(time)),
+        instances: [...moving.instances(time), ...around],
+      }),
     };
   },
 };

@@ -8,6 +8,7 @@ import type { Streams } from "../scene";
 import { crosswalkGround } from "./beside-kerbs";
 import type { StreetParameters } from "./parameters";
 import type { Lane, Plan } from "./plan";
+import { vehicleGoes } from "./routes";
 import { pickSight, type Sight, sights } from "./view";
 
 /** Gap between moving vehicles, and to everything else, metres. */
@@ -124,21 +125,18 @@ function stations({ reach: { of: lane }, s }: Sight<Lane>, { length }: Vehicle):
 }
 
 /** The vehicle at a station of a lane; nothing where the lane is too short or bends too much for it. */
-function inLane(
-  { laneWidth }: Plan,
-  { path, from, to, kind }: Lane,
-  s: number,
-  vehicle: Vehicle,
-  drift: number,
-): readonly Placed[] {
+function inLane(plan: Plan, lane: Lane, s: number, vehicle: Vehicle, drift: number): readonly Placed[] {
   const { length, width } = vehicle;
+  const { path, from, to, kind } = lane;
   const half = length / 2;
   if (s - half < from - (kind === "road" ? 0 : 1) || s + half > to + (kind === "ring" ? half : 1)) return [];
   const bend = Math.max(...[-half, 0, half].map((ahead) => Math.abs(curvatureAt(path, s + ahead))));
   if ((bend * length ** 2) / 8 > SWING + (kind === "ring" ? 0.7 : 0)) return [];
-  const room = Math.max(0, (laneWidth - width) / 2 - 0.35);
-  const spot = onPath(path, s, drift * Math.min(room, width < 1.2 ? 0.8 : 0.3));
+  const room = Math.max(0, (plan.laneWidth - width) / 2 - 0.35);
+  const aside = drift * Math.min(room, width < 1.2 ? 0.8 : 0.3);
+  const spot = onPath(path, s, aside);
   const placed = vehicle.put({ ...spot, headingDegrees: spot.headingDegrees + drift }, 0);
   const [across, along] = placed.footprint.half;
-  return [{ ...placed, footprint: { ...placed.footprint, half: [across + 0.1, along + GAP / 2] } }];
+  const goes = vehicleGoes(plan, lane, s, aside, length);
+  return [{ ...placed, footprint: { ...placed.footprint, half: [across + 0.1, along + GAP / 2] }, goes }];
 }

@@ -5,6 +5,7 @@ import type { SinkName } from "../dataset/sinks";
 import { RecipeError } from "../errors";
 import { resolvedJson } from "../recipe/resolve";
 import type { Quality, Recipe } from "../recipe/schema";
+import { brokenSequence } from "../recipe/sequence";
 import { weatherKinds } from "../recipe/weather-kinds";
 import { closeRange, type ImageSize, type OpenRange } from "./args";
 import { expectDecided, keptImages, type Unfinished } from "./journal";
@@ -196,6 +197,10 @@ function foldersOf(datasets: readonly DatasetJob[], out: string): string[] {
 }
 
 function withOptions(recipe: Recipe, { count, seed, format, size }: GenerateOptions): Recipe {
+  const broken = brokenSequence({ count: count ?? recipe.count, sequence: recipe.sequence });
+  if (broken) throw new RecipeError(`--count got ${count}; expected ${broken}.`);
+  if (format?.includes("mot") && !recipe.sequence)
+    throw new RecipeError("--format got mot, and the recipe has no sequences; expected sequence: { frames: 10, fps: 10 } in it.");
   return {
     ...recipe,
     count: count ?? recipe.count,

@@ -11,11 +11,13 @@ export function annotationOf({ index, spec, labels }: Sample) {
     split: spec.split,
     width: spec.image.width,
     height: spec.image.height,
+    ...(spec.sequence && { sequence: spec.sequence }),
     weather: conditionsOf(spec),
     camera: { intrinsics: labels.camera.intrinsics, world_to_camera: labels.camera.worldToCamera },
     ...(labels.laneLines && { lane_lines: labels.laneLines.map(laneLineEntry) }),
     instances: labels.instances.map((label) => ({
       instance_id: label.instanceId,
+      ...(spec.sequence && { track_id: label.instanceId }),
       class: label.class,
       class_id: label.classId,
       bbox: label.boundingBox,

@@ -85,6 +85,7 @@ export function imageEntry(sample: Sample) {
     index,
     seed: spec.seed,
     split: spec.split,
+    ...(spec.sequence && { video_id: spec.sequence.number + 1, frame_id: spec.sequence.frame, fps: spec.sequence.fps }),
     weather: conditionsOf(spec),
     camera: cameraEntry(labels.camera),
     ...(labels.laneLines && { lane_lines: labels.laneLines.map(laneLineEntry) }),

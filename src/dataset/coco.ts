@@ -29,6 +29,7 @@ function openCoco(options: DatasetOptions): Dataset {
       const rows = [
         ...instances.map((label) => (id: number) => ({
           ...annotationEntry(label, id, image),
+          ...(sample.spec.sequence && { track_id: label.instanceId }),
           ...(options.cocoMasks === "rle" && { segmentation: runLengths(label.polygons, label.boundingBox, sample.spec.image) }),
         })),
         ...dropped

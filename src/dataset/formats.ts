@@ -10,6 +10,7 @@ import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { imagefolder } from "./imagefolder";
 import { kitti } from "./kitti";
 import { plainLayers } from "./layers";
+import { mot } from "./mot";
 import { pascalVoc } from "./pascal-voc";
 import { inFolder } from "./sink";
 import { utf8 } from "./text";
@@ -33,6 +34,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   "pascal-voc": pascalVoc,
   kitti,
   bop,
+  mot,
   webdataset,
   imagefolder,
 };

@@ -20,6 +20,9 @@ export const layerFiles = {
   "normals-npy": { folder: "normals-npy", ending: "npy" },
   "position-npy": { folder: "position-npy", ending: "npy" },
   albedo: { folder: "albedo", ending: "png" },
+  flow: { folder: "flow", ending: "flo" },
+  "flow-kitti": { folder: "flow-kitti", ending: "png" },
+  "flow-occlusion": { folder: "flow-occlusion", ending: "png" },
 } as const satisfies Record<PlainLayer, { readonly folder: string; readonly ending: string }>;
 
 /** What belongs to no format: `depth/<split>/000000.png` for each of the layers, and `specs/000000.json`. */

@@ -5,6 +5,7 @@ import type { Frame } from "../render/frame";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import type { InstanceTable } from "../scene/table";
 import { exr } from "./exr";
+import { floFile, flowOcclusion, flowOf, kittiFlow } from "./flow";
 import { jpeg } from "./jpeg";
 import { depthPicture, instancePicture, panopticPicture, semanticPicture, vocClassPicture, vocObjectPicture } from "./masks";
 import { npy } from "./npy";
@@ -48,6 +49,12 @@ const encoders = {
   albedo: ({ frame }) => rgbPng(albedoPicture(frame), frame.width, frame.height),
   /** PNG, 8-bit grey: number of the part, 0 for what has no name. */
   parts: ({ frame, table }) => greyPng(partPicture(frame, table), frame.width, frame.height),
+  /** Middlebury's .flo: how far each pixel moves until the next image, in pixels. */
+  flow: ({ frame, spec }) => floFile(flowOf(frame, spec), frame.width, frame.height),
+  /** The same as KITTI's PNG, 16-bit RGB, in 1/64 pixel. */
+  "flow-kitti": ({ frame, spec }) => rgbPng(kittiFlow(flowOf(frame, spec)), frame.width, frame.height),
+  /** PNG, 8-bit grey: 0 where the next image shows the same point, 128 where it lies beside it, 255 where something hides it. */
+  "flow-occlusion": ({ frame, spec }) => greyPng(flowOcclusion(flowOf(frame, spec), frame), frame.width, frame.height),
   /** PNG, 8-bit RGB: segment id of COCO panoptic, R + 256 G + 65536 B. */
   panoptic: ({ frame, table, labels }) => rgbPng(panopticPicture(frame, table, labels), frame.width, frame.height),
   /** PNG with the palette of Pascal VOC: class id of labelled things, 0 elsewhere, 255 for things without a label. */
@@ -57,11 +64,14 @@ const encoders = {
 } satisfies Record<LayerName, EncodeLayer>;
 
 /** What has to be drawn for a layer besides colour, ids and depth. */
-const drawn: { readonly [layer in LayerName]?: GBufferName } = {
-  normals: "normals",
-  "normals-npy": "normals",
-  albedo: "albedo",
-  parts: "parts",
+const drawn: { readonly [layer in LayerName]?: readonly GBufferName[] } = {
+  normals: ["normals"],
+  "normals-npy": ["normals"],
+  albedo: ["albedo"],
+  parts: ["parts"],
+  flow: ["motion-x", "motion-y", "motion-z"],
+  "flow-kitti": ["motion-x", "motion-y", "motion-z"],
+  "flow-occlusion": ["motion-x", "motion-y", "motion-z"],
 };
 
 /** What has to be drawn for these layers, and to see through glass, besides colour, ids and depth. */

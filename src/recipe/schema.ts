@@ -8,6 +8,7 @@ import { background, environment, randomTextures } from "./pictures";
 import { option, quantityWithin } from "./quantity";
 import { sampling } from "./sampling";
 import { sensor } from "./sensor";
+import { brokenSequence, sequence } from "./sequence";
 import { moon, sun } from "./sun";
 import { usualMix, type WeatherKnob, weatherKinds, weatherKnobs } from "./weather-kinds";
 
@@ -30,7 +31,12 @@ const layerNames = [
   "normals-npy",
   "position-npy",
   "albedo",
+  "flow",
+  "flow-kitti",
+  "flow-occlusion",
 ] as const;
+/** Layers that say where pixels go until the next image of a sequence. */
+const flowLayers: readonly string[] = ["flow", "flow-kitti", "flow-occlusion"];
 /** Dataset formats that a recipe may ask for. */
 export const formatNames = [
   "coco",
@@ -43,6 +49,7 @@ export const formatNames = [
   "pascal-voc",
   "kitti",
   "bop",
+  "mot",
   "webdataset",
   "imagefolder",
 ] as const;
@@ -104,6 +111,9 @@ const output = z.strictObject({
 const shared = {
   seed: whole({ min: 0, max: 2 ** 32 - 1, default: 1, description: "Another seed, other images. 0 is a seed like any other." }),
   count: whole({ min: 1, max: 10_000_000, unit: "images", default: 24, description: "How many images to make." }),
+  sequence: sequence
+    .optional()
+    .meta({ description: "Images in sequences: the same place at one moment after the other. See docs/sequences.md." }),
   splits: splits
     .default({ train: 0.8, val: 0.2 })
     .meta({ description: "Splits and their shares, on any scale. An image stays in its split when count changes." }),
@@ -166,12 +176,28 @@ export type SceneParameters = Readonly<Record<string, z.ZodObject>>;
 
 /** Schema of a recipe for one scene. `parameters` is the schema of the scene's own parameters, all with defaults. */
 export function recipeOf(scene: string, parameters: z.ZodObject) {
-  return z.strictObject({
-    name: safeName.default(scene).meta({ description: "Name of the dataset and its files." }),
-    scene: z.literal(scene).meta({ description: "What kind of place to show." }),
-    ...shared,
-    parameters: parameters.strict().prefault({}).meta({ description: "Parameters of the scene." }),
-  });
+  return z
+    .strictObject({
+      name: safeName.default(scene).meta({ description: "Name of the dataset and its files." }),
+      scene: z.literal(scene).meta({ description: "What kind of place to show." }),
+      ...shared,
+      parameters: parameters.strict().prefault({}).meta({ description: "Parameters of the scene." }),
+    })
+    .superRefine(checkSequences);
+}
+
+/** What a field of the recipe has to do with sequences. */
+function checkSequences(recipe: z.output<z.ZodObject<typeof shared>>, context: z.RefinementCtx): void {
+  const wrong = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+  const broken = brokenSequence(recipe);
+  if (broken) wrong(["count"], broken);
+  const flow = recipe.layers.some((name) => flowLayers.includes(name));
+  if (flow && recipe.labels.seeThrough !== "solid")
+    wrong(["layers"], "labels: { seeThrough: solid } beside flow, which follows the first surface");
+  if (recipe.sequence) return;
+  const beside = "sequence: { frames: 10, fps: 10 } beside it, since a single image has no next one";
+  if (flow) wrong(["layers"], beside);
+  if (recipe.formats.includes("mot")) wrong(["formats"], beside);
 }
 
 /** Schema of a recipe for any of the scenes. */

@@ -16,6 +16,8 @@ export type SceneSpec = {
   readonly index: number;
   readonly split: string;
   readonly scene: string;
+  /** Its place in a sequence; an image on its own when left out. */
+  readonly sequence?: SequenceSpec;
   readonly image: ImageSpec;
   readonly camera: CameraSpec;
   /** What becomes of the light behind the lens. An ideal sensor when left out. */
@@ -51,6 +53,17 @@ export type LaneLineSpec = {
   readonly dashMetres?: readonly [dash: number, pitch: number];
   /** The middle of the paint in the world, metres. */
   readonly points: readonly Vec3[];
+};
+
+/** An image of a sequence. All of its images have the same instances in the same order, so an instance id is a track id, too. */
+export type SequenceSpec = {
+  /** Of the sequence; random choices go by it. */
+  readonly number: number;
+  /** Of the image in its sequence, from 0. It shows what is after so many frames. */
+  readonly frame: number;
+  readonly frames: number;
+  /** Images for each second. */
+  readonly fps: number;
 };
 
 export type ImageSpec = {
@@ -90,6 +103,8 @@ export type CameraSpec = {
   readonly rollingShutterSeconds?: number;
   /** How the camera moves during the exposure. */
   readonly motion?: MotionSpec;
+  /** Where it will be in the next image of a sequence; where it is when left out. */
+  readonly next?: Pick<CameraSpec, "position" | "target" | "rollDegrees">;
 };
 
 /** See docs/camera.md. A stage is off at 0 or `none`. */
@@ -270,6 +285,8 @@ export type InstanceSpec = {
   readonly parameters: { readonly [key: string]: Json };
   /** Paints all of it with a pattern instead of its own materials: domain randomisation (Tobin et al., 2017). */
   readonly texture?: TextureSpec;
+  /** How it will be in the next image of a sequence; as it is when left out. Parameters that stay are not repeated. */
+  readonly next?: Pick<InstanceSpec, "position" | "rotation" | "parameters">;
 };
 
 export type TextureSpec = {

@@ -10,7 +10,9 @@ export type Frame = {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** Planar depth in metres, along the viewing axis (not the ray); 0 where nothing is. */
   readonly depth: Float32Array<ArrayBuffer>;
-  /** Normals, albedo, parts and what is behind glass, where they were asked for. */
+  /** Of the next image of a sequence, where flow was asked for: what hides what then. */
+  readonly next?: Pick<Frame, "depth">;
+  /** Normals, albedo, parts, motion and what is behind glass, where they were asked for. */
   readonly gBuffer?: GBuffer;
   /** Of a frame whose ids look through see-through surfaces: the ids of the first surfaces. */
   readonly firstIds?: Uint32Array<ArrayBuffer>;

@@ -33,6 +33,7 @@ type Piece = {
   readonly texture: TextureSpec | undefined;
   readonly seen: boolean;
   readonly casts: boolean;
+  readonly next?: Next | undefined;
 };
 
 /** Everything in the picture as one geometry in world space, with a group for each material, and the same for shadows. */
@@ -50,6 +51,8 @@ export type View = {
   readonly focalPixels: number;
   /** Things that do not come this close to the middle of the shadow map, in metres, cast no shadow on the picture. */
   readonly shadows: { readonly centre: Vector3; readonly reach: number };
+  /** Whether it is asked how far all moves until the next image. */
+  readonly motion: boolean;
   /** Numbers of the user's pictures for surfaces, by path. */
   readonly pictures: ReadonlyMap<string, number>;
   /** The user's models: what is painted of them is joined, too. */
@@ -71,10 +74,44 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
     const parts = () => partsOf(instance, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
-    for (const part of isAsset(instance) ? assetParts(instance, view) : parts())
-      pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts });
+    const drawn = isAsset(instance) ? assetParts(instance, view) : parts();
+    const later =
+      view.motion && seen
+        ? nextParts(instance, drawn, (moved) => partsOf(moved, detailOf(instance, view.eye.toArray(), view.focalPixels)))
+        : undefined;
+    for (const [at, part] of drawn.entries())
+      pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts, next: later?.[at] });
   }
   return join(pieces, view);
+}
+
+/** Geometry of a part in the next image, and where it goes. */
+type Next = { readonly geometry: BufferGeometry; readonly place: Matrix4 };
+
+/**
+ * The parts of an instance as they are in the next image, vertex by vertex; undefined for one that stays. A part that is built of other vertices then
+ * (somebody stops and stands) moves as it is.
+ */
+function nextParts(
+  instance: InstanceSpec,
+  parts: readonly Part[],
+  build: (instance: InstanceSpec) => readonly Part[],
+): readonly Next[] | undefined {
+  const { next } = instance;
+  if (!next) return undefined;
+  const place = placeOf(next);
+  const changed = !isAsset(instance) && Object.keys(next.parameters).length > 0;
+  const later = changed ? build({ ...instance, parameters: { ...instance.parameters, ...next.parameters } }) : parts;
+  const alike = later.length === parts.length && later.every(({ geometry }, at) => sameVertices(geometry, parts[at]?.geometry));
+  return (alike ? later : parts).map(({ geometry }) => ({ geometry, place }));
+}
+
+function sameVertices(a: BufferGeometry, b: BufferGeometry | undefined): boolean {
+  return b !== undefined && a.getAttribute("position").count === b.getAttribute("position").count;
+}
+
+function placeOf({ position, rotation }: Pick<InstanceSpec, "position" | "rotation">): Matrix4 {
+  return new Matrix4().compose(new Vector3(...position), new Quaternion(...rotation), new Vector3(1, 1, 1));
 }
 
 /** Builds equal things of a picture once. On a shelf two of three are equal to another, and building takes longer than a GPU needs to draw. */
@@ -107,11 +144,7 @@ function frontToBack(instances: readonly InstanceSpec[], { eye, models }: View):
   const placed = instances.flatMap((instance, at): Placed[] => {
     if (isAsset(instance) && !instance.texture) return [];
     const { min, max } = isAsset(instance) ? models.bounds(instance) : modelBounds(instance);
-    const place = new Matrix4().compose(
-      new Vector3(...instance.position),
-      new Quaternion(...instance.rotation),
-      new Vector3(1, 1, 1),
-    );
+    const place = placeOf(instance);
     const box = new Box3(new Vector3(...min), new Vector3(...max)).applyMatrix4(place);
     return [{ instance, instanceId: at + 1, box, place }];
   });
@@ -127,6 +160,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   const pattern = new Uint8Array(vertices * 4);
   const instanceId = new Uint32Array(vertices);
   const part = new Uint32Array(vertices);
+  const motion = pieces.some((piece) => piece.next) ? new Float32Array(vertices * 3) : undefined;
   const byMaterial = new Map<MaterialName, Uint32Array[]>(materialNames.map((name) => [name, []]));
   const casting: Uint32Array[] = [];
   let first = 0;
@@ -139,6 +173,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
     if (piece.texture) fillPattern(pattern, first, count, piece.texture, pictures);
     instanceId.fill(piece.instanceId, first, first + count);
     part.fill(partNumber(piece.part.part), first, first + count);
+    if (motion && piece.next) copyMotion(piece.next, position, first, count, motion);
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
     if (piece.casts) casting.push(indices);
@@ -156,6 +191,8 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   visible.setAttribute("instanceId", new Uint32BufferAttribute(instanceId, 1));
   // Only uploaded when the part mask is drawn.
   visible.setAttribute("part", new Uint32BufferAttribute(part, 1));
+  // Likewise when flow is.
+  visible.setAttribute("motion", new BufferAttribute(motion ?? new Float32Array(vertices * 3), 3));
   let start = 0;
   for (const [at, name] of materialNames.entries()) {
     const count = (byMaterial.get(name) ?? []).reduce((sum, list) => sum + list.length, 0);
@@ -190,6 +227,19 @@ function copyPlaced(geometry: BufferGeometry, place: Matrix4, first: number, pos
     normal[to] = xx * nx + yx * ny + zx * nz;
     normal[to + 1] = xy * nx + yy * ny + zy * nz;
     normal[to + 2] = xz * nx + yz * ny + zz * nz;
+  }
+}
+
+/** Writes how far vertices move until the next image, metres in the world. */
+function copyMotion({ geometry, place }: Next, position: Float32Array, first: number, count: number, motion: Float32Array): void {
+  const from = geometry.getAttribute("position");
+  const vertex = new Vector3();
+  for (let at = 0; at < count; at++) {
+    vertex.fromBufferAttribute(from, at).applyMatrix4(place);
+    const to = (first + at) * 3;
+    motion[to] = vertex.x - (position[to] ?? 0);
+    motion[to + 1] = vertex.y - (position[to + 1] ?? 0);
+    motion[to + 2] = vertex.z - (position[to + 2] ?? 0);
   }
 }
 

@@ -3,9 +3,10 @@ import { folded } from "./octahedron";
 
 /**
  * What can be drawn of surfaces besides colour, id and depth: one 32-bit integer a pixel, 0 where nothing is. `behind` are the ids of what is seen without
- * see-through surfaces, and the only one with a depth of its own.
+ * see-through surfaces, and the only one with a depth of its own. The motion until the next image of a sequence is in metres along an axis of the
+ * world, the bits of a 32-bit float.
  */
-export type GBufferName = "normals" | "albedo" | "parts" | "behind";
+export type GBufferName = "normals" | "albedo" | "parts" | "behind" | "motion-x" | "motion-y" | "motion-z";
 
 /** A unit vector packed into 32 bits is two coordinates on an octahedron, -1 to 1 in this many steps to each side of the middle. */
 export const NORMAL_STEPS = 32_767;

@@ -3,6 +3,7 @@ import {
   attribute,
   diffuseColor,
   float,
+  floatBitsToUint,
   frontFacing,
   mrt,
   normalWorldGeometry,
@@ -77,7 +78,7 @@ export function createGBufferMaterials(
     const known = imported.get(name)?.get(source);
     if (known) return known;
     const number = name === "behind" ? uniform(0, "uint").onObjectUpdate(({ object }) => object?.userData.id ?? 0) : uint(0);
-    const material = kept(integers(payloads[name](number), depthOf(name)));
+    const material = kept(integers(isMotion(name) ? uint(0) : payloads[name](number), depthOf(name)));
     copyCover(material, source as MeshStandardNodeMaterial);
     if (name === "behind" && source.transparent) material.alphaTest = Math.max(material.alphaTest, SEE_THROUGH_OPACITY);
     imported.set(name, (imported.get(name) ?? new WeakMap()).set(source, material));
@@ -115,13 +116,31 @@ function numbersOf(name: GBufferName): Node<"uint"> {
   return varying(attribute<"uint">(name === "behind" ? "instanceId" : "part", "uint")).setInterpolation("flat", "either");
 }
 
+/** The user's own models do not move. */
+function isMotion(name: GBufferName): boolean {
+  return name.startsWith("motion");
+}
+
 /** What is written for each name; given the number of the part or instance. */
 const payloads: Record<GBufferName, (number: Node<"uint">) => Node<"uint">> = {
   normals: () => packedNormal(),
   albedo: () => packedColour(),
   parts: (part) => part,
   behind: (id) => id,
+  "motion-x": () => bitsOf(motionOf().x),
+  "motion-y": () => bitsOf(motionOf().y),
+  "motion-z": () => bitsOf(motionOf().z),
 };
+
+function bitsOf(value: Node<"float">): Node<"uint"> {
+  // The types of three r187 do not say what it returns.
+  return floatBitsToUint(value) as unknown as Node<"uint">;
+}
+
+/** Of the surface until the next image, metres in the world, from a vertex attribute: linear on a triangle, as its own motion is. */
+function motionOf(): Node<"vec3"> {
+  return varying(attribute<"vec3">("motion", "vec3"));
+}
 
 function depthOf(name: GBufferName): Node<"float"> {
   return name === "behind" ? planarDepth() : float(0);

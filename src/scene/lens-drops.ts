@@ -1,4 +1,5 @@
 import { gaussian, stream, uniform } from "../recipe/random";
+import { worldOf } from "../recipe/sequence";
 import type { SceneSpec } from "../recipe/spec";
 import { fullWeather } from "../recipe/weather";
 
@@ -23,13 +24,9 @@ const SPREAD = 0.45;
 const BLUR = 0.011;
 
 /** The drops on the lens of an image. More drops leave the first ones as they were. */
-export function lensDropsOf({
-  weather,
-  image,
-  seed,
-  index,
-}: Pick<SceneSpec, "weather" | "image" | "seed" | "index">): LensDrop[] {
-  const random = stream(seed, index, "drops on the lens");
+export function lensDropsOf(spec: Pick<SceneSpec, "weather" | "image" | "seed" | "index" | "sequence">): LensDrop[] {
+  const { weather, image, seed } = spec;
+  const random = stream(seed, worldOf(spec), "drops on the lens");
   const aspect = image.width / image.height;
   return Array.from({ length: Math.round(fullWeather(weather).dropsOnLens) }, () => {
     const radius = Math.min(MEDIAN_RADIUS * Math.exp(SPREAD * gaussian(random)), 0.09);

@@ -4,6 +4,7 @@ import { lensOf } from "../camera/lens";
 import { outlook } from "../camera/shots";
 import { RecipeError } from "../errors";
 import { stream } from "../recipe/random";
+import { worldOf } from "../recipe/sequence";
 import type { CameraSpec, ImageSpec, SceneSpec } from "../recipe/spec";
 import { type FullWeather, fullWeather } from "../recipe/weather";
 import { type AssetLibrary, noAssets } from "./assets/library";
@@ -52,10 +53,17 @@ export type Stage = Disposable & {
 };
 
 /**
- * Builds the Stage of a spec on a rig; `library` has the user's models that the spec names, `pictures` are its pictures. Throws a RecipeError when
+ * Builds the Stage of a spec on a rig; `library` has the user's models that the spec names, `pictures` are its pictures; `motion` says that it is
+ * asked for how far all moves until the next image. Throws a RecipeError when
  * the spec names a model, picture or class that does not exist.
  */
-export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAssets, pictures: OpenPictures = nothingOpen): Stage {
+export function build(
+  rig: Rig,
+  spec: SceneSpec,
+  library: AssetLibrary = noAssets,
+  pictures: OpenPictures = nothingOpen,
+  motion = false,
+): Stage {
   const table = instanceTable(spec);
   rig.camera.near = spec.camera.near;
   rig.camera.far = spec.camera.far;
@@ -74,6 +82,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
     eye,
     focalPixels,
     shadows: { centre, reach: reach * 1.7 },
+    motion,
     pictures: pictures.surfaces.layers,
     models: library,
   });
@@ -87,7 +96,7 @@ export function build(rig: Rig, spec: SceneSpec, library: AssetLibrary = noAsset
   rig.dress(conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);
-  const clouds = stream(spec.seed, spec.index, "clouds");
+  const clouds = stream(spec.seed, worldOf(spec), "clouds");
   rig.sky.set(light, [clouds(), clouds()], firmamentOf(spec));
   rig.sky.dome.position.copy(eye);
   // Just inside the farthest distance that the camera sees, so that it hides nothing.
@@ -166,7 +175,8 @@ function lightUp(rig: Rig, spec: SceneSpec, pictures: OpenPictures): Lit {
 
 /** The light of the user's panorama, of a room or of the weather, and its share for each sub-frame. */
 function meteredLight(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): Lit {
-  const { seed, index, image, camera, environment, room } = spec;
+  const { seed, image, camera, environment, room } = spec;
+  const index = worldOf(spec);
   if (environment && shown) {
     const light = environmentLight(shown.panorama.survey, environment, camera.exposureBias, room ? 1 : 0);
     rig.sky.surroundings.set({ ...shown, light });

@@ -63,6 +63,7 @@ it("is joined with all else, in the place and the pattern of its instance", () =
   const plain: InstanceSpec = { model: "asset", class: "a", position: [0, 0, -5], rotation: [0, 0, 0, 1], parameters: {} };
   const texture = { pattern: "checker", colours: ["#ff0000", "#00ff00"], metres: 0.1 } as const;
   const { visible, casters } = bake([plain, { ...plain, texture }], {
+    motion: false,
     frustums: [seen],
     eye: new Vector3(),
     focalPixels: 100,

@@ -17,6 +17,9 @@ const layers = {
   "normals-npy": ["Surface normals", "NumPy, camera axes"],
   "position-npy": ["Points of the world", "NumPy, metres"],
   albedo: ["Base colours", "8-bit PNG"],
+  flow: ["Optical flow", ".flo, pixels"],
+  "flow-kitti": ["Optical flow", "16-bit PNG as KITTI has it"],
+  "flow-occlusion": ["What flow loses", "8-bit PNG"],
 } satisfies Record<Recipe["layers"][number], readonly [title: string, text: string]>;
 
 /** A list for the recipe as it stands. */

@@ -14,6 +14,8 @@ export type BicycleLook = {
   readonly mudguards: boolean;
   /** Of the right crank, radians: 0 forwards, a quarter turn later down. */
   readonly crank: number;
+  /** How far it has rolled, metres. */
+  readonly rolled: number;
   /** Stands on its own. */
   readonly kickstand: boolean;
 };
@@ -56,7 +58,7 @@ const levels: Record<Detail, Level> = {
 /** Adds a city bicycle that stands on y = 0 and rides to -z. */
 export function addBicycle(sketch: Sketch, look: BicycleLook, detail: Detail): void {
   const level = levels[detail];
-  for (const axle of [AXLES.front, AXLES.rear]) addWheel(sketch, axle, level, detail);
+  for (const axle of [AXLES.front, AXLES.rear]) addWheel(sketch, axle, look.rolled / WHEEL_RADIUS, level, detail);
   addFrame(sketch.on("paint", look.colour), look, level, detail);
   addSteering(sketch, look, level, detail);
   addSaddle(sketch.on("rubber", look.saddleColour, "seat"), look, detail);
@@ -68,7 +70,7 @@ export function addBicycle(sketch: Sketch, look: BicycleLook, detail: Detail): v
   rod(sketch.on("metal", "#8c9094"), add(CRANKSHAFT, [-0.04, 0.03, 0.1]), [-0.16, 0.008, 0.24], 0.008, 4);
 }
 
-function addWheel(sketch: Sketch, axle: Vec3, level: Level, detail: Detail): void {
+function addWheel(sketch: Sketch, axle: Vec3, turn: number, level: Level, detail: Detail): void {
   const tyre = 0.021;
   const rim = WHEEL_RADIUS - 0.042;
   const rubber = sketch.on("rubber", "#1b1b1d", "wheel");
@@ -88,7 +90,7 @@ function addWheel(sketch: Sketch, axle: Vec3, level: Level, detail: Detail): voi
   ] as const;
   hoop(metal, axle, section, level.wheel);
   for (let spoke = 0; spoke < level.spokes; spoke++) {
-    const angle = ((spoke + 0.3) / level.spokes) * 2 * Math.PI;
+    const angle = ((spoke + 0.3) / level.spokes) * 2 * Math.PI - turn;
     const side = spoke % 2 === 0 ? 0.03 : -0.03;
     const end = add(axle, [0, Math.cos(angle) * rim, Math.sin(angle) * rim]);
     rod(metal, add(axle, [side, Math.cos(angle + 0.9) * 0.018, Math.sin(angle + 0.9) * 0.018]), end, 0.0016, 3);

@@ -17,6 +17,8 @@ const parameters = z.strictObject({
   mudguards: z.boolean(),
   /** How far the pedals have turned, 0 to 1. */
   crank: z.number().min(0).max(1),
+  /** How far it has rolled, metres: turns the wheels. */
+  rolled: z.number().exactOptional(),
   /** Somebody rides it; else it is parked on its stand. */
   rider: z.boolean(),
   /** Who rides it, and for whose legs the saddle is set. Pose and phase do not matter. */
@@ -58,10 +60,10 @@ function riderParts(given: BicycleParameters, look: BicycleLook, detail: Detail)
   return finish(meshes, "body");
 }
 
-function lookOf({ frame, colour, saddleColour, mudguards, crank, rider, cyclist }: BicycleParameters): BicycleLook {
+function lookOf({ frame, colour, saddleColour, mudguards, crank, rider, cyclist, rolled = 0 }: BicycleParameters): BicycleLook {
   // High enough that the lower leg is almost straight.
   const saddleHeight = 0.295 + 0.355 * cyclist.height;
-  return { frame, colour, saddleColour, mudguards, crank: crank * 2 * Math.PI, saddleHeight, kickstand: !rider };
+  return { frame, colour, saddleColour, mudguards, crank: crank * 2 * Math.PI, saddleHeight, kickstand: !rider, rolled };
 }
 
 /** The skeleton of whoever rides or would ride, and what hands and feet hold on to; left before right. */

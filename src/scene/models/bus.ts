@@ -18,6 +18,8 @@ const parameters = z.strictObject({
   lowerColour: colour.describe("Of the skirt under the windows"),
   roofUnits: z.int().min(1).max(3).describe("Boxes on the roof: air conditioning, batteries"),
   headlights: z.boolean(),
+  /** How far it has rolled, metres: turns the wheels. */
+  rolled: z.number().exactOptional(),
 });
 
 /** The parameters of a city bus. */
@@ -86,7 +88,11 @@ export const bus: Model<Bus> = {
       for (const side of [-1, 1] as const) {
         archOver(on("plastic", "#141618"), side * (bus.width / 2 + 0.006), z, side);
         const centre = [side * (bus.width / 2 - WHEEL.width / 2 + WHEEL_REACH), WHEEL.radius, z] as const;
-        addWheel(meshes, { centre, ...WHEEL, side, spokes: 6, rim: ["metal", "#b4b8bc", "wheel"] }, detail);
+        addWheel(
+          meshes,
+          { centre, ...WHEEL, side, spokes: 6, rim: ["metal", "#b4b8bc", "wheel"], turn: (bus.rolled ?? 0) / WHEEL.radius },
+          detail,
+        );
       }
     }
     return [...parts(), ...finish(meshes, "body")];

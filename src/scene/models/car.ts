@@ -27,6 +27,8 @@ const parameters = z.strictObject({
   spokes: z.int().min(5).max(8),
   rimColour: colour,
   headlights: z.boolean(),
+  /** How far it has rolled, metres: turns the wheels. */
+  rolled: z.number().exactOptional(),
 });
 
 /** A car, every choice made. */
@@ -99,7 +101,19 @@ export const car = {
         const inset = detail === "far" ? -0.02 : WHEEL_INSET;
         const centre = [side * (shape.halfWidth - width / 2 - inset), given.wheelRadius, axle] as const;
         const rim = ["metal", given.rimColour, "wheel"] as const;
-        addWheel(meshes, { centre, radius: given.wheelRadius, width, side, spokes: given.spokes, rim }, detail);
+        addWheel(
+          meshes,
+          {
+            centre,
+            radius: given.wheelRadius,
+            width,
+            side,
+            spokes: given.spokes,
+            rim,
+            turn: (given.rolled ?? 0) / given.wheelRadius,
+          },
+          detail,
+        );
       }
     }
     return finish(meshes, "body");

@@ -19,6 +19,8 @@ export type MotorcycleLook = {
   /** A box behind the seat. */
   readonly topCase: boolean;
   readonly headlights: boolean;
+  /** Metres; turns the wheels. */
+  readonly rolled?: number;
 };
 
 /** What bodies of a kind agree on, metres; left and right are the same. */
@@ -87,7 +89,7 @@ const SIDE: Vec3 = [1, 0, 0];
 /** Adds a motorcycle that stands on y = 0 and rides to -z. */
 export function addMotorcycle(sketch: Sketch, meshes: Meshes, look: MotorcycleLook, detail: Detail): void {
   const frame = frames[look.body];
-  for (const z of [-frame.axle, frame.axle]) addTyre(meshes, frame, z, detail);
+  for (const z of [-frame.axle, frame.axle]) addTyre(meshes, frame, z, look.rolled ?? 0, detail);
   if (look.body === "scooter") addScooter(sketch, meshes, look, detail);
   else addRoadster(sketch, meshes, look, detail);
   addBar(sketch, frame, detail);
@@ -106,7 +108,7 @@ export function topCaseFoot(body: MotorcycleLook["body"]): Vec3 {
 }
 
 /** A tyre with a rim on both sides: two half wheels back to back. */
-function addTyre(meshes: Meshes, { wheel, tyre }: Frame, z: number, detail: Detail): void {
+function addTyre(meshes: Meshes, { wheel, tyre }: Frame, z: number, rolled: number, detail: Detail): void {
   for (const side of [-1, 1] as const) {
     const half = {
       centre: [(side * tyre) / 4, wheel, z],
@@ -115,6 +117,7 @@ function addTyre(meshes: Meshes, { wheel, tyre }: Frame, z: number, detail: Deta
       side,
       spokes: 5,
       rim: ["metal", "#3c3f43", "wheel"],
+      turn: rolled / wheel,
     } as const;
     addWheel(meshes, half, detail === "near" ? "middle" : detail);
   }

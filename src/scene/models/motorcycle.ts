@@ -27,6 +27,8 @@ const parameters = z.strictObject({
   seatColour: colour,
   topCase: z.boolean().describe("A box behind the seat"),
   headlights: z.boolean(),
+  /** How far it has rolled, metres: turns the wheels. */
+  rolled: z.number().exactOptional(),
   /** Somebody rides it; else it stands. */
   rider: z.boolean(),
   helmetColour: colour,

@@ -91,6 +91,16 @@ export function pose(height: number, what: Pose, phase: number): Skeleton {
   return what === "sitting" ? handsOnLap(skeleton) : skeleton;
 }
 
+/** When in its movement the left foot stands on the ground, phases. */
+const stance = { walking: [0.15, 0.45], running: [0.05, 0.3] } as const;
+
+/** How far somebody goes while `phase` runs from 0 to 1, so that the foot on the ground stays where it is. */
+export function strideLength(height: number, what: "walking" | "running"): number {
+  const [from, to] = stance[what];
+  const ankle = (phase: number) => pose(height, what, phase).ankles[0][2];
+  return (ankle(to) - ankle(from)) / (to - from);
+}
+
 function anglesOf(what: Pose, phase: number): Angles {
   const other = (phase + 0.5) % 1;
   const sway = Math.sin(2 * Math.PI * phase);

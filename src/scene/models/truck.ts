@@ -20,6 +20,8 @@ const parameters = z.strictObject({
   stripeColour: colour.nullable().describe("A band along the box, or none"),
   deflector: z.boolean().describe("A wind deflector on the roof of the cab"),
   headlights: z.boolean(),
+  /** How far it has rolled, metres: turns the wheels. */
+  rolled: z.number().exactOptional(),
 });
 
 /** The parameters of a lorry. */
@@ -85,7 +87,19 @@ export const truck: Model<Truck> = {
       for (const side of [-1, 1] as const) {
         const width = wide ? WHEEL.width * 1.9 : WHEEL.width;
         const centre = [side * (truck.width / 2 - width / 2 - WHEEL_INSET), WHEEL.radius, z] as const;
-        addWheel(meshes, { centre, radius: WHEEL.radius, width, side, spokes: 6, rim: ["metal", "#c4c8cc", "wheel"] }, detail);
+        addWheel(
+          meshes,
+          {
+            centre,
+            radius: WHEEL.radius,
+            width,
+            side,
+            spokes: 6,
+            rim: ["metal", "#c4c8cc", "wheel"],
+            turn: (truck.rolled ?? 0) / WHEEL.radius,
+          },
+          detail,
+        );
       }
     }
     return [...parts(), ...finish(meshes, "body")];

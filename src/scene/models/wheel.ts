@@ -16,6 +16,8 @@ export type Wheel = {
   readonly side: 1 | -1;
   readonly spokes: number;
   readonly rim: Paint;
+  /** How far it has turned, radians: forwards, which is to -z. */
+  readonly turn?: number;
 };
 
 /** Adds a wheel that turns about the x axis. */
@@ -29,7 +31,7 @@ export function addWheel(meshes: Meshes, wheel: Wheel, detail: Detail): void {
 /** The lower half of the inner face: all that is seen of it under the car. */
 function addInnerFace(meshes: Meshes, wheel: Wheel): void {
   const corners = [270, 210, 150, 90].map((degrees) =>
-    onWheel(wheel, (degrees * Math.PI) / 180, wheel.radius, 0.03 - wheel.width / 2),
+    onWheel(still(wheel), (degrees * Math.PI) / 180, wheel.radius, 0.03 - wheel.width / 2),
   );
   addPolygon(meshes, TYRE, corners);
 }
@@ -99,10 +101,10 @@ function addFarWheel(meshes: Meshes, wheel: Wheel): void {
   for (const quarter of [1, 2]) {
     const [from, to] = [(quarter * Math.PI) / 2, ((quarter + 1) * Math.PI) / 2];
     addQuad(meshes, TYRE, [
-      onWheel(wheel, from, radius, 0.03 - face),
-      onWheel(wheel, to, radius, 0.03 - face),
-      onWheel(wheel, to, radius, face),
-      onWheel(wheel, from, radius, face),
+      onWheel(still(wheel), from, radius, 0.03 - face),
+      onWheel(still(wheel), to, radius, 0.03 - face),
+      onWheel(still(wheel), to, radius, face),
+      onWheel(still(wheel), from, radius, face),
     ]);
   }
 }
@@ -153,7 +155,13 @@ function facing(meshes: Meshes, wheel: Wheel, corners: readonly [Vec3, Vec3, Vec
   addQuad(meshes, wheel.rim, outwards ? corners : [d, c, b, a]);
 }
 
-function onWheel(wheel: Wheel, angle: number, radius: number, offset: number): Vec3 {
+/** The same wheel for parts of it that are only there at the bottom. */
+function still(wheel: Wheel): Wheel {
+  return { ...wheel, turn: 0 };
+}
+
+function onWheel(wheel: Wheel, at: number, radius: number, offset: number): Vec3 {
+  const angle = at - (wheel.turn ?? 0) * wheel.side;
   // The other side is turned by half a turn about y, so that both are alike and faces keep looking outwards.
   const [x, y, z] = wheel.centre;
   return [x + offset * wheel.side, y + radius * Math.cos(angle), z + radius * Math.sin(angle) * wheel.side];

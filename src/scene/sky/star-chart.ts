@@ -1,6 +1,7 @@
 /** Where the stars are and how bright. Celestial axes: x to the vernal equinox, z to the north pole. Pure numbers, no three.js. */
 import { siderealDegrees } from "../../recipe/almanac";
 import { stream, uniform } from "../../recipe/random";
+import { worldOf } from "../../recipe/sequence";
 import type { SceneSpec, Vec3 } from "../../recipe/spec";
 import { momentOf } from "../../recipe/sun";
 import { unfolded } from "../octahedron";
@@ -139,12 +140,13 @@ function inCells(direction: Vec3): readonly [u: number, v: number] {
 export type Firmament = { readonly east: Vec3; readonly up: Vec3; readonly north: Vec3 };
 
 /** The sky of an image: by its date, time and place, or by chance over a place in the temperate north. */
-export function firmamentOf({ weather: { moment }, seed, index }: Pick<SceneSpec, "weather" | "seed" | "index">): Firmament {
+export function firmamentOf(spec: Pick<SceneSpec, "weather" | "seed" | "index" | "sequence">): Firmament {
+  const { moment } = spec.weather;
   if (moment) {
     const { date, timeHours, utcOffsetHours, latitudeDegrees, longitudeDegrees } = moment;
     return firmament(siderealDegrees(momentOf(date, timeHours - utcOffsetHours)) + longitudeDegrees, latitudeDegrees);
   }
-  const random = stream(seed, index, "stars");
+  const random = stream(spec.seed, worldOf(spec), "stars");
   return firmament(uniform(random, 0, 360), uniform(random, 35, 55));
 }
 

@@ -1,0 +1,64 @@
+import type { Random } from "../../src/recipe/random";
+import type { InstanceSpec, Json } from "../../src/recipe/spec";
+import { headingRotation } from "../../src/scene/models";
+import { strideLength } from "../../src/scene/models/skeleton";
+import type { Spot } from "../../src/scene/path";
+import type { Way } from "./way";
+
+/** Where something goes in a sequence of images; drawn when it is asked for, from a stream of its own. */
+export type Goes = (random: Random) => Going;
+
+export type Going = {
+  readonly way: Way;
+  /** Speed on a free straight way, m/s. */
+  readonly wish: number;
+  /** Comfortable acceleration and braking, m/s². */
+  readonly eager: number;
+  /** Metres along the way of a line before which its front waits. */
+  readonly stop?: number;
+  readonly onFoot: boolean;
+  /** Height of the ground after some metres; as at the beginning when left out. */
+  level?(metres: number): number;
+};
+
+/** Metres of a bicycle for a turn of its pedals. */
+const DEVELOPMENT = 4.6;
+
+/** Compass direction of the front of something that stands upright. */
+export function headingOf({ rotation }: Pick<InstanceSpec, "rotation">): number {
+  return (-2 * Math.atan2(rotation[1], rotation[3]) * 180) / Math.PI;
+}
+
+/** Something that has gone so far, at a place: its wheels, pedals and legs have moved with it. Who stands still stands. */
+export function gone(
+  instance: InstanceSpec,
+  { x, z, headingDegrees }: Spot,
+  level: number,
+  metres: number,
+  stands: boolean,
+): InstanceSpec {
+  return {
+    ...instance,
+    position: [x, level, z],
+    rotation: headingRotation(headingDegrees),
+    parameters: { ...instance.parameters, ...limbs(instance, metres, stands) },
+  };
+}
+
+function limbs({ model, parameters }: InstanceSpec, metres: number, stands: boolean): { readonly [name: string]: Json } {
+  if (model === "person") return legs(parameters, metres, stands);
+  if (model === "bicycle") return { rolled: metres, crank: share(Number(parameters.crank) + metres / DEVELOPMENT) };
+  return ["car", "truck", "bus", "motorcycle"].includes(model) ? { rolled: metres } : {};
+}
+
+function legs({ height, pose, phase }: InstanceSpec["parameters"], metres: number, stands: boolean) {
+  const gait = pose === "running" ? "running" : "walking";
+  return {
+    phase: share(Number(phase) + metres / strideLength(Number(height), gait)),
+    ...(stands && (pose === "walking" || pose === "running") && { pose: "standing" }),
+  };
+}
+
+function share(turns: number): number {
+  return turns - Math.floor(turns);
+}
