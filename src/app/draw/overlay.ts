@@ -28,6 +28,8 @@ export type Overlay = {
   readonly semantic?: ImageBitmap | undefined;
   /** A picture of the depth, laid over the image. */
   readonly depth?: ImageBitmap | undefined;
+  /** Id of the instance to outline in white. */
+  readonly highlight?: number | undefined;
   /** Size of the text in canvas pixels; lines follow it. Left out: 13. */
   readonly textPixels?: number;
 };
@@ -68,6 +70,8 @@ export function drawLabels(context: Context2d, image: ImageBitmap, sample: Sampl
       drawShape(context, shapes[name](instance), { colour: classColour(instance.classId), opacity, scale, textPixels });
     }
   }
+  const highlighted = byArea.find(({ instanceId }) => instanceId === overlay.highlight);
+  if (highlighted) drawOutline(context, highlighted, scale);
   context.globalAlpha = opacities.boxes ?? 0;
   if (opacities.boxes) drawTags(context, byArea, scale, textPixels, area);
   context.restore();
@@ -116,6 +120,18 @@ function drawShape(context: Context2d, shape: Shape, { colour, opacity, scale, t
     context.stroke();
   }
   context.restore();
+}
+
+function drawOutline(context: Context2d, { polygons }: InstanceLabel, scale: Scale): void {
+  const path = areaPath(polygons, scale);
+  for (const [colour, width] of [
+    ["rgb(0 0 0 / 0.6)", 4],
+    ["#fff", 2],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke(path);
+  }
 }
 
 function linePath({ rings, lines }: Shape, scale: Scale): Path2D {

@@ -1,17 +1,16 @@
 /** Which image is on show: one back, one on, any number, or a random one. The arrow keys step too. */
-import { useEffect } from "preact/hooks";
 import { Icon } from "../widgets/icon";
 import { wholeNumber } from "../widgets/words";
+import { useKeys } from "./keys";
 import { index } from "./state";
 
 /** Random picks stay below this, to keep numbers short. */
 const randomBelow = 10_000;
 
+const keys = { ArrowLeft: () => step(-1), ArrowRight: () => step(1) };
+
 export function IndexStepper() {
-  useEffect(() => {
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useKeys(keys);
   return (
     <div class="stepper">
       <button
@@ -44,13 +43,6 @@ export function IndexStepper() {
       </button>
     </div>
   );
-}
-
-function onKey(event: KeyboardEvent): void {
-  const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "ArrowLeft") step(-1);
-  if (event.key === "ArrowRight") step(1);
 }
 
 function step(by: number): void {

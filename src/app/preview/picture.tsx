@@ -3,10 +3,14 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Sample } from "../../encode/sample";
 import { conditionsOf } from "../../recipe/weather";
-import { drawOverlay, type Overlay, type OverlayName } from "../draw/overlay";
-import { createPictureOpener, type DepthPicture, type OpenPictures } from "../draw/pictures";
+import { type Area, type Context2d, drawLabels, type Overlay, type OverlayName } from "../draw/overlay";
+import { createPictureOpener, type DepthPicture } from "../draw/pictures";
 import { counted, distance } from "../widgets/words";
-import { opacities, overlays, preview, shown } from "./state";
+import { HoverCard } from "./inspector";
+import { pointerListeners } from "./pointer";
+import { hovered, inspected, opacities, overlays, preview, shown, view } from "./state";
+import { imageArea, type Size, type View } from "./view";
+import { Zoom } from "./zoom";
 
 /** Draws `shown` with `overlays`. The old picture stays, dimmed, until the next one is there. */
 export function Picture() {
@@ -26,12 +30,23 @@ export function Picture() {
   useSignalEffect(() => {
     const [now, wanted, strengths, pixels] = [shown.value, overlays.value, opacities.value, width.value];
     if (!now || pixels === 0) return;
+    const part = view.value;
+    const highlight = hovered.value ?? inspected.value;
     let isCurrent = true;
     openPictures(now.sample, wanted).then(
       (pictures) => {
         if (!isCurrent || !canvas.current) return;
         depth.value = pictures.depth;
-        draw(canvas.current, pixels, now.sample, pictures, drawnOpacities(wanted, strengths));
+
+        draw(canvas.current, pixels, part, pictures.image, (context, area) => {
+          const labels = {
+            opacities: drawnOpacities(wanted, strengths),
+            highlight,
+            textPixels: Math.round(12 * devicePixelRatio),
+          };
+          const { image, semantic } = pictures;
+          drawLabels(context, image, now.sample, { ...labels, semantic, depth: pictures.depth?.picture }, area);
+        });
       },
       (error: unknown) => {
         if (isCurrent) preview.value = { is: "failed", canRetry: true, problem: String(error) };
@@ -44,8 +59,13 @@ export function Picture() {
 
   const image = shown.value?.sample.spec.image ?? { width: 16, height: 9 };
   return (
-    <figure class={`picture ${preview.value.is}`} style={{ "--aspect": String(image.width / image.height) }}>
-      <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} />
+    <figure
+      class={`picture ${preview.value.is} ${view.value.zoom > 1 ? "zoomed" : ""}`}
+      style={{ "--aspect": String(image.width / image.height) }}
+    >
+      <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} {...listeners} />
+      <HoverCard />
+      <Zoom />
       {overlays.value.depth && depth.value && (
         <figcaption class="depth-scale">
           <span>{distance(depth.value.nearMetres)}</span>
@@ -57,25 +77,22 @@ export function Picture() {
   );
 }
 
+const listeners = pointerListeners();
+
 const openPictures = createPictureOpener();
 
+/** Sizes the canvas like the image, and says where all of the image goes for the part to fill it. */
 function draw(
   canvas: HTMLCanvasElement,
   width: number,
-  sample: Sample,
-  pictures: OpenPictures,
-  drawn: Overlay["opacities"],
+  part: View,
+  image: Size,
+  on: (context: Context2d, area: Area) => void,
 ): void {
   canvas.width = width;
-  canvas.height = Math.round((width * pictures.image.height) / pictures.image.width);
+  canvas.height = Math.round((width * image.height) / image.width);
   const context = canvas.getContext("2d");
-  if (!context) return;
-  drawOverlay(context, pictures.image, sample, {
-    opacities: drawn,
-    semantic: pictures.semantic,
-    depth: pictures.depth?.picture,
-    textPixels: Math.round(12 * devicePixelRatio),
-  });
+  if (context) on(context, imageArea(part, canvas));
 }
 
 /** The opacities of the layers that are on. */

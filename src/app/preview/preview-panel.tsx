@@ -3,6 +3,7 @@
 import { duration } from "../widgets/words";
 import { Facts } from "./facts";
 import { IndexStepper } from "./index-stepper";
+import { Inspector } from "./inspector";
 import { Layers } from "./layers";
 import { Picture } from "./picture";
 import { retryPreview } from "./preview";
@@ -21,6 +22,7 @@ export function PreviewPanel() {
       </div>
       <Picture />
       <Status />
+      <Inspector />
       <Facts />
     </section>
   );

@@ -10,7 +10,7 @@ import { assetFiles, assetProblems } from "../assets/state";
 import { isRunning } from "../generate/state";
 import { recipe } from "../recipe/state";
 import { adapter } from "../shell/state";
-import { index, preview, shown } from "./state";
+import { hovered, index, inspected, preview, shown } from "./state";
 
 /** An outdated draft may run on for so long, since it costs less than the new worker that an abort would need. */
 const graceMilliseconds = 4000;
@@ -40,6 +40,7 @@ export function startPreview(): void {
     const [wanted, at] = [recipe.value, index.value, attempt.value];
     if (!wanted) return;
     if (wanted.assets.length > 0 || pictureReferences(wanted).length > 0) assetFiles.value;
+    [hovered.value, inspected.value] = [undefined, undefined];
     const wish = new AbortController();
     const before = drafting;
     const draft = async () => {

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Sample } from "../../encode/sample";
 import { type OverlayName, usualOpacities } from "../draw/overlay";
+import { type View, wholeView } from "./view";
 
 /** Number of the image in the preview. */
 export const index = signal(0);
@@ -28,3 +29,12 @@ export type PreviewState =
   | { readonly is: "rendering" | "refining" | "ready" }
   | { readonly is: "failed"; readonly problem: string; readonly canRetry: boolean };
 export const preview = signal<PreviewState>({ is: "rendering" });
+
+/** The part of the image on show. */
+export const view = signal<View>(wholeView);
+/** Where the pointer is on the picture, in shares of its width and height. */
+export const pointer = signal<readonly [x: number, y: number]>([0, 0]);
+/** Id of the instance under the pointer. */
+export const hovered = signal<number | undefined>(undefined);
+/** Id of the instance whose entry is open. */
+export const inspected = signal<number | undefined>(undefined);
