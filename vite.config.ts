@@ -1,4 +1,4 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { buildConstants } from "./commit.config.ts";
 import { decoderModules } from "./decoders.config.ts";
 
@@ -6,7 +6,7 @@ import { decoderModules } from "./decoders.config.ts";
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
   define: buildConstants,
-  plugins: [decoderModules()],
+  plugins: [decoderModules(), inlineStyles()],
   worker: { format: "es", plugins: () => [decoderModules()] },
   optimizeDeps: { exclude: ["@jsquash/jpeg", "@jsquash/png"] },
   build: isSsrBuild
@@ -19,3 +19,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: { input: ["index.html", "headless.html"] },
       },
 }));
+
+/** The development server, and it alone, puts styles into the page from scripts, which the policy of the page forbids. */
+function inlineStyles(): Plugin {
+  return {
+    name: "inline-styles",
+    apply: (_, { command, isPreview }) => command === "serve" && !isPreview,
+    transformIndexHtml: (html) => html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+  };
+}
