@@ -4,7 +4,7 @@ import JSZip from "jszip";
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
-import { go, useStudio } from "./use-studio";
+import { go, useStudio, violations } from "./use-studio";
 
 /** What a user does in the studio. */
 const studio = useStudio(4390, { width: 1280, height: 800 });
@@ -15,6 +15,8 @@ beforeAll(() => {
 });
 
 const patience = { timeout: 120_000, interval: 100 };
+/** For what needs no rendering. */
+const soon = { timeout: 5000, interval: 100 };
 const pixels = () => page.locator("canvas").evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : ""));
 const status = () => page.locator(".preview .status").textContent();
 const picture = () => page.getByRole("img", { name: /^Image/ });
@@ -54,6 +56,51 @@ test.for(["Boxes", "Masks", "Amodal", "Oriented", "3D boxes", "Keypoints", "Clas
     await expect.poll(pixels, patience).toBe(before);
   },
 );
+
+test("an object can be found with the pointer and its entry read, and the picture zooms to its pixels", async () => {
+  const before = await pixels();
+  const { x, y, width, height } = (await picture().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const card = page.locator(".hover-card");
+  // Where the objects are is the recipe's: the pointer goes over the middle of the picture until one is under it.
+  for (const share of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]) {
+    await page.mouse.move(x + share * width, y + 0.55 * height);
+    if ((await card.count()) > 0) break;
+  }
+  expect(await card.textContent()).toMatch(/Class[a-z ]+Visible\d+ %, [\d,]+ pxDistance[\d.]+ k?mBox\d+ × \d+ at \d+, \d+/);
+  await page.mouse.down();
+  await page.mouse.up();
+  const entry: unknown = JSON.parse(await page.getByLabel(/^instances\[\d+\] of the SceneSpec$/).inputValue());
+  expect(entry).toMatchObject({
+    class: expect.any(String),
+    position: [expect.any(Number), expect.any(Number), expect.any(Number)],
+  });
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole("combobox", { name: "Object" }).selectOption("");
+  await page.mouse.move(0, 0);
+  await expect.poll(pixels, soon).toBe(before);
+  await page.locator("h1").click();
+  await page.keyboard.press("+");
+  await expect.poll(pixels, soon).not.toBe(before);
+  expect(await page.getByRole("button", { name: "Show the whole image" }).textContent()).toBe("1.5×");
+  await page.keyboard.press("0");
+  await expect.poll(pixels, soon).toBe(before);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.wheel(0, -900);
+  await expect.poll(() => page.getByRole("button", { name: "Show the whole image" }).textContent(), soon).toBe("20×");
+  await page.getByRole("button", { name: "Show the whole image" }).click();
+  await page.mouse.move(0, 0);
+  await expect.poll(pixels, soon).toBe(before);
+});
+
+test.for(["light", "dark"] as const)("axe finds nothing that shuts anybody out of any workspace, %s", async (colorScheme) => {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  for (const workspace of ["Assets", "Generate", "Review", "Insights", "Compose"] as const) {
+    await go(page, workspace);
+    expect.soft(await violations(page), workspace).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+});
 
 test("a bad recipe is explained at its line and keeps the last picture; the edit survives a reload", async () => {
   const before = await pixels();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import axe, { type AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright";
 import { type PreviewServer, preview } from "vite";
 import { afterAll, beforeAll } from "vitest";
@@ -78,6 +79,15 @@ export function keptRecipe(page: Page): Promise<string> {
     const name = new URLSearchParams(location.search).get("recipe") ?? "";
     return localStorage.getItem(`diorama.recipe.${name}`) ?? "";
   });
+}
+
+/** What axe finds wrong with the page as it is: the rule, and the first element that breaks it. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found: unknown = await page.evaluate("axe.run({ preload: false })");
+  return (found as AxeResults).violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html}: ${nodes[0]?.failureSummary}`,
+  );
 }
 
 /** Drops files on a page, as a file manager does. */

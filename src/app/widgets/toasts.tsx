@@ -18,10 +18,10 @@ export function toast(text: string): void {
 /** Where they appear. Always in the page, for screen readers to watch. */
 export function Toasts() {
   return (
-    <ul class="toasts" role="status" aria-label="Messages">
+    <div class="toasts" role="status" aria-label="Messages">
       {messages.value.map(({ id, text }) => (
-        <li key={id}>{text}</li>
+        <p key={id}>{text}</p>
       ))}
-    </ul>
+    </div>
   );
 }
