@@ -29,6 +29,12 @@ export type Pool = AsyncDisposable & {
   samples(signal: AbortSignal, recipe: Recipe, items: Iterable<number | SceneSpec>): AsyncGenerator<Sample, void, undefined>;
 };
 
+/** A worker that starts up, waits, or works on something. */
+export type WorkerState = {
+  readonly is: "starting" | "idle" | "working" /** Index of the image that it makes. */;
+  readonly image?: number;
+};
+
 export type PoolOptions = {
   /** How many workers. `auto` is one on a software adapter, which uses all cores by itself, else one for each core, four at most. */
   readonly workers: number | "auto";
@@ -36,6 +42,8 @@ export type PoolOptions = {
   readonly assets?: AssetFiles;
   /** Another worker script, for tests. */
   readonly createWorker?: () => Worker;
+  /** Told what every worker is doing, whenever that changes. */
+  readonly onChange?: (workers: readonly WorkerState[]) => void;
   /** A worker that has been silent for so long on one sample counts as dead. */
   readonly patienceMilliseconds?: number;
 };
@@ -45,7 +53,7 @@ const MOST_WORKERS = 4;
 const PATIENCE = 300_000;
 
 /** One worker with at most one call in flight. A worker that dies rejects its call: comlink alone would leave it hanging. */
-type Slot = { readonly worker: Worker; readonly remote: Remote<WorkerApi>; fail: (error: Error) => void };
+type Slot = { readonly worker: Worker; readonly remote: Remote<WorkerApi>; fail: (error: Error) => void; state: WorkerState };
 
 export function createPool(options: PoolOptions): Pool {
   const { createWorker = startWorker, patienceMilliseconds = PATIENCE } = options;
@@ -56,16 +64,22 @@ export function createPool(options: PoolOptions): Pool {
 
   let { assets } = options;
 
+  const tell = (slot: Slot, state: WorkerState) => {
+    slot.state = state;
+    options.onChange?.([...slots].map((one) => one.state));
+  };
+
   /** Messages arrive in order, so the files are there before the next sample is asked for. */
   const giveAssets = (slot: Slot, files: AssetFiles) => {
     slot.remote.takeAssets(files).catch((error) => slot.fail(error));
   };
   const open = (): Slot => {
     const worker = createWorker();
-    const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), fail: () => {} };
+    const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), fail: () => {}, state: { is: "starting" } };
     worker.onerror = (event) => slot.fail(new GpuError(`A render worker died: ${event.message || "no reason given"}`));
     worker.onmessageerror = () => slot.fail(new GpuError("A render worker sent a message that cannot be read"));
     slots.add(slot);
+    tell(slot, slot.state);
     if (assets) giveAssets(slot, assets);
     return slot;
   };
@@ -74,6 +88,7 @@ export function createPool(options: PoolOptions): Pool {
     slot.fail(why);
     slot.remote[releaseProxy]();
     slot.worker.terminate();
+    options.onChange?.([...slots].map((one) => one.state));
   };
   const take = async (): Promise<Slot> => {
     const free = idle.pop();
@@ -108,18 +123,20 @@ export function createPool(options: PoolOptions): Pool {
       slot.fail = () => {};
     });
 
-  const attempt = async <T>(signal: AbortSignal, work: (remote: Remote<WorkerApi>) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(signal: AbortSignal, work: (remote: Remote<WorkerApi>) => Promise<T>, image?: number): Promise<T> => {
     for (let tries = 1; ; tries++) {
       signal.throwIfAborted();
       const slot = await take();
       try {
         signal.throwIfAborted();
+        if (image !== undefined) tell(slot, { is: "working", image });
         return await call(slot, work);
       } catch (error) {
         if (!isNamed(error, "GpuError")) throw error;
         close(slot, error);
         if (tries >= ATTEMPTS || signal.aborted) throw error;
       } finally {
+        if (slots.has(slot)) tell(slot, { is: "idle" });
         give(slot);
       }
     }
@@ -152,8 +169,9 @@ export function createPool(options: PoolOptions): Pool {
       try {
         for (const item of items) {
           signal.throwIfAborted();
-          const made = attempt(stopped, (remote) => remote.generate(recipe, item)).catch((error: unknown) => {
-            throw located(error, recipe, typeof item === "number" ? item : item.index);
+          const index = typeof item === "number" ? item : item.index;
+          const made = attempt(stopped, (remote) => remote.generate(recipe, item), index).catch((error: unknown) => {
+            throw located(error, recipe, index);
           });
           made.catch(() => {});
           ahead.push(made);

@@ -32,10 +32,14 @@ export async function regenerate(signal: AbortSignal, given: string, { out, inde
   const [from, to] = manifest.range;
   if (index !== undefined && (index < from || index >= to))
     throw new RecipeError(`--index got ${index}, and ${given} has the images ${from} to ${to - 1}, for example --index ${from}`);
-  const indices = index === undefined ? { from, to } : { from: index, to: index + 1 };
+  const rejected = manifest.rejected ?? [];
+  if (rejected.some((one) => one.index === index))
+    throw new RecipeError(`--index got ${index}, which was left out of ${given} by hand; expected an image that is in it`);
+  const job =
+    index === undefined ? { recipe, indices: { from, to }, rejected } : { recipe, indices: { from: index, to: index + 1 } };
   const place = path.resolve(out ?? `${path.resolve(given).replace(/-\d{3,}\.(zip|tar)$/, "")}-again`);
   const found = findAssets(recipe, assetFolder(given, assets));
-  await renderDatasets(signal, [{ recipe, indices }], found, { out: place, sink: index === undefined ? packing : "dir" });
+  await renderDatasets(signal, [job], found, { out: place, sink: index === undefined ? packing : "dir" });
   const again = await openDataset(place);
   const differences = index === undefined ? allDifferences(dataset, again) : imageDifferences(dataset, again);
   return tellDifferences(differences, `${given} came out the same`, dataset, again);
@@ -49,11 +53,12 @@ export async function convert(
   { out, assets }: AgainOptions,
 ): Promise<boolean> {
   const dataset = await openDataset(given);
-  const [from, end] = dataset.manifest.range;
+  const { rejected = [], range } = dataset.manifest;
+  const [from, end] = range;
   const place = path.resolve(out ?? `${path.resolve(given).replace(/-\d{3,}\.(zip|tar)$/, "")}-${to.join("-")}`);
   const recipe = { ...dataset.recipe, formats: [...to] };
   const found = findAssets(recipe, assetFolder(given, assets));
-  await renderDatasets(signal, [{ recipe, indices: { from, to: end } }], found, { out: place, sink: dataset.packing });
+  await renderDatasets(signal, [{ recipe, indices: { from, to: end }, rejected }], found, { out: place, sink: dataset.packing });
   const again = await openDataset(place);
   const specs = imageDifferences(dataset, again).filter(({ file }) => file.startsWith("specs/"));
   return tellDifferences(specs, `The scenes are those of ${given}`, dataset, again);

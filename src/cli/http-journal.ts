@@ -1,8 +1,8 @@
 import { type Journal, packSample, unpackSample } from "../dataset/kept-sample";
-import { sha256 } from "../dataset/manifest";
 import { RecipeError } from "../errors";
-import { type ExportJob, versions } from "../export";
+import type { ExportJob } from "../export";
 import type { AssetFiles } from "../recipe/assets";
+import { factsOf } from "../run-facts";
 
 /** The page's side of the journal: keeps the samples of a dataset with the command line. Throws RecipeError when it has others. */
 export async function httpJournal(
@@ -11,14 +11,7 @@ export async function httpJournal(
   files: AssetFiles,
 ): Promise<Journal> {
   const place = `kept/${name}`;
-  const facts = {
-    versions: versions(),
-    adapter: await pool.adapter(),
-    recipe,
-    range: indices,
-    specs,
-    assets: await hashesOf(files),
-  };
+  const facts = { ...(await factsOf({ recipe, pool, ...(specs && { specs }) }, files)), range: indices };
   const begun = await fetch(`${place}/facts`, { method: "PUT", body: JSON.stringify(facts) });
   if (begun.status === 409) throw new RecipeError(await begun.text());
   if (!begun.ok) throw new Error(`Opening the journal failed (${begun.status}): ${await begun.text()}`);
@@ -32,11 +25,4 @@ export async function httpJournal(
       if (!response.ok) throw new Error(`Keeping image ${sample.index} failed (${response.status}): ${await response.text()}`);
     },
   };
-}
-
-async function hashesOf(files: AssetFiles): Promise<{ readonly [path: string]: string }> {
-  const entries = Object.entries(files).map(
-    async ([path, content]) => [path, typeof content === "string" ? content : await sha256(content)] as const,
-  );
-  return Object.fromEntries(await Promise.all(entries));
 }

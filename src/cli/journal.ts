@@ -13,6 +13,7 @@ import path from "node:path";
 import process from "node:process";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { differingFacts, keptName } from "../dataset/kept-sample";
 import { RecipeError } from "../errors";
 import { isAlive, limit } from "./stage";
 
@@ -65,7 +66,7 @@ export function openJournal(out: string, unfinished: Unfinished): RunJournal {
   const found = keptImages(out);
   mkdirSync(folder, { recursive: true });
   writeFileSync(lock, String(process.pid));
-  const fileOf = (dataset: string, index: string) => path.join(folder, dataset, `${index.padStart(6, "0")}.sample`);
+  const fileOf = (dataset: string, index: string) => path.join(folder, dataset, keptName(index));
 
   return {
     found,
@@ -118,10 +119,7 @@ function expectAlone(out: string, lock: string): void {
 }
 
 function otherJob(out: string, before: string, now: string): string {
-  const [old, wanted]: Record<string, unknown>[] = [JSON.parse(before), JSON.parse(now)];
-  const names = Object.keys({ ...old, ...wanted }).filter(
-    (name) => JSON.stringify(old?.[name]) !== JSON.stringify(wanted?.[name]),
-  );
+  const names = differingFacts(before, now);
   return (
     `The unfinished run in ${out} cannot be gone on with: ${names.join(", ")} differ from those that it began with, and so would the ` +
     "bytes; expected the same command as before. --restart starts anew, another --out leaves it alone"

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { CardFacts } from "../dataset/card";
 import { cocoText } from "../dataset/coco-file";
 import { croissantJson } from "../dataset/croissant";
+import type { Rejected } from "../dataset/dataset";
 import { cardsOf, formats } from "../dataset/formats";
 import { manifestJson } from "../dataset/manifest";
 import { isOfImage } from "../dataset/names";
@@ -75,15 +76,33 @@ export async function merge(given: readonly string[], out: string): Promise<void
   };
   const { versions, adapter } = manifest;
   const range = [manifest.range[0], last] as const;
+  const rejected = rejectedIn(shards);
   await stage.receive(
     "manifest.json",
     Readable.from([
-      Buffer.from(manifestJson({ versions, adapter, recipe: recipe.name, seed: recipe.seed, range, counts }, hashes)),
+      Buffer.from(
+        manifestJson(
+          {
+            versions,
+            adapter,
+            recipe: recipe.name,
+            seed: recipe.seed,
+            range,
+            counts,
+            ...(rejected.length > 0 && { rejected }),
+          },
+          hashes,
+        ),
+      ),
     ]),
     MOST_BYTES,
   );
   await stage.commit(() => false);
   console.log(`${out}: the images ${range[0]} to ${last - 1} of ${recipe.name} from ${shards.length} shards`);
+}
+
+function rejectedIn(shards: readonly OpenedDataset[]): readonly Rejected[] {
+  return shards.flatMap(({ manifest }) => manifest.rejected ?? []);
 }
 
 /** Throws a RecipeError unless the datasets, in the order of their images, are shards of one. */
@@ -160,6 +179,7 @@ async function factsOf(shards: readonly OpenedDataset[]): Promise<CardFacts> {
   };
   const instances = sums(({ classes: all }) => mapped(all, (one) => one.instances), []);
   const images = sums(({ classes: all }) => mapped(all, (one) => one.images), []);
+  const rejected = rejectedIn(shards);
   return {
     name: recipe.name,
     classes,
@@ -168,6 +188,7 @@ async function factsOf(shards: readonly OpenedDataset[]): Promise<CardFacts> {
       objective: purposeOf(recipe.objective),
       version: manifest.versions.diorama ?? "",
       ...(typeof recipe.objective === "object" ? { targets: (perClass) => targetRows(recipe, indices, perClass) } : {}),
+      ...(rejected.length > 0 && { rejected }),
     },
     formatTitles: recipe.formats.map((name) => formats[name].title),
     first: { scene, seed, size: `${image.width} × ${image.height}` },

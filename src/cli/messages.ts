@@ -1,4 +1,5 @@
 import type { SheetName } from "../app/draw/sheet-names";
+import type { Rejected } from "../dataset/dataset";
 import type { SinkName } from "../dataset/sinks";
 import type { Summary } from "../export";
 import type { Recipe } from "../recipe/schema";
@@ -24,6 +25,8 @@ export type DatasetJob = {
   readonly indices: { readonly from: number; readonly to: number };
   /** Render these in place of what the recipe chooses. */
   readonly specs?: readonly SceneSpec[];
+  /** Images of the range that are left out. */
+  readonly rejected?: readonly Rejected[];
   /** Where its plain files go if there are several datasets; the name of the recipe when left out. */
   readonly folder?: string;
 };

@@ -23,6 +23,7 @@ const manifestSchema = z.looseObject({
     weather: z.record(z.string(), z.int()),
     classes: z.record(z.string(), z.object({ instances: z.int(), images: z.int() })),
   }),
+  rejected: z.array(z.object({ index: z.int(), note: z.string().exactOptional() })).optional(),
   files: z.record(z.string(), z.string()),
 });
 

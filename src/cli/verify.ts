@@ -14,12 +14,12 @@ const UNLISTED = /^(manifest\.json|contact-sheet\.(png|jpg))$/;
 /** Checks a dataset: the hash of every file, what the labels say, and whether some images come out the same. True when all is well. */
 export async function verify(signal: AbortSignal, given: string, { render, assets }: VerifyOptions): Promise<boolean> {
   const dataset = await openDataset(given);
-  const [from, to] = dataset.manifest.range;
+  const { range, rejected = [] } = dataset.manifest;
   const checks: [what: string, problems: () => Promise<readonly string[]>][] = [
     [`${Object.keys(dataset.manifest.files).length} files have the hashes of the manifest`, () => hashProblems(signal, dataset)],
     ["labels agree with themselves and with the masks", () => labelProblems(signal, dataset)],
   ];
-  const indices = spreadOut(from, to, render);
+  const indices = spreadOut(range, new Set(rejected.map(({ index }) => index)), render);
   if (indices.length > 0)
     checks.push([
       `rendered again, image ${indices.join(", ")} has the same bytes`,
@@ -37,9 +37,10 @@ export async function verify(signal: AbortSignal, given: string, { render, asset
 }
 
 /** A few indices, from the first to the last, evenly apart. */
-function spreadOut(from: number, to: number, count: number): number[] {
-  const many = Math.min(count, to - from);
-  return Array.from({ length: many }, (_, at) => from + Math.floor(((at + 0.5) * (to - from)) / many));
+function spreadOut([from, to]: readonly [number, number], leftOut: ReadonlySet<number>, count: number): number[] {
+  const all = Array.from({ length: to - from }, (_, at) => from + at).filter((index) => !leftOut.has(index));
+  const many = Math.min(count, all.length);
+  return Array.from({ length: many }, (_, at) => all[Math.floor(((at + 0.5) * all.length) / many)] ?? from);
 }
 
 async function hashProblems(signal: AbortSignal, { paths, read, manifest: { files } }: OpenedDataset): Promise<string[]> {

@@ -2,7 +2,7 @@ import type { Sample } from "../encode/sample";
 import type { TargetRow } from "../plan/targets";
 import type { ClassSpec } from "../recipe/spec";
 import { conditionsOf } from "../recipe/weather";
-import type { DatasetOptions } from "./dataset";
+import type { DatasetOptions, Rejected } from "./dataset";
 
 /** What a dataset card tells. */
 export type CardFacts = Pick<DatasetOptions, "name" | "classes" | "layers" | "about"> & {
@@ -72,7 +72,7 @@ Weather: ${
   }.
 
 Formats: ${formatTitles.join(", ")}.
-${targetTable(about.targets?.(perClass) ?? [])}
+${targetTable(about.targets?.(perClass) ?? [])}${rejectedText(about.rejected ?? [])}
 ## What the labels mean
 
 Labels are read off integer ids that the triangles of the picture draw through the pixel centres: nothing is estimated, and nobody drew
@@ -105,6 +105,18 @@ function targetTable(rows: readonly TargetRow[]): string {
     ({ target, wanted, got, met }) => `| ${markdown(target)} | ${wanted} | ${got} | ${met ? "yes" : "no"} |`,
   );
   return `\n## Targets\n\n| target | wanted | result | met |\n| --- | --- | --- | --- |\n${lines.join("\n")}\n`;
+}
+
+function rejectedText(rejected: readonly Rejected[]): string {
+  if (rejected.length === 0) return "";
+  const rows = rejected.map(({ index, note = "" }) => `| ${index} | ${markdown(note)} |`);
+  return `
+Somebody looked at the images and left these out (the image of an index is always the same one):
+
+| index | note |
+| --- | --- |
+${rows.join("\n")}
+`;
 }
 
 function classRow({ name }: ClassSpec, perClass: CardFacts["perClass"]): string {

@@ -14,6 +14,9 @@ export type Dataset = {
   finish(): Promise<void>;
 };
 
+/** An image that somebody looked at and did not want in the dataset. */
+export type Rejected = { readonly index: number; readonly note?: string };
+
 export type DatasetOptions = {
   /** Name of the dataset, for its description. */
   readonly name: string;
@@ -33,6 +36,8 @@ export type DatasetOptions = {
     readonly version: string;
     /** The objective's targets beside what was labelled, if it has some. */
     readonly targets?: (perClass: CardFacts["perClass"]) => readonly TargetRow[];
+    /** Images that somebody left out. */
+    readonly rejected?: readonly Rejected[];
   };
   /** Builds the model of an instance, in its own space. */
   readonly meshOf: (instance: InstanceSpec) => Promise<Surface>;

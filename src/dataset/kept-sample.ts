@@ -10,6 +10,17 @@ export type Journal = {
   keep(sample: Sample): Promise<void>;
 };
 
+/** Names of the facts in which two runs differ; both as JSON. Samples of the one are of no use to the other if there are any. */
+export function differingFacts(before: string, now: string): string[] {
+  const [old, wanted]: Record<string, unknown>[] = [JSON.parse(before), JSON.parse(now)];
+  return Object.keys({ ...old, ...wanted }).filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(wanted?.[name]));
+}
+
+/** Name of the file that keeps the sample of an index. */
+export function keptName(index: number | string): string {
+  return `${String(index).padStart(6, "0")}.sample`;
+}
+
 /** Hexadecimal SHA-256 of all that follows, as text. */
 const HASH_CHARACTERS = 64;
 const LENGTH_BYTES = 4;
@@ -27,20 +38,42 @@ export async function packSample({ index, spec, labels, files }: Sample): Promis
   return joined([utf8(await sha256(content)), content]);
 }
 
+/** Where things are in a packed sample, from its first bytes: enough to read labels, or one picture, without the rest. */
+export type KeptHeader = Pick<Sample, "index" | "spec" | "labels"> & {
+  /** First byte and the one after the last of each file, from the start of the packed sample. */
+  readonly files: { readonly [layer in LayerName]?: readonly [from: number, to: number] };
+};
+
+/** Bytes that `headerBytes` wants to see. */
+export const KEPT_START = HASH_CHARACTERS + LENGTH_BYTES;
+
+/** How many bytes the start and the header of a packed sample have together, by its first `KEPT_START` bytes; undefined when it has fewer. */
+export function headerBytes(start: Uint8Array<ArrayBuffer>): number | undefined {
+  if (start.length < KEPT_START) return undefined;
+  return KEPT_START + new DataView(start.buffer, start.byteOffset).getUint32(HASH_CHARACTERS, true);
+}
+
+/** Reads the header from as many bytes as `headerBytes` says. Nothing is checked: the hash is that of all bytes. */
+export function readHeader(bytes: Uint8Array<ArrayBuffer>): KeptHeader {
+  const { index, spec, labels, files }: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(KEPT_START)));
+  const places: { [layer in LayerName]?: readonly [number, number] } = {};
+  let at = bytes.length;
+  for (const [name, length] of files) {
+    places[name as LayerName] = [at, at + length];
+    at += length;
+  }
+  return { index, spec, labels, files: places };
+}
+
 /** Reads what `packSample` made; undefined unless every byte is there and as it was. */
 export async function unpackSample(packed: Uint8Array<ArrayBuffer>): Promise<Sample | undefined> {
   const content = packed.subarray(HASH_CHARACTERS);
   const hash = new TextDecoder().decode(packed.subarray(0, HASH_CHARACTERS));
   if (content.length < LENGTH_BYTES || (await sha256(content)) !== hash) return undefined;
-  const length = new DataView(content.buffer, content.byteOffset).getUint32(0, true);
-  let at = LENGTH_BYTES + length;
-  const header: Header = JSON.parse(new TextDecoder().decode(content.subarray(LENGTH_BYTES, at)));
+  const { index, spec, labels, files: places } = readHeader(packed.subarray(0, headerBytes(packed)));
   const files: { [layer in LayerName]?: Uint8Array<ArrayBuffer> } = {};
-  for (const [name, bytes] of header.files) {
-    files[name as LayerName] = content.slice(at, at + bytes);
-    at += bytes;
-  }
-  return { index: header.index, spec: header.spec, labels: header.labels, files };
+  for (const [name, [from, to]] of Object.entries(places)) files[name as LayerName] = packed.slice(from, to);
+  return { index, spec, labels, files };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sha256 as startSha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Json } from "../recipe/spec";
+import type { Rejected } from "./dataset";
 import type { Sink } from "./sink";
 
 export type HashingSink = Sink & {
@@ -61,6 +62,8 @@ export type ManifestFacts = {
     readonly weather: { readonly [kind: string]: number };
     readonly classes: { readonly [name: string]: { readonly instances: number; readonly images: number } };
   };
+  /** Images of the range that somebody left out, if any. */
+  readonly rejected?: readonly Rejected[];
   /** A sentence for each of the recipe's assets that could not be used, if any. */
   readonly problems?: readonly string[];
 };
