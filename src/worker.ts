@@ -6,6 +6,14 @@ import type { InstanceSpec, SceneSpec } from "./recipe/spec";
 import { createGpu } from "./render/gpu";
 import { meshOf } from "./scene/mesh";
 
+/** A worker that a worker started has no animation frames (HTML, 8.11), which three's renderer asks for; no picture depends on them. */
+try {
+  cancelAnimationFrame(requestAnimationFrame(() => {}));
+} catch {
+  self.requestAnimationFrame = (callback) => Number(setTimeout(() => callback(performance.now()), 16));
+  self.cancelAnimationFrame = (handle) => clearTimeout(handle);
+}
+
 let opening: ReturnType<typeof createGpu> | undefined;
 const open = () => {
   opening ??= createGpu();
