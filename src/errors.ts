@@ -13,7 +13,7 @@ export class GpuError extends Error {
 /** True for an error with this name, wherever it was thrown (page, worker, other realm). */
 export function isNamed(
   error: unknown,
-  name: "RecipeError" | "GpuError" | "AbortError" | "NoModificationAllowedError",
+  name: "RecipeError" | "GpuError" | "AbortError" | "NoModificationAllowedError" | "NotFoundError",
 ): error is Error {
   return typeof error === "object" && error !== null && "name" in error && error.name === name;
 }

@@ -138,7 +138,12 @@ function openDataset(
   const { name, formats, layers, objective, output } = recipe;
   const splits = Object.keys(recipe.splits);
   const targets: DatasetOptions["about"]["targets"] = (perClass) => targetRows(recipe, indices, perClass);
-  const about = { objective: purposeOf(objective), version, ...(typeof objective === "object" ? { targets } : {}), ...(rejected.length > 0 && { rejected }) };
+  const about = {
+    objective: purposeOf(objective),
+    version,
+    ...(typeof objective === "object" ? { targets } : {}),
+    ...(rejected.length > 0 && { rejected }),
+  };
   return openFormats(formats, {
     name,
     classes,

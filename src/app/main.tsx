@@ -1,7 +1,9 @@
 /** Composition root of the studio. */
 import { render } from "preact";
+import { openRuns } from "./generate/run";
 import { startPreview } from "./preview/preview";
 import { startRecipes } from "./recipe/recipes";
+import { startReview } from "./review/state";
 import { startAddress } from "./shell/address";
 import { App } from "./shell/app";
 import { NoWebGpu } from "./shell/no-webgpu";
@@ -14,6 +16,7 @@ import "./recipe/form.css";
 import "./preview/preview.css";
 import "./assets/assets.css";
 import "./generate/generate.css";
+import "./review/review.css";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html needs an element with the id app");
@@ -26,6 +29,8 @@ if (missing) {
   await startAddress();
   startRecipes();
   startPreview();
+  startReview();
+  void openRuns();
   render(<App />, root);
 }
 

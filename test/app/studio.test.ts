@@ -172,11 +172,10 @@ test("other formats can be chosen, and plain files written into a folder", async
     Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
   });
   await page.getByLabel("Images", { exact: true }).fill("1");
-  await page.locator(".formats summary").click();
   await page.getByLabel("YOLO boxes").check();
   await page.getByLabel("COCO instances").uncheck();
   expect(await page.getByLabel("YOLO boxes").isDisabled()).toBe(true);
-  await page.getByLabel("Write plain files into a folder").check();
+  await page.getByLabel("Plain files in a folder").check();
   await generate().click();
   await page.getByText("The files are in the folder street-quick.").waitFor(patience);
   const names = await page.evaluate(async () => {
@@ -191,19 +190,51 @@ test("other formats can be chosen, and plain files written into a folder", async
   expect(names).toEqual(expect.arrayContaining(["street-quick/data.yaml", "street-quick/manifest.json"]));
   expect(names.filter((name) => /\/labels\/\w+\/000000\.txt$/.test(name))).toHaveLength(1);
   expect(names.some((name) => name.includes("annotations/"))).toBe(false);
-  await page.getByLabel("Write plain files into a folder").uncheck();
+  await page.getByLabel("Zip to download").check();
 });
+
+const cards = () => page.getByRole("list", { name: "Runs" }).locator("> li");
 
 test("a run can be cancelled, and the next one works", async () => {
   await page.getByLabel("Images", { exact: true }).fill("5000");
   await generate().click();
   await page.getByText(/^\d+ of 5000 · /).waitFor(patience);
   await page.getByRole("button", { name: "Cancel" }).click();
-  await page.getByText(/^Cancelled after \d+ images?; nothing was kept\.$/).waitFor({ timeout: 5000 });
-  expect(await page.getByRole("link", { name: "Download" }).count()).toBe(0);
+  await page.getByText(/^Cancelled after \d+ images?; nothing was kept\.$/).waitFor({ timeout: 10_000 });
+  expect(await cards().count()).toBe(2);
   await page.getByLabel("Images", { exact: true }).fill("1");
   await generate().click();
-  await page.getByRole("link", { name: "Download" }).waitFor(patience);
+  await cards().first().getByRole("link", { name: "Download" }).waitFor(patience);
+});
+
+test("a run goes on after a reload, and rejected images are replaced and left out", async () => {
+  await go(page, "Compose");
+  await page.getByLabel("YAML").fill("name: tiny\nscene: tabletop\nimage: { width: 96, height: 64, quality: draft }\n");
+  await go(page, "Generate");
+  await page.getByRole("heading", { name: "Dataset tiny" }).waitFor(patience);
+  await page.getByLabel("Images", { exact: true }).fill("6");
+  await generate().click();
+  await page.getByText(/^[1-5] of 6 · /).waitFor(patience);
+  await page.reload();
+  const card = cards().first();
+  await card.getByText("6 images made.").waitFor(patience);
+  await card.getByRole("link", { name: "Download" }).waitFor(patience);
+  await card.getByRole("button", { name: "Review" }).click();
+  await page.getByText(/^6 of 6 images shown/).waitFor(patience);
+  for (const key of ["j", "j", "r"]) await page.keyboard.press(key);
+  await page.getByRole("button", { name: "Image 1, rejected" }).waitFor(patience);
+  await page.getByLabel("Note on image 1").fill("too dark");
+  await page.getByLabel("Note on image 1").blur();
+  await page.getByRole("button", { name: "Replace 1 rejected image" }).click();
+  await page.getByText(/^7 of 7 images shown/).waitFor(patience);
+  await go(page, "Generate");
+  await card.getByText("6 images in it; rejected ones are listed in its card.").waitFor(patience);
+  const [download] = await Promise.all([page.waitForEvent("download"), card.getByRole("link", { name: "Download" }).click()]);
+  const zip = await JSZip.loadAsync(await readFile(await download.path()));
+  const specs = Object.keys(zip.files).filter((name) => name.startsWith("specs/") && name.endsWith(".json"));
+  expect(specs.map((name) => Number.parseInt(name.slice(6), 10))).toEqual([0, 2, 3, 4, 5, 6]);
+  expect(await zip.file("README.md")?.async("string")).toContain("| 1 | too dark |");
+  expect(JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "").rejected).toEqual([{ index: 1, note: "too dark" }]);
 });
 
 test("without WebGPU the page says which browsers have it", async () => {

@@ -1,131 +1,183 @@
-/** Generates a dataset in the page and offers its zip parts for download, or writes plain files into a folder. */
-import { directorySink } from "../../dataset/directory";
-import { memorySink } from "../../dataset/memory";
-import type { Sample } from "../../encode/sample";
-import { isNamed } from "../../errors";
-import { exportDataset } from "../../export";
-import { createPool } from "../../pool";
-import type { Recipe } from "../../recipe/schema";
+/** Starts, holds and ends runs. The work is done by the worker of all runs, one run at a time; the others wait for their turn. */
+import { proxy, type Remote, wrap } from "comlink";
 import { assetFiles } from "../assets/state";
-import { drawOverlay, usualOpacities } from "../draw/overlay";
-import { imagePicture } from "../draw/pictures";
-import { withLabels } from "../widgets/counts";
-import { type Part, type Run, run, type Thumbnail } from "./state";
+import { failureText } from "../runs/failure";
+import { nextRun, type RunRecord, totalOf } from "../runs/record";
+import type { NewRun, Outcome, RunsApi } from "../runs/worker";
+import { counted } from "../widgets/words";
+import { tellTheEnd } from "./notify";
+import { continued, elsewhere, type Live, live, runs, runsNotice, storage } from "./state";
 
-export type Job = {
-  readonly recipe: Recipe;
-  readonly workers: number;
-  /** Where to make a folder with plain files; zips to download when left out. */
-  readonly place?: FileSystemDirectoryHandle | undefined;
-};
+let api: Remote<RunsApi> | undefined;
 
-const thumbnailsKept = 8;
-const thumbnailWidth = 240;
-/** Thumbnails are decoded and drawn on the main thread: no more than the eye can follow. */
-const thumbnailPauseMs = 250;
-/** Images over which the rate is taken. */
-const rateWindow = 12;
-
-let abort: AbortController | undefined;
-
-/** Stops the run at once. Nothing of it is kept. */
-export function cancelRun(): void {
-  abort?.abort();
+/** The worker; it starts when it is first needed. */
+export function runsWorker(): Remote<RunsApi> {
+  if (api) return api;
+  const worker = new Worker(new URL("../runs/worker.ts", import.meta.url), { type: "module", name: "diorama runs" });
+  worker.onerror = (event) => {
+    // Calls to a worker that died never settle. What it had finished is in the storage.
+    api = undefined;
+    live.value = undefined;
+    runsNotice.value = `The worker that keeps the runs died (${event.message || "no reason given"}). Reload the page to go on; finished images are kept.`;
+  };
+  api = wrap<RunsApi>(worker);
+  return api;
 }
 
-/** Makes all images of the recipe and leaves the zip parts, if any, in `run`. Ends with `is` "done", "cancelled" or "failed"; never throws. */
-export async function startRun({ recipe, workers, place }: Job): Promise<void> {
-  forgetRun();
-  abort = new AbortController();
-  const { signal } = abort;
-  const zips = memorySink();
-  const finishedAt = [performance.now()];
-  let thumbnailAt = 0;
-  run.value = emptyRun(recipe.name, recipe.count);
+/** Where the files of a run go that was started with a folder; browsers forget it with the page. */
+const places = new Map<string, FileSystemDirectoryHandle>();
+/** Runs to be deleted as soon as they have stopped. */
+const cancelled = new Set<string>();
 
-  const onSample = async (sample: Sample, done: number, total: number) => {
-    const now = performance.now();
-    finishedAt.push(now);
-    if (finishedAt.length > rateWindow + 1) finishedAt.shift();
-    const rate = rateOf(finishedAt, total - done);
-    update((before) => ({ ...before, ...rate, done, instances: withLabels(before.instances, sample.labels.instances) }));
-    if (done < total && now - thumbnailAt < thumbnailPauseMs) return;
-    thumbnailAt = now;
-    addThumbnail(await thumbnailOf(sample));
-  };
-
+/** Reads the runs that earlier pages left, and goes on with those that were not finished. */
+export async function openRuns(): Promise<void> {
   try {
-    const folder = place && (await directorySink(place, recipe.name));
-    await using pool = createPool({ workers, assets: assetFiles.peek() });
-    const { problems } = await exportDataset(signal, {
-      recipe,
-      indices: { from: 0, to: recipe.count },
-      pool,
-      packing: folder ? "dir" : "zip",
-      parts: folder ?? zips,
-      onSample,
-    });
-    update((before) => ({
-      ...before,
-      is: "done",
-      leftOut: problems,
-      parts: [...zips.files].map(([name, bytes]) => partOf(name, bytes)),
-      ...(folder ? { folder: folder.folder } : {}),
-    }));
+    runs.value = await runsWorker().list();
   } catch (error) {
-    const is = isNamed(error, "AbortError") || signal.aborted ? "cancelled" : "failed";
-    update((before) => ({ ...before, is, problem: error instanceof Error ? error.message : String(error) }));
+    runsNotice.value = failureText(error, 0);
+    return;
+  }
+  const unfinished = runs.value.filter(({ state }) => state === "running").map(({ id }) => id);
+  continued.value = new Set(unfinished);
+  void measureStorage();
+  await pump();
+}
+
+/** Makes a run of the recipe; it starts when those before it are done. */
+export async function startRun(wanted: NewRun, place?: FileSystemDirectoryHandle): Promise<void> {
+  await guarded(async () => {
+    void navigator.storage.persist();
+    const record = await runsWorker().create(wanted, assetFiles.peek(), Date.now());
+    if (place) places.set(record.id, place);
+    runs.value = [...runs.peek(), record];
+    await pump();
+  });
+}
+
+export async function pauseRun(id: string): Promise<void> {
+  await guarded(async () => {
+    if (live.peek()?.id === id) await runsWorker().pause(id);
+    else await runsWorker().change(id, { state: "paused" });
+    patch(id, { state: "paused" });
+  });
+}
+
+/** Goes on with a run that was paused, or failed. */
+export async function resumeRun(id: string): Promise<void> {
+  await guarded(async () => {
+    if (live.peek()?.id === id) {
+      await runsWorker().resume(id);
+      patch(id, { state: "running" });
+      return;
+    }
+    elsewhere.value = new Set([...elsewhere.peek()].filter((other) => other !== id));
+    replace(await runsWorker().change(id, { state: "waiting" }));
+    await pump();
+  });
+}
+
+/** Ends a run and deletes what it has made. */
+export async function cancelRun(id: string): Promise<void> {
+  if (live.peek()?.id !== id) return removeRun(id);
+  cancelled.add(id);
+  update(id, { is: "stopping" });
+  await runsWorker().stop();
+}
+
+/** Deletes a run with all its images. */
+export async function removeRun(id: string): Promise<void> {
+  await guarded(async () => {
+    const gone = await runsWorker().remove(id);
+    if (gone) runs.value = runs.peek().filter((run) => run.id !== id);
+    else runsNotice.value = "Another tab works on this run; it can be deleted there.";
+    void measureStorage();
+  });
+}
+
+/** Makes so many more images: the next indices of the recipe. */
+export async function extendRun(id: string, more: number): Promise<void> {
+  const run = runs.peek().find((one) => one.id === id);
+  if (!run) return;
+  await guarded(async () => {
+    replace(await runsWorker().change(id, { state: "waiting", extra: run.extra + more }));
+    await pump();
+  });
+}
+
+/** Writes the files of a run: into a folder, or zips to download. */
+export async function writeRun(id: string, place?: FileSystemDirectoryHandle): Promise<void> {
+  if (live.peek()) return;
+  live.value = { id, is: "writing" };
+  await guarded(async () => {
+    const onProgress = proxy((writing: Live["writing"]) => update(id, { is: "writing", ...(writing && { writing }) }));
+    settle(id, await runsWorker().write(id, place, onProgress));
+  });
+  live.value = undefined;
+  void measureStorage();
+}
+
+/** Works on the next run, and on those after it. */
+async function pump(): Promise<void> {
+  for (;;) {
+    const next = live.peek() ? undefined : nextRun(runs.peek(), elsewhere.peek());
+    if (!next) return;
+    await make(next);
   }
 }
 
-/** Clears the finished run and frees its zip parts and thumbnails. */
-export function forgetRun(): void {
-  for (const { url } of [...(run.value?.parts ?? []), ...(run.value?.thumbnails ?? [])]) URL.revokeObjectURL(url);
-  run.value = undefined;
+async function make({ id, destination, recipe }: RunRecord): Promise<void> {
+  live.value = { id, is: "making" };
+  patch(id, { state: "running" });
+  let isDone = false;
+  await guarded(async () => {
+    const onProgress = proxy((progress: Live["progress"]) => progress && update(id, { progress }));
+    const outcome = await runsWorker().make(id, onProgress);
+    settle(id, outcome);
+    isDone = outcome.is === "done";
+  });
+  live.value = undefined;
+  if (cancelled.delete(id)) {
+    const kept = runs.peek().find((run) => run.id === id)?.kept ?? 0;
+    await removeRun(id);
+    runsNotice.value = `Cancelled after ${counted(kept, "image")}; nothing was kept.`;
+    return;
+  }
+  if (isDone && destination === "zip") await writeRun(id);
+  if (isDone && destination === "folder" && places.has(id)) await writeRun(id, places.get(id));
+  const run = runs.peek().find((one) => one.id === id);
+  if (run && (isDone || run.state === "failed")) tellTheEnd(recipe.name, isDone ? totalOf(run) : undefined);
+  void measureStorage();
 }
 
-function emptyRun(name: string, total: number): Run {
-  return {
-    is: "running",
-    name,
-    total,
-    done: 0,
-    imagesPerSecond: undefined,
-    secondsLeft: undefined,
-    thumbnails: [],
-    instances: [],
-    parts: [],
-    leftOut: [],
-  };
+function settle(id: string, outcome: Outcome): void {
+  if (outcome.is === "elsewhere") elsewhere.value = new Set([...elsewhere.peek(), id]);
+  else replace(outcome.record);
 }
 
-function update(change: (now: Run) => Run): void {
-  if (run.value) run.value = change(run.value);
+function replace(record: RunRecord): void {
+  runs.value = runs.peek().map((run) => (run.id === record.id ? record : run));
 }
 
-/** Images a second over the last few, from the times (in milliseconds) at which they were done. */
-function rateOf(finishedAt: readonly number[], left: number): Pick<Run, "imagesPerSecond" | "secondsLeft"> {
-  const elapsed = (finishedAt.at(-1) ?? 0) - (finishedAt[0] ?? 0);
-  if (elapsed <= 0) return { imagesPerSecond: undefined, secondsLeft: undefined };
-  const imagesPerSecond = (1000 * (finishedAt.length - 1)) / elapsed;
-  return { imagesPerSecond, secondsLeft: left / imagesPerSecond };
+function patch(id: string, change: Partial<RunRecord>): void {
+  runs.value = runs.peek().map((run) => (run.id === id ? { ...run, ...change } : run));
 }
 
-function addThumbnail(thumbnail: Thumbnail): void {
-  const thumbnails = [thumbnail, ...(run.value?.thumbnails ?? [])];
-  update((before) => ({ ...before, thumbnails: thumbnails.slice(0, thumbnailsKept) }));
-  for (const { url } of thumbnails.slice(thumbnailsKept)) URL.revokeObjectURL(url);
+function update(id: string, change: Partial<Live>): void {
+  const now = live.peek();
+  if (now?.id === id) live.value = { ...now, ...change };
 }
 
-async function thumbnailOf(sample: Sample): Promise<Thumbnail> {
-  const image = await imagePicture(sample);
-  const canvas = new OffscreenCanvas(thumbnailWidth, Math.round((thumbnailWidth * image.height) / image.width));
-  const context = canvas.getContext("2d");
-  if (context) drawOverlay(context, image, sample, { opacities: { masks: usualOpacities.masks } });
-  image.close();
-  return { index: sample.index, url: URL.createObjectURL(await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 })) };
+/** Says what went wrong in place of throwing it at a button. */
+async function guarded(work: () => Promise<void>): Promise<void> {
+  runsNotice.value = undefined;
+  try {
+    await work();
+  } catch (error) {
+    runsNotice.value = failureText(error, 0);
+  }
 }
 
-function partOf(name: string, bytes: Uint8Array<ArrayBuffer>): Part {
-  return { name, bytes: bytes.length, url: URL.createObjectURL(new Blob([bytes], { type: "application/zip" })) };
+async function measureStorage(): Promise<void> {
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  storage.value = { used: usage, most: quota };
 }

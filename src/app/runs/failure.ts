@@ -5,7 +5,8 @@ type Told = { readonly name?: unknown; readonly message?: unknown };
 
 const reasons: Readonly<Record<string, string>> = {
   QuotaExceededError: "The browser's storage for this page is full. Delete runs that you no longer need, or free some disk space",
-  GpuError: "The graphics device was lost or stopped answering, three times in a row. Close other pages that use it, or take fewer workers",
+  GpuError:
+    "The graphics device was lost or stopped answering, three times in a row. Close other pages that use it, or take fewer workers",
   NotAllowedError: "The browser does not allow writing there any more. Choose the folder again",
   NotFoundError: "A file or folder of the run is gone; somebody may have cleared the data of this page",
   SecurityError: "This browser keeps no files for this page, as in a private window. Use an ordinary window",
@@ -17,7 +18,8 @@ export function failureText(error: unknown, kept: number): string {
   const { name, message } = typeof error === "object" && error !== null ? (error as Told) : { message: error };
   const known = typeof name === "string" ? reasons[name] : undefined;
   const detail = String(message ?? "for no known reason");
-  const safe = kept > 0 ? ` ${counted(kept, "finished image")} ${kept === 1 ? "is" : "are"} kept: Resume goes on from there.` : "";
+  const safe =
+    kept > 0 ? ` ${counted(kept, "finished image")} ${kept === 1 ? "is" : "are"} kept: Resume goes on from there.` : "";
   if (name === "RecipeError") return detail;
   if (known === undefined) return `${sentence(detail)}${safe}`;
   return `${known}.${safe}${name === "GpuError" ? ` (${detail})` : ""}`;

@@ -3,6 +3,7 @@ import type { Sample } from "../../encode/sample";
 import { keepSamples } from "../../export";
 import { createPool, type WorkerState } from "../../pool";
 import { factsOf } from "../../run-facts";
+import type { ImageRow } from "./image-row";
 import { openKept } from "./kept";
 import { type Rate, rateOf, startPace, withImage } from "./progress";
 import { type RunRecord, totalOf } from "./record";
@@ -16,6 +17,8 @@ export type Progress = {
   readonly bytes: number;
   readonly rate: Rate | undefined;
   readonly workers: readonly WorkerState[];
+  /** Of the image that was finished just now. */
+  readonly row?: ImageRow;
 };
 
 export type Work = {
@@ -38,7 +41,8 @@ export async function makeImages(signal: AbortSignal, started: RunRecord, { gate
   let writtenAt = performance.now();
   let pace = startPace(performance.now());
   let bytes = () => 0;
-  const tell = () => onProgress({ done, total, bytes: bytes(), rate: rateOf(pace, total - done), workers });
+  const tell = (row?: ImageRow) =>
+    onProgress({ done, total, bytes: bytes(), rate: rateOf(pace, total - done), workers, ...(row && { row }) });
   const onChange = (states: readonly WorkerState[]) => {
     workers = states;
     tell();
@@ -59,10 +63,10 @@ export async function makeImages(signal: AbortSignal, started: RunRecord, { gate
     pool,
     journal: { read: journal.read, keep },
     async onSample(sample, count) {
-      if (!rows.has(sample.index)) await addRow(id, sample);
+      const row = rows.get(sample.index) ?? (await addRow(id, sample));
       done = count;
       pace = rendered > 0 ? withImage(pace, performance.now()) : startPace(performance.now());
-      tell();
+      tell(row);
       if (performance.now() - writtenAt > RECORD_PAUSE) {
         writtenAt = performance.now();
         record = { ...record, kept: done, bytes: journal.bytes() };

@@ -40,7 +40,9 @@ async function lookAt({ files, spec }: Sample): Promise<Look> {
   const scale = LOOK_SIDE / Math.max(width, height);
   const canvas = new OffscreenCanvas(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  const picture = await createImageBitmap(new Blob([files.image], { type: jpegQuality === undefined ? "image/png" : "image/jpeg" }));
+  const picture = await createImageBitmap(
+    new Blob([files.image], { type: jpegQuality === undefined ? "image/png" : "image/jpeg" }),
+  );
   context?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   return context ? lookOf(context.getImageData(0, 0, canvas.width, canvas.height).data) : { brightness: 0, contrast: 0 };

@@ -1,5 +1,6 @@
 /** The runs in the browser's own storage: a folder each, with its samples as the command line keeps them. Only a worker writes. */
 import { utf8 } from "../../dataset/text";
+import { isNamed } from "../../errors";
 import type { AssetFiles } from "../../recipe/assets";
 import type { Review } from "../review/review";
 import { readFile, writeFile } from "./files";
@@ -22,6 +23,16 @@ async function runsFolder(): Promise<FileSystemDirectoryHandle> {
 
 export async function runFolder(id: string, create = false): Promise<FileSystemDirectoryHandle> {
   return (await runsFolder()).getDirectoryHandle(id, { create });
+}
+
+/** What is read of a run, or this where the run was deleted meanwhile. */
+export async function unlessGone<T>(reading: Promise<T>, gone: T): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNamed(error, "NotFoundError")) return gone;
+    throw error;
+  }
 }
 
 /** All runs, oldest first. A folder without a readable record is what a crash left of a run that began, or of one that was deleted. */

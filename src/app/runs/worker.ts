@@ -20,8 +20,16 @@ export type Outcome =
   | { readonly is: "elsewhere" };
 
 let abort = new AbortController();
-let pause = Promise.withResolvers<void>();
-pause.resolve();
+/** What a paused run waits for. */
+let pause = { over: Promise.resolve(), end: () => {} };
+
+function startPause(): void {
+  let end = () => {};
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  pause = { over, end };
+}
 
 /** Does something that only one page at a time may do with a run. */
 function alone<T>(id: string, work: () => Promise<T>): Promise<T | undefined> {
@@ -64,17 +72,21 @@ const api = {
   make(id: string, onProgress: (progress: Progress) => void): Promise<Outcome> {
     return attempt(id, async (signal, before) => {
       const { problem: _, ...record } = before;
-      pause.resolve();
+      pause.end();
       let last: Progress | undefined;
       await writeRecord({ ...record, state: "running" });
       try {
-        return await makeImages(signal, { ...record, state: "running" }, {
-          gate: () => pause.promise,
-          onProgress(progress) {
-            last = progress;
-            onProgress(progress);
+        return await makeImages(
+          signal,
+          { ...record, state: "running" },
+          {
+            gate: () => pause.over,
+            onProgress(progress) {
+              last = progress;
+              onProgress(progress);
+            },
           },
-        });
+        );
       } catch (error) {
         const far = last && last.done > 0 ? { kept: Math.max(last.done, record.kept), bytes: last.bytes } : {};
         const stopped = signal.aborted || isNamed(error, "AbortError");
@@ -87,17 +99,17 @@ const api = {
   },
   /** Holds the run between two images, with its workers ready. A page that is closed meanwhile leaves a run that waits to be resumed. */
   async pause(id: string): Promise<void> {
-    pause = Promise.withResolvers();
+    startPause();
     await writeRecord({ ...(await recordOf(id)), state: "paused" });
   },
   async resume(id: string): Promise<void> {
     await writeRecord({ ...(await recordOf(id)), state: "running" });
-    pause.resolve();
+    pause.end();
   },
   /** Ends the work at once; what is finished is kept. */
   async stop(): Promise<void> {
     abort.abort(new DOMException("Stopped", "AbortError"));
-    pause.resolve();
+    pause.end();
   },
   write(id: string, place: FileSystemDirectoryHandle | undefined, onProgress: (writing: Writing) => void): Promise<Outcome> {
     return attempt(id, (signal, record) => writeDataset(signal, record, place, onProgress));
