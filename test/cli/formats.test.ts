@@ -8,13 +8,23 @@ import { formatNames } from "../../src/recipe/schema";
 import { readTar } from "../unit/tar-read";
 import { runProgram } from "./program";
 
+/** A sequence, since one of the formats holds tracks. */
+const recipe = `
+name: street-quick
+scene: street
+count: 2
+image: { width: 160, height: 120, quality: draft }
+sequence: { frames: 2, fps: 2 }
+`;
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "diorama-formats-"));
+  await writeFile(path.join(folder, "two.yaml"), recipe);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const all = ["generate", "street/quick", "--count", "2", "--format", formatNames.join(","), "--out", "all", "--sink", "dir"];
+const all = ["generate", "two.yaml", "--format", formatNames.join(","), "--out", "all", "--sink", "dir"];
 
 const textOf = (file: string) => readFile(path.join(folder, "all", file), "utf8");
 
