@@ -5,7 +5,7 @@ import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { imageName, stem } from "./names";
 import { uniqueNames } from "./safe-names";
 import { bySplit } from "./splits";
-import { textFile, utf8 } from "./text";
+import { escaped, textFile, utf8 } from "./text";
 
 /**
  * Pascal VOC (Everingham and Winn, The PASCAL Visual Object Classes Challenge 2012 Development Kit): `JPEGImages/000000.png`,
@@ -83,10 +83,4 @@ function objectXml({ boundingBox: [x, y, w, h] }: InstanceLabel, name: string, w
     </bndbox>
   </object>
 `;
-}
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 }

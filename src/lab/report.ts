@@ -1,3 +1,4 @@
+import { escaped } from "../dataset/text";
 import { classifierTest } from "./classifier";
 import { hashDistance } from "./image-features";
 import { benjaminiHochberg, deviation, histogram, jensenShannon, kolmogorovSmirnov, mean, wasserstein } from "./statistics";
@@ -116,8 +117,12 @@ export function reportHtml(title: string, report: Report): string {
   const number = (value: number) => (Math.abs(value) >= 1e-3 || value === 0 ? value.toFixed(4) : value.toExponential(2));
   const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
     `<table><tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`;
-  const bars = (shares: readonly number[]) =>
-    `<svg width="120" height="24" role="img">${shares.map((share, at) => `<rect x="${at * 6}" y="${(24 * (1 - share / Math.max(...shares))).toFixed(1)}" width="5" height="${((24 * share) / Math.max(...shares)).toFixed(1)}"/>`).join("")}</svg>`;
+  const bars = (shares: readonly number[]) => {
+    const most = Math.max(...shares);
+    const bar = (share: number, at: number) =>
+      `<rect x="${at * 6}" y="${(24 * (1 - share / most)).toFixed(1)}" width="5" height="${((24 * share) / most).toFixed(1)}"/>`;
+    return `<svg width="120" height="24" role="img">${shares.map(bar).join("")}</svg>`;
+  };
   const { reference } = report;
   const list = (items: readonly string[]) =>
     items.length === 0 ? "<p>None.</p>" : `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join("")}</ul>`;
@@ -171,10 +176,6 @@ ${table(
 }
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 /** Features of boxes in one picture, in shares of its sides: for pictures with labels. */
