@@ -4,7 +4,7 @@ import { sampleCamera } from "./camera/sample-camera";
 import { standpoint } from "./camera/stand";
 import { RecipeError } from "./errors";
 import { splitFor } from "./plan/holdout";
-import { shortfall } from "./plan/in-view";
+import { isChoosy, shortfall } from "./plan/in-view";
 import { wantedOf } from "./plan/objective";
 import { streamsOf } from "./plan/streams";
 import { nearest } from "./recipe/nearest";
@@ -53,6 +53,7 @@ export function sample(
   const moment = momentInSequence(recipe, index);
   // Plans are for worlds: all images of a sequence show the same one.
   const wanted = wantedOf(inWorlds(recipe), moment.world);
+  if (!isChoosy(wanted)) return compose(wanted.recipe, index, { assets, pictures }, 0);
   // Which layout is best shows in the first image.
   const first = moment.sequence ? index - moment.sequence.frame : index;
   const tried = (attempt: number) => compose(wanted.recipe, first, { assets, pictures }, attempt);

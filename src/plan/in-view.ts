@@ -25,12 +25,14 @@ export function inView(spec: SceneSpec): ReadonlyMap<string, number> {
   return seen;
 }
 
+/** Whether it matters which layout an image gets. */
+export function isChoosy({ placed, limits }: Pick<Wanted, "placed" | "limits">): boolean {
+  return Object.keys(placed).length > 0 || Object.keys(limits).length > 0;
+}
+
 /** How many things a layout is short of, or has too many of. */
 export function shortfall(spec: SceneSpec, { placed, limits }: Pick<Wanted, "placed" | "limits">): number {
-  const asked = Object.entries(placed);
-  const most = Object.entries(limits);
-  if (asked.length === 0 && most.length === 0) return 0;
   const seen = inView(spec);
-  const few = asked.reduce((sum, [name, least]) => sum + Math.max(0, least - (seen.get(name) ?? 0)), 0);
-  return few + most.reduce((sum, [name, limit]) => sum + Math.max(0, (seen.get(name) ?? 0) - limit), 0);
+  const few = Object.entries(placed).reduce((sum, [name, least]) => sum + Math.max(0, least - (seen.get(name) ?? 0)), 0);
+  return few + Object.entries(limits).reduce((sum, [name, limit]) => sum + Math.max(0, (seen.get(name) ?? 0) - limit), 0);
 }
