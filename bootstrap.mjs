@@ -22,7 +22,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const OLDEST_NODE = [20, 19];
 const SOURCES =
-  "src shaders scenes index.html headless.html vite.config.ts commit.config.ts decoders.config.ts package.json package-lock.json".split(
+  "src shaders scenes index.html headless.html vite.config.ts commit.config.ts decoders.config.ts offline.config.ts package.json package-lock.json".split(
     " ",
   );
 const NO_BROWSER = `Diorama draws with WebGPU in a browser, and none that starts was found here. Install Google Chrome, Chromium or Microsoft

@@ -1,12 +1,13 @@
 import { defineConfig, type Plugin } from "vite";
 import { buildConstants } from "./commit.config.ts";
 import { decoderModules } from "./decoders.config.ts";
+import { offlineFiles, serviceWorker } from "./offline.config.ts";
 
 /** `vite build` makes the pages (studio and headless); `vite build --ssr` makes the command line for Node. */
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
   define: buildConstants,
-  plugins: [decoderModules(), inlineStyles()],
+  plugins: [decoderModules(), inlineStyles(), ...(isSsrBuild ? [] : [offlineFiles()])],
   worker: { format: "es", plugins: () => [decoderModules()] },
   optimizeDeps: { exclude: ["@jsquash/jpeg", "@jsquash/png"] },
   build: isSsrBuild
@@ -16,7 +17,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: "es2023",
         emptyOutDir: true,
         chunkSizeWarningLimit: 2000,
-        rolldownOptions: { input: ["index.html", "headless.html"] },
+        rolldownOptions: {
+          input: { index: "index.html", headless: "headless.html", [serviceWorker]: "src/app/service-worker.ts" },
+          output: {
+            entryFileNames: ({ name }) => (name === serviceWorker ? `${serviceWorker}.js` : "assets/[name]-[hash].js"),
+          },
+        },
       },
 }));
 

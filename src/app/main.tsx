@@ -7,6 +7,7 @@ import { startReview } from "./review/state";
 import { startAddress } from "./shell/address";
 import { App } from "./shell/app";
 import { NoWebGpu } from "./shell/no-webgpu";
+import { startOffline } from "./shell/offline";
 import { startTheme } from "./shell/theme";
 import "./shell/page.css";
 import "./widgets/controls.css";
@@ -33,6 +34,7 @@ if (missing) {
   void openRuns();
   render(<App />, root);
 }
+void startOffline();
 
 /** What stands in the way of rendering here, or undefined. */
 async function missingGpu(): Promise<"browser" | "adapter" | undefined> {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,28 +17,43 @@ type Viewport = { readonly width: number; readonly height: number };
 export type Studio = {
   /** A folder for the tests of the file, removed after them. */
   readonly folder: string;
-  readonly origin: string;
+  /** The served files: a copy of the built ones. */
+  readonly site: string;
+  /** Where the studio is: in a folder of its server, as on most hosts of plain files. */
+  readonly address: string;
   /** The page on which the studio is open. */
   readonly page: Page;
   /** Everything that must stay empty: errors, and requests to elsewhere. */
   readonly complaints: readonly string[];
   /** Another page, in a context of its own; what goes wrong there is a complaint, too. */
   open(viewport: Viewport): Promise<Page>;
+  /** Ends the server; nothing can be loaded from it any more. */
+  stopServer(): Promise<void>;
 };
+
+const base = "/some/folder/";
 
 /** Opens the studio before the tests of a file and closes it after them. Each file has a port of its own. */
 export function useStudio(port: number, viewport: Viewport): () => Studio {
   const complaints: string[] = [];
   let folder: string;
-  let server: PreviewServer;
+  let server: PreviewServer | undefined;
   let browser: Browser;
   let studio: Studio;
 
   beforeAll(async () => {
     if (!existsSync(`${root}dist/app/index.html`)) throw new Error("The studio is not built; run npm test, which builds first");
     folder = await mkdtemp(path.join(tmpdir(), "diorama-app-"));
-    server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port, open: false } });
-    const origin = new URL(server.resolvedUrls?.local[0] ?? "").origin;
+    const site = path.join(folder, "site");
+    await cp(`${root}dist/app`, site, { recursive: true });
+    const build = { outDir: site };
+    server = await preview({ root, base, build, logLevel: "error", preview: { host: "127.0.0.1", port, open: false } });
+    const address = server.resolvedUrls?.local[0] ?? "";
+    const { origin } = new URL(address);
+    const stopServer = async () => {
+      await server?.close();
+      server = undefined;
+    };
     browser = await chromium.launch(launchOptions());
     const open = async (size: Viewport) => {
       const context = await browser.newContext({ viewport: size });
@@ -54,9 +69,9 @@ export function useStudio(port: number, viewport: Viewport): () => Studio {
       return opened;
     };
     const page = await open(viewport);
-    await page.goto(`${origin}/?recipe=street/quick&index=0`);
+    await page.goto(`${address}?recipe=street/quick&index=0`);
     await page.getByRole("button", { name: "YAML", exact: true }).click();
-    studio = { folder, origin, page, complaints, open };
+    studio = { folder, site, address, page, complaints, open, stopServer };
   });
 
   afterAll(async () => {
