@@ -57,9 +57,14 @@ export function addDatasetCommands(program: Command, signal: AbortSignal, fail: 
 
   program
     .command("report")
-    .description("Measures the pictures and boxes of a dataset, and compares them with a reference: report.html and report.json.")
-    .argument("<folder>", "folder of plain files with pictures, and COCO files if there are some")
-    .option("--reference <DIR>", "folder with real pictures, and COCO files if there are some  (--reference photos)")
+    .description(
+      "Measures the pictures and labels of a dataset, targets against results, and compares it with a reference: report.html and report.json.",
+    )
+    .argument("<folder>", "a dataset, or a folder with pictures and COCO, YOLO or Pascal VOC files if there are some")
+    .option(
+      "--reference <DIR>",
+      "folder with real pictures, and COCO, YOLO or Pascal VOC files if there are some  (--reference photos)",
+    )
     .option("--out <DIR>", "folder for the report, default the current one  (--out out/report)")
     .addHelpText("after", "\nExample:\n  npm run report -- out/street --reference photos --out out/report")
     .action((folder: string, options: ReportOptions) => report(signal, folder, options));

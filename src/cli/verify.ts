@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { decode } from "fast-png";
-import { type CocoImage, checkCoco, type IdPicture } from "../dataset/check-coco";
-import { stem } from "../dataset/names";
 import { differenceLines, renderedDifferences } from "./again";
+import { labelProblems } from "./label-problems";
 import { type OpenedDataset, openDataset } from "./opened-dataset";
 
 export type VerifyOptions = { readonly render: number; readonly assets?: string };
@@ -63,34 +61,4 @@ async function hashProblems(signal: AbortSignal, { paths, read, manifest: { file
       .filter((file) => !present.has(file))
       .map((file) => `${file} is missing`),
   ];
-}
-
-async function labelProblems(signal: AbortSignal, dataset: OpenedDataset): Promise<string[]> {
-  const { paths, read, recipe } = dataset;
-  const present = new Set(paths);
-  const maskOf = async ({ split, index }: CocoImage): Promise<IdPicture | undefined> => {
-    signal.throwIfAborted();
-    const file = `masks/instance/${split}/${stem(index)}.png`;
-    return present.has(file) ? decode(await read(file)) : undefined;
-  };
-  const problems: string[] = [];
-  for (const file of paths.filter((one) => /(^|\/)annotations\/instances_[^/]+\.json$/.test(one))) {
-    const found = await checkCoco((await read(file)).toString(), maskOf, recipe.labels.classes === undefined);
-    problems.push(...found.map((problem) => `${file}: ${problem}`));
-  }
-  for (const file of paths.filter((one) => /(^|\/)labels\/[^/]+\/\d+\.txt$/.test(one)))
-    problems.push(...yoloProblems((await read(file)).toString()).map((problem) => `${file}: ${problem}`));
-  return problems;
-}
-
-/** Rows of a YOLO file: a class, then shares of the picture's sides. */
-function yoloProblems(text: string): string[] {
-  return text.split("\n").flatMap((line, at) => {
-    if (line === "") return [];
-    const [name = "", ...values] = line.split(" ").map(Number);
-    const isRow = Number.isInteger(name) && Number(name) >= 0 && values.length >= 4;
-    // The third number of each point of a pose is its visibility, up to 2.
-    const isShare = values.every((value, n) => value >= 0 && value <= (values.length > 8 && n >= 4 && n % 3 === 0 ? 2 : 1));
-    return isRow && isShare ? [] : [`row ${at + 1} is not a class and shares from 0 to 1`];
-  });
 }

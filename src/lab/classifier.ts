@@ -50,13 +50,18 @@ function solved(matrix: readonly (readonly number[])[], right: readonly number[]
   return rows.map((row, at) => (row[size] ?? 0) / (row[at] ?? 1));
 }
 
-/** Area under the ROC curve: the chance that a 1 scores higher than a 0, ties counting half (Hanley and McNeil, 1982). */
+/** Area under the ROC curve: the chance that a 1 scores higher than a 0, ties counting half, by ranks (Hanley and McNeil, 1982). */
 export function areaUnderCurve(scores: readonly number[], labels: readonly number[]): number {
-  const of = (label: number) => scores.filter((_, at) => labels[at] === label);
-  const [ones, zeros] = [of(1), of(0)];
-  let wins = 0;
-  for (const one of ones) for (const zero of zeros) wins += one > zero ? 1 : one === zero ? 0.5 : 0;
-  return wins / (ones.length * zeros.length);
+  const order = scores.map((value, at) => ({ value, label: labels[at] ?? 0 })).toSorted((x, y) => x.value - y.value);
+  const ones = labels.filter((label) => label === 1).length;
+  let ranks = 0;
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to < order.length && order[to]?.value === order[from]?.value) to++;
+    ranks += ((from + 1 + to) / 2) * order.slice(from, to).filter(({ label }) => label === 1).length;
+    from = to;
+  }
+  return (ranks - (ones * (ones + 1)) / 2) / (ones * (labels.length - ones));
 }
 
 /** Can two sets of pictures be told apart? The AUC of logistic regression over folds that it has not seen (Lopez-Paz and Oquab, 2017): 0.5 means no. */

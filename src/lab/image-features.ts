@@ -107,10 +107,3 @@ export function differenceHash({ width, height, channels, data }: Pixels): strin
     for (let column = 0; column < 8; column++) bits += cell(column, row) < cell(column + 1, row) ? "1" : "0";
   return bits;
 }
-
-/** In how many bits two hashes differ. */
-export function hashDistance(a: string, b: string): number {
-  let distance = 0;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) distance++;
-  return distance;
-}

@@ -38,6 +38,11 @@ export function kullbackLeibler(p: readonly number[], q: readonly number[]): num
   return p.reduce((sum, share, at) => sum + (share > 0 ? share * Math.log(share / (q[at] ?? 0)) : 0), 0);
 }
 
+/** Half a picture in every bin of two histograms of `count` pictures: finite divergences where one set has an empty bin (Krichevsky and Trofimov, 1981). */
+export function smoothed(shares: readonly number[], count: number): number[] {
+  return shares.map((share) => (share * count + 0.5) / (count + shares.length / 2));
+}
+
 /** Jensen-Shannon divergence in nats, 0 to ln 2 (Lin, 1991). */
 export function jensenShannon(p: readonly number[], q: readonly number[]): number {
   const middle = p.map((share, at) => (share + (q[at] ?? 0)) / 2);
@@ -64,6 +69,50 @@ export function benjaminiHochberg(p: readonly number[]): number[] {
     adjusted[at] = least;
   }
   return adjusted;
+}
+
+/** The p values adjusted for being many: below a level, the chance that any is false is at most that level (Holm, 1979). */
+export function holm(p: readonly number[]): number[] {
+  const order = p.map((value, at) => ({ value, at })).toSorted((x, y) => x.value - y.value);
+  const adjusted = new Array<number>(p.length).fill(1);
+  let most = 0;
+  for (const [rank, { value, at }] of order.entries()) {
+    most = Math.max(most, Math.min(1, value * (p.length - rank)));
+    adjusted[at] = most;
+  }
+  return adjusted;
+}
+
+/** Two-sided p of the pooled z test of two shares (Pearson's chi-squared of the 2 by 2 table, without correction). */
+export function sharesDiffer(yes: number, of: number, otherYes: number, otherOf: number): number {
+  const pooled = (yes + otherYes) / (of + otherOf);
+  const spread = Math.sqrt(pooled * (1 - pooled) * (1 / of + 1 / otherOf));
+  return spread === 0 ? 1 : normalTails((yes / of - otherYes / otherOf) / spread);
+}
+
+/** P(|Z| > |z|) of the standard normal distribution (Numerical Recipes, 6.2: relative error below 1.2e-7). */
+export function normalTails(z: number): number {
+  const x = Math.abs(z) / Math.SQRT2;
+  const t = 1 / (1 + x / 2);
+  const terms = [
+    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368, -1.26551223,
+  ];
+  return t * Math.exp(terms.reduce((sum, term) => sum * t + term, 0) - x * x);
+}
+
+/** Least and greatest value; both 0 when there is none. */
+export function extent(values: readonly number[]): readonly [low: number, high: number] {
+  let [low, high] = [values[0] ?? 0, values[0] ?? 0];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return [low, high];
+}
+
+/** The value below which a share of the values lies, linear between two of them. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = share * Math.max(0, sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
+  return low + (high - low) * (place - Math.floor(place));
 }
 
 export function mean(values: readonly number[]): number {

@@ -1,50 +1,11 @@
-import { stream } from "../recipe/random";
 import { mean } from "./statistics";
 
 /** One row of features for each picture. */
 export type Rows = readonly (readonly number[])[];
 
-function squared(a: readonly number[], b: readonly number[]): number {
+/** Squared distance of two rows. */
+export function squared(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, at) => sum + (value - (b[at] ?? 0)) ** 2, 0);
-}
-
-/**
- * Unbiased squared maximum mean discrepancy with the kernel exp(-gamma d^2), and the share of random partitions with one at least as large
- * (Gretton et al., A Kernel Two-Sample Test, JMLR 2012, eq. 3).
- */
-export function kernelMmd(a: Rows, b: Rows, gamma: number, permutations: number): { readonly mmd: number; readonly p: number } {
-  const all = [...a, ...b];
-  const kernel = all.map((one) => all.map((other) => Math.exp(-gamma * squared(one, other))));
-  const of = (order: readonly number[]): number => {
-    let [inA, inB, between] = [0, 0, 0];
-    for (const [i, one] of order.entries())
-      for (const [j, other] of order.entries()) {
-        if (i === j) continue;
-        const value = kernel[one]?.[other] ?? 0;
-        if (i < a.length && j < a.length) inA += value;
-        else if (i >= a.length && j >= a.length) inB += value;
-        else between += value;
-      }
-    return inA / (a.length * (a.length - 1)) + inB / (b.length * (b.length - 1)) - between / (a.length * b.length);
-  };
-  const order = all.map((_, at) => at);
-  const mmd = of(order);
-  let asLarge = 1;
-  const random = stream(0, 0, "lab", "permutations");
-  for (let round = 0; round < permutations; round++) {
-    for (let at = order.length - 1; at > 0; at--) {
-      const other = Math.floor(random() * (at + 1));
-      [order[at], order[other]] = [order[other] ?? 0, order[at] ?? 0];
-    }
-    if (of(order) >= mmd) asLarge++;
-  }
-  return { mmd, p: asLarge / (permutations + 1) };
-}
-
-/** Gamma for the kernel by the median of the distances between all rows. */
-export function medianGamma(rows: Rows): number {
-  const distances = rows.flatMap((one, at) => rows.slice(at + 1).map((other) => squared(one, other))).toSorted((x, y) => x - y);
-  return 1 / (2 * Math.max(distances[Math.floor(distances.length / 2)] ?? 1, 1e-12));
 }
 
 /** Squared Fréchet distance of normal distributions with the means and covariances of the rows (Dowson and Landau, 1982; Heusel et al., 2017). */

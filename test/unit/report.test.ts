@@ -4,9 +4,14 @@ import path from "node:path";
 import { encode } from "fast-png";
 import { expect, test } from "vitest";
 import { report } from "../../src/cli/report";
-import { differenceHash, hashDistance, imageFeatures } from "../../src/lab/image-features";
+import { manifestJson } from "../../src/dataset/manifest";
+import { differenceHash, imageFeatures } from "../../src/lab/image-features";
+import { hashDistance } from "../../src/lab/near-duplicates";
 import type { Report } from "../../src/lab/report";
 import { stream } from "../../src/recipe/random";
+import { datasetOf, textOf } from "./fake-dataset";
+import { classesOf, fakePictures } from "./fake-pictures";
+import { loadPngEncoder } from "./png-wasm";
 
 /** A picture of blurred blocks around a level of grey, and noise. */
 function picture(name: string, level: number, noise: number) {
@@ -68,10 +73,58 @@ test("a report finds what differs from the reference, duplicates, and a copied p
     const significant = result.reference?.features.filter(({ adjustedP }) => adjustedP < 0.01).map(({ name }) => name);
     expect(significant).toContain("noise");
     expect(significant).not.toContain("brightness");
-    expect(result.reference?.changes.join()).toContain("noise is lower than in the reference: sensor.profile with noise");
+    const gaps = result.reference?.changes.map((change) => Number(/distance ([\d.]+)/.exec(change)?.[1])) ?? [];
+    expect(gaps.length).toBeGreaterThan(2);
+    expect(gaps).toEqual(gaps.toSorted((x, y) => y - x));
+    expect(result.reference?.changes.join()).toMatch(/noise is lower than in the reference \(.*?\): sensor.profile with noise/);
     const html = readFileSync(path.join(out, "report.html"), "utf8");
     expect(html).not.toMatch(/(src|href)=|https?:|@import|<script/);
     expect(html).toContain("canary.png and 05.png");
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});
+
+test("of a dataset of ours: targets, labels, classes, weather and light, and how chance is spread", async () => {
+  await loadPngEncoder();
+  const place = mkdtempSync(path.join(tmpdir(), "report-"));
+  try {
+    const classes = classesOf(["car", "person"]);
+    const files = new Map(
+      await datasetOf(fakePictures(classes), { formats: ["coco", "yolo-detect"], layers: ["image", "instance"], classes }),
+    );
+    const recipe = {
+      scene: "street",
+      count: 5,
+      weather: { kind: { choice: ["clear", "fog"] } },
+      objective: { purpose: "Cars.", shares: { "weather.kind": { clear: 0.4 } }, instances: { car: 3, person: 900 } },
+    };
+    const counts = { splits: { train: 3, val: 1 }, weather: { clear: 4 }, classes: { car: { instances: 9, images: 4 } } };
+    const facts = { versions: {}, adapter: {}, recipe: "street", seed: 1, range: [0, 5] as const, counts };
+    const label = "coco/annotations/instances_train.json";
+    const spoiled = textOf(files, label).replace(/"area":(\d+)/, (_, area) => `"area":${Number(area) + 1}`);
+    for (const [file, bytes] of files) {
+      mkdirSync(path.dirname(path.join(place, file)), { recursive: true });
+      writeFileSync(path.join(place, file), file === label ? spoiled : bytes);
+    }
+    writeFileSync(path.join(place, "recipe.json"), JSON.stringify(recipe));
+    writeFileSync(path.join(place, "manifest.json"), manifestJson(facts, new Map()));
+    const out = path.join(place, "out");
+    await report(new AbortController().signal, place, { out });
+    const result: Report = JSON.parse(readFileSync(path.join(out, "report.json"), "utf8"));
+    expect(result.images).toBe(4);
+    expect(result.targets).toContainEqual({ target: "images with weather.kind clear", wanted: 2, got: 2, met: true });
+    expect(result.targets).toContainEqual({ target: "labelled things of person", wanted: 900, got: 0, met: false });
+    expect(result.labels.problems).toBe(2);
+    expect(result.labels.told[0]).toMatch(/has an area of \d+ pixels, and its outline fills/);
+    expect(result.classes.map(({ name }) => name).toSorted()).toEqual(["car", "person"]);
+    const instances = result.classes.reduce((sum, one) => sum + one.instances, 0);
+    expect(result.conditions).toEqual([{ weather: "clear", light: "day", images: 4, things: instances }]);
+    expect(result.spread?.groups.map(({ group }) => group)).toContain("weather");
+    const html = readFileSync(path.join(out, "report.html"), "utf8");
+    expect(html).toContain('<td class="no">no</td>');
+    for (const title of ["Targets and results", "Labels", "Classes", "Weather and light", "How evenly chance is spread"])
+      expect(html).toContain(`<h2>${title}</h2>`);
   } finally {
     rmSync(place, { recursive: true });
   }

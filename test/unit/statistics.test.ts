@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
 import { areaUnderCurve, classifierTest, logistic } from "../../src/lab/classifier";
+import { blockMmd, kernelMmd, medianGamma } from "../../src/lab/mmd";
 import {
   benjaminiHochberg,
   histogram,
+  holm,
   jensenShannon,
   kolmogorovSmirnov,
   kullbackLeibler,
+  normalTails,
+  quantile,
+  sharesDiffer,
+  smoothed,
   wasserstein,
 } from "../../src/lab/statistics";
-import { densityCoverage, frechet, kernelMmd, medianGamma } from "../../src/lab/two-samples";
+import { densityCoverage, frechet } from "../../src/lab/two-samples";
 
 // Expectations were computed with NumPy 2.4 and SciPy 1.17 from the same numbers.
 const a = [1.764, 0.4, 0.979, 2.241, 1.868, -0.977, 0.95, -0.151, -0.103, 0.411, 0.144, 1.454];
@@ -67,4 +73,41 @@ test("two halves of one set cannot be told apart, two different sets can", () =>
   const told = classifierTest(one, moved, 5);
   expect(told.auc).toBeGreaterThan(0.9);
   expect(Math.abs(told.weights[0] ?? 0)).toBeGreaterThan(Math.abs(told.weights[1] ?? 0));
+});
+
+test("tests of many features at once, and of shares, agree with SciPy", () => {
+  for (const [at, p] of [0.05, 0.12, 0.12, 0.03, 0.4, 0.9].entries())
+    expect(holm([0.01, 0.04, 0.03, 0.005, 0.2, 0.9])[at]).toBeCloseTo(p, 12);
+  for (const [z, p] of [
+    [0.3, 0.7641771556220948],
+    [1.96, 0.04999579029644087],
+    [-4, 6.334248366623973e-5],
+    [7, 2.55962508777167e-12],
+  ] as const)
+    expect(normalTails(z) / p).toBeCloseTo(1, 6);
+  // chi2_contingency([[30, 70], [55, 45]], correction=False)
+  expect(sharesDiffer(30, 100, 55, 100)).toBeCloseTo(0.0003489013882650477, 8);
+  for (const [share, value] of [
+    [0.05, 1.1],
+    [0.5, 3],
+    [0.95, 8],
+  ] as const)
+    expect(quantile([3, 1, 4, 1.5, 9], share)).toBeCloseTo(value, 12);
+  // (0.5 * 4 + 0.5) / (4 + 1) and (0 + 0.5) / 5: a divergence from an empty bin is finite.
+  expect(smoothed([0.5, 0.5], 4)).toEqual([0.5, 0.5]);
+  expect(smoothed([1, 0], 4)).toEqual([0.9, 0.1]);
+});
+
+test("MMD by blocks is that of all with all, within its own error, for a fraction of the work", () => {
+  const normal = (n: number, k: number) =>
+    Math.sqrt(-2 * Math.log(1 - ((n * 0.754877666) % 1))) * Math.cos(2 * Math.PI * ((n * 0.569840291 + k / 3) % 1));
+  const rows = (count: number, shift: number, from: number) =>
+    Array.from({ length: count }, (_, n) => [normal(n + from, 0) + shift, normal(n + from, 1)]);
+  const [one, same, moved] = [rows(600, 0, 1), rows(600, 0, 10_001), rows(600, 0.5, 20_001)];
+  const exact = kernelMmd(one, moved, 0.5, 0).mmd;
+  const told = blockMmd(one, moved, 0.5);
+  expect(told.blocks).toBe(12);
+  expect(Math.abs(told.mmd - exact)).toBeLessThan(3 * (told.standardError ?? 0));
+  expect(told.p).toBeLessThan(1e-3);
+  expect(blockMmd(one, same, 0.5).p).toBeGreaterThan(0.01);
 });
