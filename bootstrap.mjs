@@ -47,6 +47,7 @@ const tasks = {
   verify: { needs: [packages, browser, build], cli: ["verify"] },
   regenerate: { needs: [packages, browser, build], cli: ["regenerate"] },
   render: { needs: [packages, browser, build], cli: ["render"] },
+  experiment: { needs: [packages, browser, build], cli: ["experiment"] },
   report: { needs: [packages, build], cli: ["report"] },
   merge: { needs: [packages, build], cli: ["merge"] },
   convert: { needs: [packages, browser, build], cli: ["convert"] },

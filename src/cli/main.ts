@@ -21,6 +21,7 @@ import {
   weatherMatrix,
   whatIsLeft,
 } from "./generate";
+import { addLabCommands } from "./lab-commands";
 import { scenesFolder } from "./places";
 import { knownRecipes, readRecipe } from "./recipe-file";
 import { parseShard } from "./shard";
@@ -145,6 +146,7 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
     .addHelpText("after", "\nExample:\n  npm run schema")
     .action(writeSchema);
   addDatasetCommands(program, signal, fail);
+  addLabCommands(program, signal);
   addCompletion(program);
   return program;
 }

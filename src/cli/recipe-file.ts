@@ -6,14 +6,15 @@ import { parseRecipe } from "../recipe/parse";
 import type { Recipe } from "../recipe/schema";
 import { type FoundAssets, findAssets } from "./asset-files";
 
-/** A recipe, and where the files of its assets are. */
-export type RecipeFile = { readonly recipe: Recipe; readonly assets: FoundAssets };
+/** A recipe, where the files of its assets are, and the folder that their paths are relative to. */
+export type RecipeFile = { readonly recipe: Recipe; readonly assets: FoundAssets; readonly folder: string };
 
 /** Reads a recipe by path, or one that comes with Diorama by its name (`street/weather`). Throws RecipeError. */
 export function readRecipe(given: string, scenesFolder: string): RecipeFile {
   const file = findRecipe(given, scenesFolder);
   const recipe = parseRecipe(readFileSync(file, "utf8"), { source: file, scenes: sceneParameters });
-  return { recipe, assets: findAssets(recipe, path.dirname(file)) };
+  const folder = path.dirname(file);
+  return { recipe, assets: findAssets(recipe, folder), folder };
 }
 
 function findRecipe(given: string, scenesFolder: string): string {

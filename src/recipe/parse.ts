@@ -15,20 +15,52 @@ const mostSorted = 500;
  * message lists every problem: where, what was given, what was expected, an example.
  */
 export function parseRecipe(text: string, { source, scenes }: { source: string; scenes: SceneParameters }): Recipe {
-  const reading = readText(text);
-  if (reading.misread) throw failure(source, reading.misread);
-  const { recipe, problems } = check(reading.value, scenes);
-  if (recipe) return recipe;
-  const placed = problems.slice(0, mostSorted).map((problem) => ({
-    place: reading.placeOf(problem.path, problem.about),
-    text: described(problem),
-  }));
-  throw failure(source, placed, problems.length);
+  return parseText(text, { source, what: "recipe", check: (input) => check(input, scenes) });
 }
 
-type Checked = { recipe: Recipe; problems?: undefined } | { recipe?: undefined; problems: Problem[] };
+/** Reads any other file with a schema of its own, in YAML or JSON, with the same messages. `what` is its name in them. */
+export function parseFile<S extends z.ZodType>(
+  text: string,
+  { source, what, schema }: { source: string; what: string; schema: S },
+): z.output<S> {
+  return parseText(text, {
+    source,
+    what,
+    check(input) {
+      const result = schema.safeParse(input);
+      if (result.success) return { value: result.data };
+      return { problems: explain(result.error.issues, input, z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })) };
+    },
+  });
+}
 
-function check(input: unknown, scenes: SceneParameters): Checked {
+/** A recipe from plain data that has no text, such as one that was changed. `where` says which, for the message. Throws RecipeError. */
+export function recipeFrom(input: unknown, { where, scenes }: { where: string; scenes: SceneParameters }): Recipe {
+  const { value, problems } = check(input, scenes);
+  if (value) return value;
+  const said = problems.map(
+    ({ path, given, expected, example }) =>
+      `${where}: ${path.join(".")}: ${given} given; expected ${expected}, for example ${example}.`,
+  );
+  throw new RecipeError(said.join("\n"));
+}
+
+type Checked<T> = { value: T; problems?: undefined } | { value?: undefined; problems: Problem[] };
+type Reader<T> = { source: string; what: string; check: (input: unknown) => Checked<T> };
+
+function parseText<T>(text: string, { source, what, check }: Reader<T>): T {
+  const reading = readText(text);
+  if (reading.misread) throw failure(source, what, reading.misread);
+  const { value, problems } = check(reading.value);
+  if (problems === undefined) return value;
+  const placed = problems.slice(0, mostSorted).map((problem) => ({
+    place: reading.placeOf(problem.path, problem.about),
+    text: described(problem, what),
+  }));
+  throw failure(source, what, placed, problems.length);
+}
+
+function check(input: unknown, scenes: SceneParameters): Checked<Recipe> {
   const names = Object.keys(scenes);
   const asked = valueAt(input, ["scene"]);
   const scene = names.find((name) => name === asked);
@@ -37,7 +69,7 @@ function check(input: unknown, scenes: SceneParameters): Checked {
   if (supposed === undefined || parameters === undefined) throw new Error("There are no scenes to make a recipe for.");
   const schema = recipeOf(supposed, parameters);
   const result = schema.safeParse(input);
-  if (result.success) return { recipe: result.data };
+  if (result.success) return { value: result.data };
   const problems = explain(result.error.issues, input, z.toJSONSchema(schema, { io: "input" }));
   return { problems: scene === undefined ? withoutScene(problems, asked, names) : problems };
 }
@@ -51,16 +83,16 @@ function withoutScene(problems: readonly Problem[], asked: unknown, names: reado
     .map((problem) => (problem.path[0] === "scene" ? { ...problem, ...scene } : problem));
 }
 
-function described({ path, given, expected, example }: Problem): string {
+function described({ path, given, expected, example }: Problem, what: string): string {
   const field = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  const name = field.replace(/^\./, "") || "the recipe";
+  const name = field.replace(/^\./, "") || `the ${what}`;
   return [name, `  given:    ${given}`, `  expected: ${expected}`, `  example:  ${example}`].join("\n");
 }
 
-function failure(source: string, problems: readonly Mistake[], total = problems.length): RecipeError {
+function failure(source: string, what: string, problems: readonly Mistake[], total = problems.length): RecipeError {
   const many = total === 1 ? "a problem" : `${total} problems`;
   const sorted = problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   const lines = sorted.slice(0, mostListed).map(({ place, text }) => `${source}:${place.line}:${place.column}: ${text}`);
   const more = total > mostListed ? [`and ${total - mostListed} more.`] : [];
-  return new RecipeError([`The recipe ${source} has ${many}.`, ...lines, ...more].join("\n"));
+  return new RecipeError([`The ${what} ${source} has ${many}.`, ...lines, ...more].join("\n"));
 }

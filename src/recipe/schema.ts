@@ -55,7 +55,8 @@ export const formatNames = [
 ] as const;
 const mostSplits = 8;
 
-const safeName = z.string().regex(
+/** Schema of names that become names of files. */
+export const safeName = z.string().regex(
   // The names in the look-ahead are devices on Windows and cannot be files there.
   /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/,
   "a file name of up to 64 letters, digits, dots, dashes or underscores that begins with a letter or digit (but not con, nul and the like)",
