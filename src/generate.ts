@@ -1,4 +1,5 @@
 import { annotate } from "./annotate/annotate";
+import { needsSilhouettes } from "./annotate/keep";
 import { throughGlass } from "./annotate/see-through";
 import { wishesOf } from "./dataset/formats";
 import { encode, gBufferFor } from "./encode/encode";
@@ -9,6 +10,7 @@ import type { SceneSpec } from "./recipe/spec";
 import type { Frame } from "./render/frame";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
+import { silhouettesFor } from "./render/silhouettes";
 import { prepare, sample } from "./sample";
 import { type Imports, noImports } from "./scene/imports";
 import type { OpenPictures } from "./scene/pictures/library";
@@ -42,7 +44,9 @@ export async function generateFrom(
   const next = layers.includes("flow-occlusion") ? await nextFrame(gpu, spec, models, opened) : undefined;
   const surfaces = gBufferFor(layers, wanted.seeThrough);
   using stage = build(gpu.rig, spec, models, opened, surfaces.includes("motion-x"));
-  const drawn = { ...(await render(gpu, stage, surfaces)), ...(next && { next }) };
+  const picture = await render(gpu, stage, surfaces);
+  const silhouettes = needsSilhouettes(wanted) ? await silhouettesFor(gpu, stage, picture) : undefined;
+  const drawn = { ...picture, ...(next && { next }), ...(silhouettes && { silhouettes }) };
   const frame = wanted.seeThrough === "see-through" ? throughGlass(drawn, stage.table) : drawn;
   const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);

@@ -1,8 +1,7 @@
+import type { Region, Silhouette } from "../camera/silhouette";
 import type { Frame } from "../render/frame";
-import type { Region } from "./boxes";
 import type { Box } from "./labels";
 import { tracePolygons } from "./masks";
-import type { Silhouette } from "./silhouette";
 
 /** All that an instance would cover if nothing stood before it. */
 export type Amodal = {

@@ -1,3 +1,5 @@
+import { opticsOf } from "../camera/pictured";
+import type { Region, Silhouette } from "../camera/silhouette";
 import { RecipeError } from "../errors";
 import { airAround } from "../recipe/air";
 import type { LabelKind, SeeThrough } from "../recipe/labels";
@@ -5,7 +7,7 @@ import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { InstanceRow, InstanceTable, ShapeOf, TrianglesOf } from "../scene/table";
 import { amodalOf } from "./amodal";
-import { measureBoxes, type Region, regionOf } from "./boxes";
+import { measureBoxes, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
 import { type Limits, reasonToDrop } from "./keep";
 import type { DroppedLabel, InstanceLabel, Labels } from "./labels";
@@ -14,11 +16,10 @@ import { tracePolygons } from "./masks";
 import { type AmodalOf, moreLabels } from "./more";
 import { peopleInVehicles } from "./people-in-vehicles";
 import { type SeeThroughLabel, throughGlass, withoutOtherGlass } from "./see-through";
-import { type Silhouette, silhouetteOf } from "./silhouette";
+import { silhouetteOf } from "./silhouette";
 import { stuffLabels } from "./stuff";
 import { fitsSquare } from "./thickness";
 import { meanTransmittances } from "./transmittance";
-import { viewOf } from "./view";
 
 export type AnnotateOptions = Limits & {
   /** Names of the things to label; all of them when left out. */
@@ -89,10 +90,11 @@ export function annotate(
 
 type SilhouetteOf = (instanceId: number) => Silhouette | undefined;
 
-/** Draws silhouettes when they are asked for, each one once. */
+/** The silhouettes that the GPU drew with the frame; else draws them when they are asked for, each one once. */
 function silhouettesOf(frame: Frame, spec: SceneSpec, trianglesOf: TrianglesOf): SilhouetteOf {
-  const { near, distortion } = spec.camera;
-  const optics = { view: viewOf(spec), near, bends: distortion !== undefined };
+  const { silhouettes } = frame;
+  if (silhouettes) return (id) => silhouettes.get(id);
+  const optics = opticsOf(spec);
   return onceEach((id) => silhouetteOf(trianglesOf(id), optics, frame));
 }
 

@@ -1,3 +1,4 @@
+import type { Region } from "../camera/silhouette";
 import type { Frame } from "../render/frame";
 
 /** Tight boxes and pixel counts, one entry per instance id (entry 0 is the background). Pixels, right and bottom exclusive. */
@@ -9,9 +10,6 @@ export type Boxes = {
   /** 0 for an instance that cannot be seen; its box means nothing then. */
   readonly pixels: Uint32Array<ArrayBuffer>;
 };
-
-/** A part of the picture in pixels, right and bottom exclusive. */
-export type Region = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 
 /** The box of one instance. */
 export function regionOf({ left, top, right, bottom }: Boxes, id: number): Region {

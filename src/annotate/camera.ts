@@ -1,7 +1,6 @@
 import { lensOf } from "../camera/lens";
-import { poseOf } from "../camera/pose";
-import { dot } from "../camera/vector";
-import type { CameraSpec, DistortionSpec, Vec3 } from "../recipe/spec";
+import { poseOf, worldToCamera } from "../camera/pose";
+import type { CameraSpec, DistortionSpec } from "../recipe/spec";
 import type { CameraLabel } from "./labels";
 
 /**
@@ -12,15 +11,9 @@ import type { CameraLabel } from "./labels";
  */
 export function cameraLabel(camera: CameraSpec, width: number, height: number): CameraLabel {
   const { focal, centre } = lensOf(camera, { width, height });
-  const { position, right, down, forward } = poseOf(camera);
   return {
     intrinsics: [focal, 0, centre[0], 0, focal, centre[1], 0, 0, 1],
-    worldToCamera: [
-      ...worldToAxis(right, position),
-      ...worldToAxis(down, position),
-      ...worldToAxis(forward, position),
-      ...[0, 0, 0, 1],
-    ],
+    worldToCamera: worldToCamera(poseOf(camera)),
     ...(camera.distortion && { distortion: distortionLabel(camera.distortion) }),
   };
 }
@@ -30,9 +23,4 @@ function distortionLabel(distortion: DistortionSpec): NonNullable<CameraLabel["d
   const { model, k1, k2, k3 } = distortion;
   const coefficients = model === "kannala-brandt" ? [k1, k2, k3, distortion.k4] : [k1, k2, distortion.p1, distortion.p2, k3];
   return { model, coefficients };
-}
-
-/** One row of a world-to-camera matrix. Adding 0 turns -0 into 0. */
-function worldToAxis(axis: Vec3, origin: Vec3): number[] {
-  return [axis[0] + 0, axis[1] + 0, axis[2] + 0, 0 - dot(axis, origin)];
 }

@@ -1,6 +1,6 @@
+import type { Region } from "../camera/silhouette";
 import type { Frame } from "../render/frame";
 import type { Box3d } from "./box-3d";
-import type { Region } from "./boxes";
 
 /** How far away an instance is, metres. */
 export type Distance = {

@@ -1,3 +1,4 @@
+import type { LabelKind } from "../recipe/labels";
 import type { Amodal } from "./amodal";
 import type { DropReason, VisibleLabel } from "./labels";
 
@@ -14,6 +15,15 @@ export type Limits = {
   readonly minimumTransmittance?: number;
   readonly peopleInVehicles?: "keep" | "drop";
 };
+
+/** Whether labels need to know what is hidden of things. */
+export function needsSilhouettes({
+  include = [],
+  minimumVisibleFraction = 0,
+  minimumInFrameFraction = 0,
+}: Limits & { readonly include?: readonly LabelKind[] }): boolean {
+  return include.includes("amodal") || minimumVisibleFraction > 0 || minimumInFrameFraction > 0;
+}
 
 /** What takes time to find out, and is asked only when it matters. */
 type Findings = { amodal(): Amodal; isInVehicle(): boolean; fitsSquare(side: number): boolean };

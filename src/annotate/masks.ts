@@ -1,5 +1,5 @@
+import type { Region } from "../camera/silhouette";
 import type { Frame } from "../render/frame";
-import type { Region } from "./boxes";
 
 /**
  * The pixels of one instance inside its box, with a border of one empty pixel, and the unit walls between pixels.

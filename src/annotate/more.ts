@@ -1,10 +1,10 @@
+import type { Region } from "../camera/silhouette";
 import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import type { ShapeOf } from "../scene/table";
 import type { Amodal } from "./amodal";
 import { box3d } from "./box-3d";
-import type { Region } from "./boxes";
 import { distanceOf } from "./distance";
 import { keypointsOf } from "./keypoints";
 import type { MoreLabels } from "./labels";

@@ -1,5 +1,5 @@
+import type { Region } from "../camera/silhouette";
 import type { Frame } from "../render/frame";
-import type { Region } from "./boxes";
 
 /** A rectangle at any angle, pixels. */
 export type OrientedBox = {

@@ -1,5 +1,5 @@
+import type { Region } from "../camera/silhouette";
 import type { Frame } from "../render/frame";
-import type { Region } from "./boxes";
 
 /**
  * Whether a square of `side` pixels fits into the visible pixels of an instance. A pole is thinner than that wherever it leans to, whatever its box is.

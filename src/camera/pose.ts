@@ -43,6 +43,16 @@ export function movedBy(motion: MotionSpec, seconds: number): { readonly offset:
   };
 }
 
+/** From the world to the axes of a pose: rows of a 4x4 matrix. */
+export function worldToCamera({ position, right, down, forward }: Pose): number[] {
+  return [...rowOf(right, position), ...rowOf(down, position), ...rowOf(forward, position), ...[0, 0, 0, 1]];
+}
+
+/** Adding 0 turns -0 into 0. */
+function rowOf(axis: Vec3, origin: Vec3): number[] {
+  return [axis[0] + 0, axis[1] + 0, axis[2] + 0, 0 - dot(axis, origin)];
+}
+
 /** A point of the world in the axes of a pose. */
 export function inCamera({ position, right, down, forward }: Pose, point: Vec3): Vec3 {
   const away = subtract(point, position);

@@ -1,3 +1,4 @@
+import type { Silhouette } from "../camera/silhouette";
 import type { GBuffer } from "./g-buffer";
 
 /** What the GPU gave back: tightly packed arrays, row-major, row 0 at the top, one entry per pixel. */
@@ -14,6 +15,8 @@ export type Frame = {
   readonly next?: Pick<Frame, "depth">;
   /** Normals, albedo, parts, motion and what is behind glass, where they were asked for. */
   readonly gBuffer?: GBuffer;
+  /** Silhouettes of the things in the picture by instance id, where labels need them and the GPU draws them. */
+  readonly silhouettes?: ReadonlyMap<number, Silhouette>;
   /** Of a frame whose ids look through see-through surfaces: the ids of the first surfaces. */
   readonly firstIds?: Uint32Array<ArrayBuffer>;
 };

@@ -11,6 +11,7 @@ import { createPrecipitator, type Precipitator } from "./precipitation";
 import { createReadback, type Readback } from "./readback";
 import { createReflection, type Reflection } from "./reflection";
 import { createSensor, type Sensor } from "./sensor";
+import { createSilhouettist, type Silhouettist } from "./silhouettist";
 import { createPicture, createTarget, type Picture, type Target } from "./target";
 
 export type AdapterInfo = {
@@ -34,6 +35,7 @@ export type Gpu = Disposable & {
   readonly reflection: Reflection;
   readonly precipitator: Precipitator;
   readonly lensWetter: LensWetter;
+  readonly silhouettist: Silhouettist;
   readonly readback: Readback;
   /** The picture of a size; kept until the size changes. */
   picture(width: number, height: number): Picture;
@@ -70,6 +72,7 @@ export async function createGpu(): Promise<Gpu> {
   const reflection = createReflection();
   const precipitator = createPrecipitator(device);
   const lensWetter = createLensWetter(device);
+  const silhouettist = createSilhouettist(device);
   const readback = createReadback(device);
   let picture: Picture | undefined;
   let target: Target | undefined;
@@ -85,6 +88,7 @@ export async function createGpu(): Promise<Gpu> {
     reflection,
     precipitator,
     lensWetter,
+    silhouettist,
     readback,
     lost,
     picture(width, height) {
@@ -118,6 +122,7 @@ export async function createGpu(): Promise<Gpu> {
       reflection.dispose();
       precipitator.dispose();
       lensWetter.dispose();
+      silhouettist.dispose();
       readback.dispose();
       rig.dispose();
       renderer.dispose();

@@ -28,7 +28,7 @@ import { type LightPlan, type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
 import { firmamentOf } from "./sky/star-chart";
 import type { InstanceTable, ShapeOf, TrianglesOf } from "./table";
-import { trianglesOf } from "./triangles";
+import { importedTriangles, trianglesOf } from "./triangles";
 
 /** A SceneSpec as three.js objects. Holds the geometry of one picture; dispose before the next. */
 export type Stage = Disposable & {
@@ -36,6 +36,8 @@ export type Stage = Disposable & {
   readonly table: InstanceTable;
   readonly shapeOf: ShapeOf;
   readonly trianglesOf: TrianglesOf;
+  /** Those of the user's models alone, which are not joined: by instance id. */
+  importedTriangles(): ReadonlyMap<number, Float32Array>;
   readonly camera: CameraSpec;
   readonly image: ImageSpec;
   /** How the light is developed; ideally when left out. */
@@ -108,6 +110,7 @@ export function build(
     table,
     shapeOf: shapesOf(spec, library),
     trianglesOf: trianglesOf(baked.visible, rig.scene),
+    importedTriangles: () => importedTriangles(rig.scene),
     camera: spec.camera,
     image: spec.image,
     ...(spec.sensor && { developing: developingOf(spec, spec.sensor, light.candelas) }),

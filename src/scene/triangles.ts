@@ -46,7 +46,8 @@ function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {
   return all;
 }
 
-function importedTriangles(scene: Object3D): Map<number, Float32Array> {
+/** The triangles of the user's models in the scene, in the world, by instance id. */
+export function importedTriangles(scene: Object3D): Map<number, Float32Array> {
   const lists = new Map<number, Float32Array[]>();
   scene.traverse((object) => {
     const id: unknown = object.userData.id;

@@ -2,9 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { annotate } from "../../src/annotate/annotate";
 import { throughGlass } from "../../src/annotate/see-through";
+import { silhouetteOf } from "../../src/annotate/silhouette";
+import { opticsOf } from "../../src/camera/pictured";
 import { labelKinds } from "../../src/recipe/labels";
 import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import { render } from "../../src/render/render";
+import { drawSilhouettes } from "../../src/render/silhouettes";
 import type { AssetLibrary } from "../../src/scene/assets/library";
 import type { GBufferName } from "../../src/scene/g-buffer-layout";
 import { build } from "../../src/scene/stage";
@@ -120,6 +123,28 @@ describe("what is near", () => {
     expect(y).toBeLessThanOrEqual(top + 1);
     expect(x + width).toBeGreaterThanOrEqual(left + columns - 1);
     expect(y + height).toBeGreaterThanOrEqual(top + rows - 1);
+  });
+
+  test("has the silhouette that the CPU draws when the GPU does, also beside the picture", async () => {
+    const library = await load({ "a.glb": solid([[1.2, 1, 4], [0, 0, 0]], [[0.4, 2, 0.4], [0, 0, -1]]) }, "a.glb"); // biome-ignore format: two solids
+    const machine: InstanceSpec = {
+      ...asset("a.glb"),
+      position: [1.9, -0.2, -3.3],
+      rotation: [0, 0.2588190451, 0, 0.9659258263],
+    };
+    const spec = specOf([machine, cuboid([0.5, 0.5, 0.5], -1, 0.3, -4), floor()]);
+    using stage = build(gpu().rig, spec, library);
+    const frame = await render(gpu(), stage);
+    const silhouettes = await drawSilhouettes(gpu(), stage, new Set([1, 2]));
+    for (const id of [1, 2]) {
+      const onCpu = silhouetteOf(stage.trianglesOf(id), opticsOf(spec), frame);
+      const onGpu = silhouettes.get(id);
+      const areas = [onCpu, onGpu].map((one) => one?.cells.reduce((sum, cell) => sum + cell, 0) ?? 0);
+      expect(Math.abs((areas[0] ?? 0) - (areas[1] ?? 0))).toBeLessThanOrEqual(0.01 * (areas[0] ?? 0));
+      for (const side of ["left", "top", "right", "bottom"] as const)
+        expect(Math.abs((onCpu?.region[side] ?? 0) - (onGpu?.region[side] ?? Infinity))).toBeLessThanOrEqual(1);
+    }
+    expect(silhouettes.get(1)?.region.right).toBeGreaterThan(frame.width);
   });
 
   test("may stand round the camera", async () => {

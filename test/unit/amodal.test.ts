@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { amodalOf } from "../../src/annotate/amodal";
 import { silhouetteOf } from "../../src/annotate/silhouette";
-import type { View } from "../../src/annotate/view";
+import type { Optics } from "../../src/camera/pictured";
 import { stream, uniform } from "../../src/recipe/random";
 
 const [WIDTH, HEIGHT, FOCAL] = [40, 30, 25];
 const size = { width: WIDTH, height: HEIGHT };
 /** Looks along +z of the world, y down: camera axes are the world's. */
-const view: View = {
-  rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-  toCamera: (point) => point,
+const optics: Optics = {
+  worldToCamera: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+  near: 0.1,
+  bends: false,
   project: ([x, y, z]) => (z > 0 ? [(FOCAL * x) / z + WIDTH / 2, (FOCAL * y) / z + HEIGHT / 2] : undefined),
+  pinhole: { focal: FOCAL, centre: [WIDTH / 2, HEIGHT / 2] },
 };
-
-const optics = { view, near: 0.1, bends: false };
 
 /** True when a ray through a pixel centre meets the triangle beyond the near plane: solved for the point on its plane. */
 function isHit(triangle: ArrayLike<number>, x: number, y: number, near: number): boolean {
@@ -71,7 +71,7 @@ describe("silhouetteOf", () => {
   test("is nearly the same in small pieces, as a lens that bends lines needs them", () => {
     const triangles = Float32Array.of(-1.2, -0.7, 2, 0.9, -0.4, 3, 0.1, 0.8, 1.5);
     const count = (bends: boolean) =>
-      silhouetteOf(triangles, { ...optics, bends }, size)?.cells.reduce((sum, cell) => sum + cell, 0) ?? 0;
+      silhouetteOf(triangles, { ...optics, bends, pinhole: undefined }, size)?.cells.reduce((sum, cell) => sum + cell, 0) ?? 0;
     expect(count(false)).toBeGreaterThan(100);
     expect(Math.abs(count(true) - count(false))).toBeLessThanOrEqual(1);
   });
