@@ -18,6 +18,7 @@ import "./preview/preview.css";
 import "./assets/assets.css";
 import "./generate/generate.css";
 import "./review/review.css";
+import "./insights/insights.css";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html needs an element with the id app");

@@ -237,6 +237,31 @@ test("a run goes on after a reload, and rejected images are replaced and left ou
   expect(JSON.parse((await zip.file("manifest.json")?.async("string")) ?? "").rejected).toEqual([{ index: 1, note: "too dark" }]);
 });
 
+test("Insights count a run without anything rejected, and a bar and a cell find their images in Review", async () => {
+  await go(page, "Insights");
+  await page.getByText("6 of 7 images, without 1 rejected.").waitFor(soon);
+  const classes = page.getByRole("region", { name: "Classes" });
+  await classes.getByRole("img", { name: "Classes: objects of each" }).waitFor(patience);
+  for (const summary of await page.locator(".chart summary").all()) await summary.click();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect.soft(await violations(page), colorScheme).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+
+  const first = classes.getByRole("row").nth(1);
+  const name = (await first.getByRole("button").textContent()) ?? "";
+  await classes.locator(".hit").first().click();
+  await expect.poll(() => page.getByRole("checkbox", { name: new RegExp(`^${name} ?\\d`) }).isChecked(), soon).toBe(true);
+  expect(await page.getByRole("checkbox", { name: /^not judged/ }).isChecked()).toBe(true);
+  await go(page, "Insights");
+  const cell = page.getByRole("table", { name: "Images by weather and light" }).getByRole("button").first();
+  const count = (await cell.textContent()) ?? "";
+  await cell.click();
+  await page.getByText(`${count} of 7 images shown`).waitFor(soon);
+  await page.getByRole("button", { name: "Show all" }).click();
+});
+
 test("without WebGPU the page says which browsers have it", async () => {
   const other = await studio().open({ width: 400, height: 800 });
   await other.addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", { get: () => undefined }));

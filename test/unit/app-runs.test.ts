@@ -28,7 +28,7 @@ test("one and the same object has to be all that is asked of objects", () => {
   expect(matches(row(0), { ...noFilter, classes: ["car"], sizes: ["medium"] }, {})).toBe(false);
   expect(matches(row(0), { ...noFilter, classes: ["bus"], occlusions: ["cut off"] }, {})).toBe(true);
   expect(matches(row(0), { ...noFilter, judged: ["flagged"] }, { verdict: "rejected", flagged: true })).toBe(true);
-  expect(matches(row(0), { ...noFilter, span: { of: "objects", within: [3, 9] } }, {})).toBe(false);
+  expect(matches(row(0), { ...noFilter, spans: [{ of: "objects", within: [3, 9] }] }, {})).toBe(false);
   expect([1023, 1024, 9215, 9216].map((area) => sizeOf({ area }))).toEqual(["small", "medium", "medium", "large"]);
 });
 

@@ -7,7 +7,7 @@ export type Size = "small" | "medium" | "large";
 export type Occlusion = "in full view" | "partly hidden" | "mostly hidden" | "cut off";
 export type Judged = "not judged" | "accepted" | "rejected" | "flagged" | "with a note";
 
-/** From the first to before the second. */
+/** From the first to before the second; where nothing is larger, the second belongs to it. */
 export type Span = readonly [from: number, to: number];
 
 /** Empty lists let everything through. */
@@ -19,26 +19,58 @@ export type Filter = {
   readonly lights: readonly Light[];
   readonly splits: readonly string[];
   readonly judged: readonly Judged[];
-  /** A range of a number, from a bar of a chart. */
-  readonly span?: { readonly of: Measure; readonly within: Span } | undefined;
+  /** Ranges of numbers, from a bar or a cell of a chart. */
+  readonly spans: readonly { readonly of: Measure; readonly within: Span }[];
 };
 
 /** The parts of a filter that are lists. */
-export type Facet = Exclude<keyof Filter, "span">;
+export type Facet = Exclude<keyof Filter, "spans">;
 
-export const noFilter: Filter = { classes: [], sizes: [], occlusions: [], weathers: [], lights: [], splits: [], judged: [] };
+export const noFilter: Filter = {
+  classes: [],
+  sizes: [],
+  occlusions: [],
+  weathers: [],
+  lights: [],
+  splits: [],
+  judged: [],
+  spans: [],
+};
 
-/** Numbers of objects (those with a box) and of images. */
+/** Numbers of objects (those with a box; `of`) and of images (`ofImage`). `most` is the largest that there can be. */
 export const measures = {
   side: { title: "Side of boxes", unit: "pixels", of: ({ box: [, , width, height] }: ObjectRow) => Math.sqrt(width * height) },
   aspect: { title: "Width to height", unit: "", of: ({ box: [, , width, height] }: ObjectRow) => width / height },
-  visible: { title: "Visible share", unit: "", of: ({ visible }: ObjectRow) => visible },
-  truncation: { title: "Cut off by the edge", unit: "", of: ({ truncation }: ObjectRow) => truncation },
+  across: {
+    title: "Middle of boxes, from the left",
+    unit: "",
+    of: ({ box: [x, , width] }: ObjectRow, row: ImageRow) => (x + width / 2) / row.width,
+    most: 1,
+  },
+  down: {
+    title: "Middle of boxes, from the top",
+    unit: "",
+    of: ({ box: [, y, , height] }: ObjectRow, row: ImageRow) => (y + height / 2) / row.height,
+    most: 1,
+  },
+  visible: { title: "Visible share", unit: "", of: ({ visible }: ObjectRow) => visible, most: 1 },
+  truncation: { title: "Cut off by the edge", unit: "", of: ({ truncation }: ObjectRow) => truncation, most: 1 },
   objects: { title: "Objects in an image", unit: "", ofImage: ({ objects }: ImageRow) => objects.length },
-  brightness: { title: "Brightness", unit: "", ofImage: ({ brightness }: ImageRow) => brightness },
-  contrast: { title: "Contrast", unit: "", ofImage: ({ contrast }: ImageRow) => contrast },
-} as const;
+  brightness: { title: "Brightness", unit: "", ofImage: ({ brightness }: ImageRow) => brightness, most: 1 },
+  contrast: { title: "Contrast", unit: "", ofImage: ({ contrast }: ImageRow) => contrast, most: 1 },
+} as const satisfies Record<string, MeasureRow>;
 export type Measure = keyof typeof measures;
+export type MeasureRow = { readonly title: string; readonly unit: string; readonly most?: number } & (
+  | { of(object: ObjectRow, row: ImageRow): number | undefined }
+  | { ofImage(row: ImageRow): number }
+);
+
+/** All values of a measure in some rows; of objects, those that have it. */
+export function valuesOf(rows: readonly ImageRow[], name: Measure): readonly number[] {
+  const measure: MeasureRow = measures[name];
+  if ("ofImage" in measure) return rows.map((row) => measure.ofImage(row));
+  return rows.flatMap((row) => row.objects.flatMap((object) => measure.of(object, row) ?? []));
+}
 
 const SMALL_PIXELS = 32 ** 2;
 const MEDIUM_PIXELS = 96 ** 2;
@@ -68,37 +100,39 @@ export function matches(row: ImageRow, filter: Filter, opinion: Opinion): boolea
     allows(filter.lights, row.light) &&
     allows(filter.splits, row.split) &&
     allows(filter.judged, ...judgedAs(opinion)) &&
-    isImageWithin(row, filter.span) &&
-    (!asksForObjects(filter) || row.objects.some((object) => isWanted(object, filter)))
+    filter.spans.every((span) => isImageWithin(row, span)) &&
+    (!asksForObjects(filter) || row.objects.some((object) => isWanted(object, row, filter)))
   );
 }
 
-function asksForObjects({ classes, sizes, occlusions, span }: Filter): boolean {
-  return classes.length + sizes.length + occlusions.length > 0 || (span !== undefined && "of" in measures[span.of]);
+function asksForObjects({ classes, sizes, occlusions, spans }: Filter): boolean {
+  return classes.length + sizes.length + occlusions.length > 0 || spans.some(({ of }) => "of" in measures[of]);
 }
 
-function isWanted(object: ObjectRow, { classes, sizes, occlusions, span }: Filter): boolean {
-  const measure = span && measures[span.of];
+function isWanted(object: ObjectRow, row: ImageRow, { classes, sizes, occlusions, spans }: Filter): boolean {
   return (
     (classes.length === 0 || classes.includes(object.class)) &&
     (sizes.length === 0 || sizes.includes(sizeOf(object))) &&
     (occlusions.length === 0 || occlusionsOf(object).some((one) => occlusions.includes(one))) &&
-    (!measure || !("of" in measure) || isWithin(measure.of(object), span.within))
+    spans.every(({ of, within }) => {
+      const measure: MeasureRow = measures[of];
+      return !("of" in measure) || isWithin(measure.of(object, row), within, measure.most);
+    })
   );
 }
 
-function isImageWithin(row: ImageRow, span: Filter["span"]): boolean {
-  const measure = span && measures[span.of];
-  return !measure || !("ofImage" in measure) || isWithin(measure.ofImage(row), span.within);
+function isImageWithin(row: ImageRow, { of, within }: Filter["spans"][number]): boolean {
+  const measure: MeasureRow = measures[of];
+  return !("ofImage" in measure) || isWithin(measure.ofImage(row), within, measure.most);
 }
 
-function isWithin(value: number | undefined, [from, to]: Span): boolean {
-  return value !== undefined && value >= from && value < to;
+function isWithin(value: number | undefined, [from, to]: Span, most?: number): boolean {
+  return value !== undefined && value >= from && (value < to || (to === most && value === to));
 }
 
 export type FacetCount = { readonly name: string; readonly images: number };
 
-const valuesOf: Record<Facet, (row: ImageRow, opinion: Opinion) => readonly string[]> = {
+const facetValues: Record<Facet, (row: ImageRow, opinion: Opinion) => readonly string[]> = {
   classes: ({ objects }) => objects.map((object) => object.class),
   sizes: ({ objects }) => objects.map(sizeOf),
   occlusions: ({ objects }) => objects.flatMap(occlusionsOf),
@@ -120,7 +154,7 @@ export function facetCounts(
   for (const row of rows) {
     const opinion = opinionOn(row.index);
     const counted = matches(row, others, opinion) ? 1 : 0;
-    for (const name of new Set(valuesOf[facet](row, opinion))) counts.set(name, (counts.get(name) ?? 0) + counted);
+    for (const name of new Set(facetValues[facet](row, opinion))) counts.set(name, (counts.get(name) ?? 0) + counted);
   }
   return [...counts]
     .map(([name, images]) => ({ name, images }))
@@ -135,5 +169,5 @@ export function switched(filter: Filter, facet: Facet, name: string): Filter {
 
 /** True when something is filtered. */
 export function isFiltered(filter: Filter): boolean {
-  return filter.span !== undefined || (Object.keys(noFilter) as Facet[]).some((facet) => filter[facet].length > 0);
+  return (Object.keys(noFilter) as (keyof Filter)[]).some((part) => filter[part].length > 0);
 }

@@ -1,6 +1,6 @@
 /** What to look for among the images of a run, with how many have it. */
 import { runs } from "../generate/state";
-import { spaced } from "../widgets/words";
+import { plainNumber, spaced } from "../widgets/words";
 import { type Facet, facetCounts, isFiltered, measures, noFilter, switched } from "./filter";
 import { chooseRun, currentRun, filter, review, rows } from "./state";
 
@@ -15,7 +15,7 @@ const facets: Record<Facet, string> = {
 };
 
 /** Which run is on show. */
-function RunChoice() {
+export function RunChoice() {
   return (
     <label class="run-choice">
       <span>Run</span>
@@ -41,11 +41,11 @@ export function Filters() {
           Show all
         </button>
       )}
-      {now.span && (
-        <p class="hint">
-          {measures[now.span.of].title} from {now.span.within[0].toPrecision(3)} to {now.span.within[1].toPrecision(3)}
+      {now.spans.map(({ of, within: [from, to] }) => (
+        <p key={of} class="hint">
+          {measures[of].title}: {plainNumber(from)} to {plainNumber(to)} {measures[of].unit}
         </p>
-      )}
+      ))}
       {(Object.keys(facets) as Facet[]).map((facet) => {
         const values = facetCounts(rows.value, now, facet, opinionOn);
         if (values.length === 0) return null;

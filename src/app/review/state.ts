@@ -43,6 +43,13 @@ export function openRun(id: string, way: Workspace, index?: number): void {
   workspace.value = way;
 }
 
+/** Shows the images in Review that a filter lets through. */
+export function findImages(wanted: Filter): void {
+  filter.value = wanted;
+  selected.value = undefined;
+  workspace.value = "review";
+}
+
 /** Changes the opinion on an image and keeps it with the run. */
 export function setOpinion(index: number, change: { readonly [part in keyof Opinion]?: Opinion[part] | undefined }): void {
   const { id, review: before } = review.peek();

@@ -28,6 +28,11 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** "0.35", "12", "1,024": three digits where there are more behind the point. */
+export function plainNumber(value: number): string {
+  return value.toLocaleString("en", Math.abs(value) >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 });
+}
+
 /** "skies/park.hdr" as "park.hdr". */
 export function fileName(path: string): string {
   return path.split("/").at(-1) ?? path;
