@@ -262,6 +262,44 @@ test("Insights count a run without anything rejected, and a bar and a cell find 
   await page.getByRole("button", { name: "Show all" }).click();
 });
 
+test("an image of the gallery is looked at large, and judged with buttons", async () => {
+  await page.getByRole("button", { name: "Image 2, open" }).click();
+  const large = page.getByRole("dialog", { name: "Image 2" });
+  const shown = () => large.locator("canvas").evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  await expect.poll(async () => (await shown()).length, soon).toBeGreaterThan(5000);
+  expect(await violations(page)).toEqual([]);
+  const labelled = await shown();
+  await large.getByRole("button", { name: "Masks" }).click();
+  await expect.poll(shown, soon).not.toBe(labelled);
+  await large.getByRole("button", { name: "Masks" }).click();
+  await expect.poll(shown, soon).toBe(labelled);
+  await page.keyboard.press("+");
+  await expect.poll(shown, soon).not.toBe(labelled);
+  await page.keyboard.press("0");
+  await expect.poll(shown, soon).toBe(labelled);
+
+  await large.getByRole("button", { name: "Accept" }).click();
+  await large.getByRole("button", { name: "Flag" }).click();
+  await large.getByLabel("Note on image 2").fill("good light");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Image 2, accepted, flagged" }).waitFor(soon);
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("region", { name: "Images" }).focus();
+  await page.keyboard.press("Enter");
+  const next = page.getByRole("dialog", { name: "Image 3" });
+  await next.getByRole("button", { name: "Reject" }).click();
+  await next.getByRole("button", { name: "Reject", pressed: true }).click();
+  await next.getByRole("button", { name: "Previous image" }).click();
+  await large.getByRole("button", { name: "Accept", pressed: true }).waitFor(soon);
+  await large.getByRole("button", { name: "Close" }).click();
+  await page.getByText("1 accepted · 1 rejected · 1 flagged").waitFor(soon);
+  await page.reload();
+  await page.getByRole("button", { name: "Image 2, accepted, flagged" }).click();
+  await expect.poll(() => large.getByLabel("Note on image 2").inputValue(), soon).toBe("good light");
+  await large.getByRole("button", { name: "Close" }).click();
+});
+
 test("without WebGPU the page says which browsers have it", async () => {
   const other = await studio().open({ width: 400, height: 800 });
   await other.addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", { get: () => undefined }));

@@ -55,7 +55,8 @@ export function Inspector() {
   );
 }
 
-function FactList({ facts }: { facts: ReturnType<typeof labelFacts> }) {
+/** Names and values. */
+export function FactList({ facts }: { facts: ReturnType<typeof labelFacts> }) {
   return (
     <dl>
       {facts.map(([name, value]) => (

@@ -1,4 +1,5 @@
 /** Which labels are laid over the picture, and how strongly. */
+import type { Signal } from "@preact/signals";
 import type { OverlayName } from "../draw/overlay";
 import { opacities, overlays } from "./state";
 
@@ -20,12 +21,7 @@ export function Layers() {
   const on = names.filter((name) => overlays.value[name]);
   return (
     <>
-      <fieldset class="toggles">
-        <legend class="unseen">Overlays</legend>
-        {names.map((name) => (
-          <Toggle key={name} name={name} />
-        ))}
-      </fieldset>
+      <Toggles names={names} on={overlays} />
       {on.length > 0 && (
         <details class="opacities">
           <summary>Opacity</summary>
@@ -38,20 +34,31 @@ export function Layers() {
   );
 }
 
-function Toggle({ name }: { name: OverlayName }) {
-  const isOn = overlays.value[name];
+type TogglesProps = {
+  readonly names: readonly OverlayName[];
+  readonly on: Signal<Readonly<Record<OverlayName, boolean>>>;
+};
+
+/** A button for each of the layers, which switches it. */
+export function Toggles({ names, on }: TogglesProps) {
   return (
-    <button
-      type="button"
-      class="toggle"
-      title={layers[name].about}
-      aria-pressed={isOn}
-      onClick={() => {
-        overlays.value = { ...overlays.value, [name]: !isOn };
-      }}
-    >
-      {layers[name].title}
-    </button>
+    <fieldset class="toggles">
+      <legend class="unseen">Overlays</legend>
+      {names.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="toggle"
+          title={layers[name].about}
+          aria-pressed={on.value[name]}
+          onClick={() => {
+            on.value = { ...on.value, [name]: !on.value[name] };
+          }}
+        >
+          {layers[name].title}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

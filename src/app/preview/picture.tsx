@@ -6,10 +6,11 @@ import { conditionsOf } from "../../recipe/weather";
 import { type Area, type Context2d, drawLabels, type Overlay, type OverlayName } from "../draw/overlay";
 import { createPictureOpener, type DepthPicture } from "../draw/pictures";
 import { counted, distance } from "../widgets/words";
+import { instanceAt } from "./hit";
 import { HoverCard } from "./inspector";
 import { pointerListeners } from "./pointer";
-import { hovered, inspected, opacities, overlays, preview, shown, view } from "./state";
-import { imageArea, type Size, type View } from "./view";
+import { hovered, inspected, opacities, overlays, pointer, preview, shown, view } from "./state";
+import { imageArea, imagePoint, type Size, type View } from "./view";
 import { Zoom } from "./zoom";
 
 /** Draws `shown` with `overlays`. The old picture stays, dimmed, until the next one is there. */
@@ -65,7 +66,7 @@ export function Picture() {
     >
       <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} {...listeners} />
       <HoverCard />
-      <Zoom />
+      <Zoom view={view} />
       {overlays.value.depth && depth.value && (
         <figcaption class="depth-scale">
           <span>{distance(depth.value.nearMetres)}</span>
@@ -77,7 +78,20 @@ export function Picture() {
   );
 }
 
-const listeners = pointerListeners();
+const listeners = pointerListeners(view, {
+  onHover(at) {
+    if (at) pointer.value = at;
+    hovered.value = at && found(at);
+  },
+  onClick(at) {
+    inspected.value = found(at);
+  },
+});
+
+function found(at: readonly [x: number, y: number]): number | undefined {
+  const sample = shown.peek()?.sample;
+  return sample && instanceAt(sample.labels.instances, imagePoint(view.peek(), at, sample.spec.image))?.instanceId;
+}
 
 const openPictures = createPictureOpener();
 

@@ -1,15 +1,21 @@
 /** What the pointer does on the picture: the wheel zooms, dragging moves, hovering and clicking find objects. */
-import { instanceAt } from "./hit";
-import { hovered, inspected, pointer, shown, view } from "./state";
-import { dragged, imagePoint, zoomedAt } from "./view";
+import type { Signal } from "@preact/signals";
+import { dragged, type View, zoomedAt } from "./view";
 
 /** A hand that clicks may move by so many CSS pixels. */
 const clickSlack = 4;
 
 type Shares = readonly [x: number, y: number];
 
-/** Listeners for the canvas; one press at a time. */
-export function pointerListeners() {
+/** What happens at a place, in shares of the panel's width and height. */
+type At = {
+  /** The pointer is there, or nowhere: it is gone, or drags. */
+  readonly onHover: (at: Shares | undefined) => void;
+  readonly onClick?: (at: Shares) => void;
+};
+
+/** Listeners for the canvas on which a view is shown; one press at a time. */
+export function pointerListeners(view: Signal<View>, { onHover, onClick }: At) {
   let press: { readonly from: Shares; last: Shares; isDrag: boolean } | undefined;
   return {
     onWheel(event: WheelEvent & { currentTarget: Element }) {
@@ -26,38 +32,28 @@ export function pointerListeners() {
     },
     onPointerMove(event: PointerEvent & { currentTarget: Element }) {
       const at = sharesOf(event);
-      if (!press) return hover(at);
+      if (!press) return onHover(at);
       press.isDrag ||= distanceBetween(press.from, at, event.currentTarget) > clickSlack;
       if (!press.isDrag) return;
-      hovered.value = undefined;
+      onHover(undefined);
       view.value = dragged(view.peek(), [at[0] - press.last[0], at[1] - press.last[1]]);
       press.last = at;
     },
     onPointerUp(event: PointerEvent & { currentTarget: Element }) {
-      if (press && !press.isDrag) inspected.value = found(sharesOf(event));
+      if (press && !press.isDrag) onClick?.(sharesOf(event));
       press = undefined;
     },
     onPointerCancel() {
       press = undefined;
     },
     onPointerLeave() {
-      hovered.value = undefined;
+      onHover(undefined);
     },
   };
 }
 
 /** The wheel goes so far to zoom by e. */
 const wheelPixels = 300;
-
-function hover(at: Shares): void {
-  pointer.value = at;
-  hovered.value = found(at);
-}
-
-function found(at: Shares): number | undefined {
-  const sample = shown.peek()?.sample;
-  return sample && instanceAt(sample.labels.instances, imagePoint(view.peek(), at, sample.spec.image))?.instanceId;
-}
 
 function sharesOf(event: MouseEvent & { currentTarget: Element }): Shares {
   const { left, top, width, height } = event.currentTarget.getBoundingClientRect();

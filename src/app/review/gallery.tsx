@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import { useEffect, useRef } from "preact/hooks";
 import type { RunRecord } from "../runs/record";
-import { review, selected, shownRows } from "./state";
+import { openLarge, review, selected, shownRows } from "./state";
 import { Tile } from "./tile";
 
 const TILE_PIXELS = 220;
@@ -69,7 +69,7 @@ export function Gallery({ run, columns }: { run: RunRecord; columns: Signal<numb
                     aria-pressed={selected.value === index}
                     aria-label={`Image ${index}, ${verdict}${flagged ? ", flagged" : ""}`}
                     style={{ width: `${tileWidth}px` }}
-                    onClick={() => (selected.value = index)}
+                    onClick={() => openLarge(index)}
                   >
                     <Tile
                       id={run.id}

@@ -7,8 +7,10 @@ import { counted } from "../widgets/words";
 import { Filters } from "./filters";
 import { Gallery } from "./gallery";
 import { keys, useKeys } from "./keys";
+import { Large } from "./large";
+import { Note } from "./note";
 import { replacementsWanted, verdictCounts } from "./review";
-import { currentRun, review, selected, setOpinion, shownRows } from "./state";
+import { currentRun, isLarge, review, selected, shownRows } from "./state";
 
 export function ReviewWorkspace() {
   const columns = useSignal(4);
@@ -39,7 +41,7 @@ export function ReviewWorkspace() {
           )}
         </div>
         <Gallery run={run} columns={columns} />
-        <Note />
+        {selected.value !== undefined && !isLarge.value && <Note index={selected.value} />}
         <p class="review-keys">
           {Object.entries(keys).map(([key, { title }]) => (
             <span key={key}>
@@ -47,25 +49,8 @@ export function ReviewWorkspace() {
             </span>
           ))}
         </p>
+        <Large run={run} />
       </section>
     </>
-  );
-}
-
-function Note() {
-  const index = selected.value;
-  if (index === undefined) return null;
-  const opinion = review.value.review[index] ?? {};
-  return (
-    <label class="review-note">
-      <span>Note on image {index}</span>
-      <input
-        key={index}
-        type="text"
-        maxLength={300}
-        value={opinion.note ?? ""}
-        onChange={({ currentTarget }) => setOpinion(index, { note: currentTarget.value.trim() || undefined })}
-      />
-    </label>
   );
 }

@@ -25,6 +25,8 @@ export const review = signal<{ readonly id: string | undefined; readonly review:
 export const filter = signal<Filter>(noFilter);
 /** Index of the image that keys act on. */
 export const selected = signal<number | undefined>(undefined);
+/** True while that image fills the page. */
+export const isLarge = signal(false);
 
 export const shownRows = computed(() =>
   rows.value.filter((row) => matches(row, filter.value, review.value.review[row.index] ?? {})),
@@ -34,6 +36,7 @@ export function chooseRun(id: string): void {
   chosenRun.value = id;
   filter.value = noFilter;
   selected.value = undefined;
+  isLarge.value = false;
 }
 
 /** Shows a run in another workspace, at one of its images if wanted. */
@@ -47,7 +50,14 @@ export function openRun(id: string, way: Workspace, index?: number): void {
 export function findImages(wanted: Filter): void {
   filter.value = wanted;
   selected.value = undefined;
+  isLarge.value = false;
   workspace.value = "review";
+}
+
+/** Shows an image large. */
+export function openLarge(index: number): void {
+  selected.value = index;
+  isLarge.value = true;
 }
 
 /** Changes the opinion on an image and keeps it with the run. */
