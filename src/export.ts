@@ -12,6 +12,7 @@ import type { Sample } from "./encode/sample";
 import { targetRows } from "./plan/targets";
 import type { Pool } from "./pool";
 import { purposeOf } from "./recipe/objective";
+import { pictureReferences } from "./recipe/pictures";
 import { resolvedJson } from "./recipe/resolve";
 import type { Recipe } from "./recipe/schema";
 import type { SceneSpec } from "./recipe/spec";
@@ -141,6 +142,7 @@ function openDataset(
   const about = {
     objective: purposeOf(objective),
     version,
+    pictures: pictureReferences(recipe),
     ...(typeof objective === "object" ? { targets } : {}),
     ...(rejected.length > 0 && { rejected }),
   };

@@ -65,6 +65,7 @@ export function addDatasetCommands(program: Command, signal: AbortSignal, fail: 
       "--reference <DIR>",
       "folder with real pictures, and COCO, YOLO or Pascal VOC files if there are some  (--reference photos)",
     )
+    .option("--audit <DIR>", "folder with pictures that went in: which images show one of them?  (--audit photos)")
     .option("--out <DIR>", "folder for the report, default the current one  (--out out/report)")
     .addHelpText("after", "\nExample:\n  npm run report -- out/street --reference photos --out out/report")
     .action((folder: string, options: ReportOptions) => report(signal, folder, options));

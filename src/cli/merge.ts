@@ -13,6 +13,7 @@ import { splitLines } from "../dataset/yolo";
 import { RecipeError } from "../errors";
 import { targetRows } from "../plan/targets";
 import { purposeOf } from "../recipe/objective";
+import { pictureReferences } from "../recipe/pictures";
 import { resolvedJson } from "../recipe/resolve";
 import { type OpenedDataset, openDataset } from "./opened-dataset";
 import { readSpecText } from "./render-specs";
@@ -187,6 +188,7 @@ async function factsOf(shards: readonly OpenedDataset[]): Promise<CardFacts> {
     about: {
       objective: purposeOf(recipe.objective),
       version: manifest.versions.diorama ?? "",
+      pictures: pictureReferences(recipe),
       ...(typeof recipe.objective === "object" ? { targets: (perClass) => targetRows(recipe, indices, perClass) } : {}),
       ...(rejected.length > 0 && { rejected }),
     },

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stem } from "../dataset/names";
 import { RecipeError } from "../errors";
+import { type Audited, audit, audited } from "../lab/audit";
 import { type Conditions, conditionsIn } from "../lab/breakdown";
 import { findBoxes } from "../lab/label-files";
 import { type Measured, measured } from "../lab/measured";
@@ -14,13 +15,17 @@ import type { OpenedDataset } from "./opened-dataset";
 import { openPictures, type PictureFiles, pixelsOf } from "./picture-files";
 import { readSpecText } from "./render-specs";
 
-export type ReportOptions = { readonly reference?: string; readonly out?: string };
+export type ReportOptions = { readonly reference?: string; readonly audit?: string; readonly out?: string };
 
 /** Fewer pictures than this have no covariance and no folds. */
 const FEWEST = 10;
 
 /** Writes report.html and report.json about a dataset, or the pictures of a folder. */
-export async function report(signal: AbortSignal, folder: string, { reference, out = "." }: ReportOptions): Promise<void> {
+export async function report(
+  signal: AbortSignal,
+  folder: string,
+  { reference, audit: inputs, out = "." }: ReportOptions,
+): Promise<void> {
   const files = await openPictures(folder);
   const real = reference === undefined ? undefined : await openPictures(reference);
   for (const one of real ? [files, real] : [])
@@ -28,10 +33,15 @@ export async function report(signal: AbortSignal, folder: string, { reference, o
       throw new RecipeError(
         `${one.place} has ${one.pictures.length} pictures; expected at least ${FEWEST} on both sides of a comparison.`,
       );
+  const brought = inputs === undefined ? undefined : await openPictures(inputs);
   const made = await measuredIn(signal, files);
   const result = reportOf(made, {
     reference: real && (await measuredIn(signal, real)),
     known: files.dataset && (await knownOf(signal, files, files.dataset)),
+    audit: brought && {
+      inputs: brought.pictures.length,
+      remembered: audit(await auditedIn(signal, files), await auditedIn(signal, brought)),
+    },
   });
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, "report.json"), `${JSON.stringify(result, null, 2)}\n`);
@@ -48,6 +58,16 @@ async function measuredIn(signal: AbortSignal, { paths, pictures, read }: Pictur
     rows.push(measured(file, await pixelsOf(file, await read(file)), labels?.boxesOf(file)));
   }
   return rows;
+}
+
+/** What an audit needs of all pictures. */
+async function auditedIn(signal: AbortSignal, { pictures, read }: PictureFiles): Promise<Audited[]> {
+  const all: Audited[] = [];
+  for (const file of pictures) {
+    signal.throwIfAborted();
+    all.push(audited(file, await pixelsOf(file, await read(file))));
+  }
+  return all;
 }
 
 /** What the recipe, the manifest and the specs of a dataset of ours tell. */

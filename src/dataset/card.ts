@@ -41,6 +41,7 @@ export function cardTally(options: DatasetOptions, formatTitles: readonly string
 /** The card as Markdown (Pushkarna et al., Data Cards, 2022): what it is for, what is in it, what it means, and how to make it again. */
 export function cardMarkdown(facts: CardFacts): string {
   const { name, classes, about, formatTitles, first, imagesPerSplit, imagesPerWeather, perClass } = facts;
+  const pictures = about.pictures ?? [];
   const images = [...imagesPerSplit.values()].reduce((sum, count) => sum + count, 0);
   const things = classes.filter(({ kind }) => kind === "thing");
   const stuff = classes.filter(({ kind }) => kind === "stuff");
@@ -50,7 +51,7 @@ export function cardMarkdown(facts: CardFacts): string {
 ${about.objective === undefined ? "No purpose was given in the recipe (`objective`)." : markdown(about.objective)}
 
 ${images} synthetic images${first ? ` of ${first.size} pixels, scene ${first.scene}, seed ${first.seed}` : ""}, with ${instances} labelled things. Every
-image was rendered by Diorama ${about.version} from a description of a 3D scene; none shows a real place or person.
+image was rendered by Diorama ${about.version} from a description of a 3D scene; none shows a real place or person${pictures.length > 0 ? ", but for what pictures show that were brought (below)" : ""}.
 
 ## What is in it
 
@@ -72,7 +73,7 @@ Weather: ${
   }.
 
 Formats: ${formatTitles.join(", ")}.
-${targetTable(about.targets?.(perClass) ?? [])}${rejectedText(about.rejected ?? [])}
+${targetTable(about.targets?.(perClass) ?? [])}${picturesText(pictures)}${rejectedText(about.rejected ?? [])}
 ## What the labels mean
 
 Labels are read off integer ids that the triangles of the picture draw through the pixel centres: nothing is estimated, and nobody drew
@@ -105,6 +106,22 @@ function targetTable(rows: readonly TargetRow[]): string {
     ({ target, wanted, got, met }) => `| ${markdown(target)} | ${wanted} | ${got} | ${met ? "yes" : "no"} |`,
   );
   return `\n## Targets\n\n| target | wanted | result | met |\n| --- | --- | --- | --- |\n${lines.join("\n")}\n`;
+}
+
+/** What privacy asks for: whose pictures may be seen, what of them, and how to find out. */
+function picturesText(pictures: NonNullable<CardFacts["about"]["pictures"]>): string {
+  if (pictures.length === 0) return "";
+  const lines = pictures.map(({ field, file }) => `| ${markdown(field)} | ${markdown(file)} |`);
+  return `
+## Pictures that were brought
+
+| in the recipe | files |
+| --- | --- |
+${lines.join("\n")}
+
+Images show the pixels of these pictures, which may be of real places and people. Their metadata (EXIF, position, comments) is in no file of the dataset; the
+specs have their names. \`diorama report\` with \`--audit\` and their folder lists the images that are too close to one of them.
+`;
 }
 
 function rejectedText(rejected: readonly Rejected[]): string {

@@ -34,6 +34,8 @@ export type DatasetOptions = {
   readonly about: {
     readonly objective?: string | undefined;
     readonly version: string;
+    /** Pictures of the user that the images may show: the field of the recipe and what it names. */
+    readonly pictures?: readonly { readonly field: string; readonly file: string }[];
     /** The objective's targets beside what was labelled, if it has some. */
     readonly targets?: (perClass: CardFacts["perClass"]) => readonly TargetRow[];
     /** Images that somebody left out. */

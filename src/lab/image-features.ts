@@ -107,3 +107,13 @@ export function differenceHash({ width, height, channels, data }: Pixels): strin
     for (let column = 0; column < 8; column++) bits += cell(column, row) < cell(column + 1, row) ? "1" : "0";
   return bits;
 }
+
+/** The picture in a mirror: left and right swapped. */
+export function mirrored({ width, height, channels, data }: Pixels): Pixels {
+  const turned = Float64Array.from({ length: width * height * channels }, (_, at) => {
+    const [pixel, channel] = [Math.floor(at / channels), at % channels];
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    return data[(y * width + width - 1 - x) * channels + channel] ?? 0;
+  });
+  return { width, height, channels, data: turned };
+}

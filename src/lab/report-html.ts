@@ -9,7 +9,7 @@ const STYLE =
 
 /** The report as one page that loads nothing. */
 export function reportHtml(title: string, report: Report): string {
-  const { images, targets, labels, classes, conditions, spread, features, nearDuplicates, reference } = report;
+  const { images, targets, labels, classes, conditions, spread, features, nearDuplicates, audit, reference } = report;
   const sections = [
     targets && targets.length > 0 && targetSection(targets),
     section(
@@ -39,6 +39,7 @@ export function reportHtml(title: string, report: Report): string {
       "Near-duplicates",
       list(nearDuplicates.map(({ files, bits }) => `${files.join(" and ")} differ in ${bits} of 64 bits`)),
     ),
+    audit && auditSection(audit),
     reference && referenceSections(reference),
   ];
   return `<!doctype html>
@@ -153,6 +154,14 @@ function spreadSection({ images, groups, pairs }: NonNullable<Report["spread"]>)
       ]),
     )}<p>Of the first ${images} images. ${pairs.covered} of ${pairs.possible} pairs of levels occur together.</p>${missing.length > 0 ? list(missing) : ""}`,
   );
+}
+
+function auditSection({ inputs, remembered }: NonNullable<Report["audit"]>): string {
+  const told = remembered.map(({ output, input, likeness, bits, part }) => {
+    const share = part.side < 1 ? `, ${percent(part.side)} of its sides` : "";
+    return `${output} shows ${input}${part.mirrored ? ", mirrored" : ""}${share}: likeness ${likeness.toFixed(2)}, ${bits} of 64 bits differ`;
+  });
+  return section("Images too close to a picture that was brought", `<p>Compared with ${inputs} pictures.</p>${list(told)}`);
 }
 
 function referenceSections(reference: NonNullable<Report["reference"]>): string {

@@ -1,4 +1,5 @@
 import type { TargetRow } from "../plan/targets";
+import type { Remembered } from "./audit";
 import { type Conditions, classRows, conditionCells } from "./breakdown";
 import { ALIKE_BITS, BINS, column, comparison } from "./comparison";
 import type { Measured } from "./measured";
@@ -22,8 +23,14 @@ export type Known = {
 /** The statistics of one dataset, and of a comparison with another. Plain JSON; the same files give the same bytes. */
 export function reportOf(
   made: readonly Measured[],
-  { reference, known }: { readonly reference?: readonly Measured[] | undefined; readonly known?: Known | undefined },
+  more: {
+    readonly reference?: readonly Measured[] | undefined;
+    readonly known?: Known | undefined;
+    /** Images that show one of the pictures that were brought, of how many. */
+    readonly audit?: { readonly inputs: number; readonly remembered: readonly Remembered[] } | undefined;
+  },
 ) {
+  const { reference, known, audit } = more;
   const conditions = known?.conditions ?? new Map<string, Conditions>();
   const problems = [...made.flatMap((one) => one.problems), ...(known?.labelProblems ?? [])];
   return {
@@ -34,6 +41,7 @@ export function reportOf(
     ...(known && { conditions: conditionCells(made, conditions), spread: known.spread }),
     features: summaries(made),
     nearDuplicates: closePairs(made, undefined, ALIKE_BITS),
+    ...(audit && { audit }),
     ...(reference ? { reference: comparison(made, reference) } : {}),
   };
 }

@@ -7,18 +7,25 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { exrFile } from "../unit/exr-writer";
 import { radianceFile } from "../unit/radiance-writer";
 import { runProgram } from "./program";
+import { jpegWithPosition, pngWithText, radianceWithText } from "./tagged-pictures";
+
+/** Stands in the metadata of pictures, and must stand in nothing that is made of them. */
+const SECRET = "Baker Street 221b";
 
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "diorama-pictures-"));
   for (const name of ["skies", "photos", "textures"]) await mkdir(path.join(folder, name));
   const files = {
-    "skies/evening.hdr": radianceFile(128, 64, (_, y) => (y < 32 ? [1, 0.5, 0.2] : [0.1, 0.1, 0.1]), true),
+    "skies/evening.hdr": radianceWithText(
+      radianceFile(128, 64, (_, y) => (y < 32 ? [1, 0.5, 0.2] : [0.1, 0.1, 0.1]), true),
+      SECRET,
+    ),
     "skies/studio.exr": exrFile(64, 32, { R: () => 1, G: () => 1, B: (x) => (x < 9 ? 9 : 1) }),
-    "photos/green.png": photograph(96, 64, [20, 200, 30]),
+    "photos/green.png": pngWithText(photograph(96, 64, [20, 200, 30]), SECRET),
     "photos/notes.jpg": new TextEncoder().encode("These are my notes."),
     "photos/torn.png": photograph(96, 64, [200, 200, 30]).subarray(0, 90),
-    "textures/red.png": photograph(32, 32, [220, 10, 10]),
+    "textures/red.jpg": await jpegWithPosition(32, [220, 10, 10], SECRET),
   };
   for (const [name, bytes] of Object.entries(files)) await writeFile(path.join(folder, name), bytes);
   await writeFile(path.join(folder, "photos/huge.jpg"), "");
@@ -51,7 +58,9 @@ async function unzip(out: string) {
       .filter((name) => name.startsWith("images/") && name.endsWith(".png"))
       .map(async (name) => PNG.sync.read(Buffer.from((await zip.file(name)?.async("uint8array")) ?? []))),
   );
-  return { bytes, specs, images, manifest: await json("manifest.json") };
+  const contents = await Promise.all(names.map(async (name) => Buffer.from((await zip.file(name)?.async("uint8array")) ?? [])));
+  const card = (await zip.file("README.md")?.async("string")) ?? "";
+  return { bytes, specs, images, contents, card, manifest: await json("manifest.json") };
 }
 
 test("panoramas, photographs and textures beside the recipe are used, and what cannot be used is warned of", async () => {
@@ -68,12 +77,12 @@ test("panoramas, photographs and textures beside the recipe are used, and what c
     expect.stringMatching(/background\.file: photos\/notes\.jpg cannot be used: it is no JPEG, PNG or WebP picture/),
     expect.stringMatching(/background\.file: photos\/torn\.png cannot be used: its end is missing/),
   ]);
-  const { bytes, specs, images, manifest } = await unzip("all-1");
+  const { bytes, specs, images, contents, card, manifest } = await unzip("all-1");
   expect(manifest.problems).toHaveLength(3);
   expect(new Set(specs.map(({ environment }) => environment.file))).toEqual(new Set(["skies/evening.hdr", "skies/studio.exr"]));
   for (const { backdrop, instances } of specs) {
     expect(backdrop.file).toBe("photos/green.png");
-    for (const { texture } of instances) expect(texture.picture).toBe("textures/red.png");
+    for (const { texture } of instances) expect(texture.picture).toBe("textures/red.jpg");
   }
   for (const { data } of images) {
     const pixels = Array.from({ length: 96 * 64 }, (_, at) => [...data.subarray(at * 4, at * 4 + 3)]);
@@ -83,6 +92,11 @@ test("panoramas, photographs and textures beside the recipe are used, and what c
     // Edges are between two colours.
     expect(green.length + red.length).toBeGreaterThan(96 * 64 * 0.85);
   }
+  // What cameras write into pictures, and people, stays behind.
+  expect((await readFile(path.join(folder, "photos/green.png"))).includes(SECRET)).toBe(true);
+  expect(contents.length).toBeGreaterThan(8);
+  for (const file of contents) for (const word of [SECRET, "Exif\0\0", "eXIf", "tEXt"]) expect(file.includes(word)).toBe(false);
+  expect(card).toContain("Their metadata (EXIF, position, comments) is in no file of the dataset");
   await run("all-2", "2");
   expect(Buffer.compare(bytes, (await unzip("all-2")).bytes)).toBe(0);
 });

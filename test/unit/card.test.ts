@@ -62,3 +62,11 @@ test("no name can break the card", async () => {
   expect(rows).toHaveLength(2 + hostileNames.length + 3);
   expect(card).not.toMatch(/[^\\](<script|\]\()/);
 });
+
+test("pictures that were brought are told, with what is left of them", async () => {
+  const about = { version: "1.2.3", pictures: [{ field: "background.file", file: "photos/*" }] };
+  const card = textOf(await datasetOf(fakePictures(classes), { formats: ["coco"], classes, about }), "README.md");
+  expect(rowsOf(card)).toContainEqual(["background\\.file", "photos/\\*"]);
+  expect(card).toContain("none shows a real place or person, but for what pictures show");
+  expect(textOf(await datasetOf(fakePictures(classes), { formats: ["coco"], classes }), "README.md")).not.toContain("brought");
+});

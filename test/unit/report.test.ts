@@ -64,10 +64,15 @@ test("a report finds what differs from the reference, duplicates, and a copied p
     copyFileSync(path.join(place, "made/03.png"), path.join(place, "made/copy.png"));
     copyFileSync(path.join(place, "real/05.png"), path.join(place, "made/canary.png"));
     const out = path.join(place, "out");
-    await report(new AbortController().signal, path.join(place, "made"), { reference: path.join(place, "real"), out });
+    await report(new AbortController().signal, path.join(place, "made"), {
+      reference: path.join(place, "real"),
+      audit: path.join(place, "real"),
+      out,
+    });
     const result: Report = JSON.parse(readFileSync(path.join(out, "report.json"), "utf8"));
     expect(result.nearDuplicates).toEqual([{ files: ["03.png", "copy.png"], bits: 0 }]);
     expect(result.reference?.tooClose).toContainEqual(["canary.png", "05.png"]);
+    expect(result.audit).toMatchObject({ inputs: 24, remembered: [{ output: "canary.png", input: "05.png", bits: 0 }] });
     expect(result.reference?.auc).toBeGreaterThan(0.9);
     expect(result.reference?.p).toBeLessThan(0.05);
     const significant = result.reference?.features.filter(({ adjustedP }) => adjustedP < 0.01).map(({ name }) => name);
