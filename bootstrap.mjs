@@ -75,6 +75,7 @@ const tasks = {
     run: [["vitest", "run", "--config=test/endurance/vitest.config.ts", "--root=.", "test/endurance/memory.test.ts"]],
   },
   "test:cluster": { needs: [packages, browser, build, cluster], run: [] },
+  "test:onnx": { needs: [packages, onnxRuntime], run: [["vitest", "run", "--config=test/onnx/vitest.config.ts", "--root=."]] },
   "test:fuzz": {
     needs: [packages],
     env: { FUZZ: "10000" },
@@ -106,6 +107,16 @@ function packages() {
   }
   if (!packagesMatch())
     fail("The packages could not be installed: see npm's message above. Run this again when npm can reach its registry.");
+}
+
+/** Installs the runtime of networks, which is optional since it is as large as all else; the next `npm ci` takes it away again. */
+function onnxRuntime() {
+  const name = "onnxruntime-web";
+  if (existsSync(path.join(root, "node_modules", name))) return;
+  const { config } = readJson(path.join(root, "package.json"));
+  say(`Installing ${name} (148 MB) ...`);
+  if (!npm("install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", `${name}@${config[name]}`))
+    fail(`${name} could not be installed: see npm's message above.`);
 }
 
 /** How many pictures `npm run truth` compares, unless the environment says. */

@@ -1,8 +1,9 @@
 import path from "node:path";
 import type { Command } from "commander";
+import { type PixelRange, pixelRanges } from "../lab/embedding";
 import { formatNames, type Recipe } from "../recipe/schema";
 import { type AgainOptions, convert, regenerate } from "./again";
-import { parseNames, parseWhole } from "./args";
+import { parseNames, parseOne, parseWhole } from "./args";
 import { merge } from "./merge";
 import { type RenderSpecsOptions, renderSpecs } from "./render-specs";
 import { type ReportOptions, report } from "./report";
@@ -66,6 +67,12 @@ export function addDatasetCommands(program: Command, signal: AbortSignal, fail: 
       "folder with real pictures, and COCO, YOLO or Pascal VOC files if there are some  (--reference photos)",
     )
     .option("--audit <DIR>", "folder with pictures that went in: which images show one of them?  (--audit photos)")
+    .option("--embedding <FILE>", "network in the ONNX format whose features are compared too  (--embedding inception.onnx)")
+    .option(
+      "--embedding-range <name>",
+      `what it takes for a pixel: ${Object.keys(pixelRanges).join(", ")}; signed when left out  (--embedding-range imagenet)`,
+      parseOne("--embedding-range", Object.keys(pixelRanges) as PixelRange[]),
+    )
     .option("--out <DIR>", "folder for the report, default the current one  (--out out/report)")
     .addHelpText("after", "\nExample:\n  npm run report -- out/street --reference photos --out out/report")
     .action((folder: string, options: ReportOptions) => report(signal, folder, options));

@@ -9,7 +9,7 @@ const STYLE =
 
 /** The report as one page that loads nothing. */
 export function reportHtml(title: string, report: Report): string {
-  const { images, targets, labels, classes, conditions, spread, features, nearDuplicates, audit, reference } = report;
+  const { images, targets, labels, classes, conditions, spread, features, nearDuplicates, audit, embedding, reference } = report;
   const sections = [
     targets && targets.length > 0 && targetSection(targets),
     section(
@@ -41,6 +41,14 @@ export function reportHtml(title: string, report: Report): string {
     ),
     audit && auditSection(audit),
     reference && referenceSections(reference),
+    embedding &&
+      section(
+        `By the features of ${embedding.network}`,
+        table(
+          ["features", "images", "of the reference", "Fréchet distance"],
+          [[String(embedding.features), ...embedding.images.map(String), number(embedding.frechet)]],
+        ),
+      ),
   ];
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>${escaped(title)}</title>

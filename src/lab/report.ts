@@ -2,6 +2,7 @@ import type { TargetRow } from "../plan/targets";
 import type { Remembered } from "./audit";
 import { type Conditions, classRows, conditionCells } from "./breakdown";
 import { ALIKE_BITS, BINS, column, comparison } from "./comparison";
+import type { embeddingDistance } from "./embedding";
 import type { Measured } from "./measured";
 import { closePairs } from "./near-duplicates";
 import type { spreadOf } from "./spread";
@@ -26,11 +27,13 @@ export function reportOf(
   more: {
     readonly reference?: readonly Measured[] | undefined;
     readonly known?: Known | undefined;
+    /** The distance by the features of a network. */
+    readonly embedding?: (ReturnType<typeof embeddingDistance> & { readonly network: string }) | undefined;
     /** Images that show one of the pictures that were brought, of how many. */
     readonly audit?: { readonly inputs: number; readonly remembered: readonly Remembered[] } | undefined;
   },
 ) {
-  const { reference, known, audit } = more;
+  const { reference, known, embedding, audit } = more;
   const conditions = known?.conditions ?? new Map<string, Conditions>();
   const problems = [...made.flatMap((one) => one.problems), ...(known?.labelProblems ?? [])];
   return {
@@ -42,6 +45,7 @@ export function reportOf(
     features: summaries(made),
     nearDuplicates: closePairs(made, undefined, ALIKE_BITS),
     ...(audit && { audit }),
+    ...(embedding && { embedding }),
     ...(reference ? { reference: comparison(made, reference) } : {}),
   };
 }
