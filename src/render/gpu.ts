@@ -107,7 +107,7 @@ export async function createGpu(): Promise<Gpu> {
     async imports(recipe, files) {
       const key = JSON.stringify([recipe.assets, pictureReferences(recipe)]);
       if (shelf.key === key && (key === NO_FILES || shelf.files === files)) return shelf.imports;
-      const imports = await loadImports(recipe, files, rig.sky);
+      const imports = await loadImports(recipe, files, rig);
       shelf.imports.dispose();
       shelf = { key, files, imports };
       return imports;

@@ -12,6 +12,9 @@ export type Conditions = {
   readonly around: Around;
 };
 
+/** For those to whom only shapes matter. */
+export const DRY_DAYLIGHT: Conditions = { weathered: false, lamps: false, around: "sky" };
+
 /** What is round the scene: the sky with its air, a room, or the user's panorama. Only the sky comes with air that takes light away. */
 export type Around = "sky" | "room" | "panorama";
 
@@ -25,9 +28,9 @@ export function madeFor<M extends Material>(material: M, conditions: Conditions)
   return material;
 }
 
-/** What a material was made for; materials of the user's models are made for everything. */
-export function conditionsOf(material: Material): Omit<Conditions, "around"> {
-  return conditionsOfMaterial.get(material) ?? { weathered: true, lamps: true };
+/** What a material was made for. Those without conditions of their own are not lit, though three asks for their light. */
+export function conditionsOf(material: Material): Conditions {
+  return conditionsOfMaterial.get(material) ?? DRY_DAYLIGHT;
 }
 
 export function conditionsKey({ weathered, lamps, around }: Conditions): string {

@@ -14,6 +14,7 @@ import {
   varying,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type MeshStandardNodeMaterial, type Node, type NodeMaterial } from "three/webgpu";
+import { weatherImported } from "./assets/weather-imported";
 import { type GBufferName, NORMAL_MIDDLE, NORMAL_STEPS } from "./g-buffer-layout";
 import { type MaterialName, materialNames } from "./material-names";
 import { unfold } from "./octahedron-node";
@@ -80,6 +81,7 @@ export function createGBufferMaterials(
     const number = name === "behind" ? uniform(0, "uint").onObjectUpdate(({ object }) => object?.userData.id ?? 0) : uint(0);
     const material = kept(integers(isMotion(name) ? uint(0) : payloads[name](number), depthOf(name)));
     copyCover(material, source as MeshStandardNodeMaterial);
+    if (name === "albedo") weatherImported(material, source as MeshStandardNodeMaterial, weathering);
     if (name === "behind" && source.transparent) material.alphaTest = Math.max(material.alphaTest, SEE_THROUGH_OPACITY);
     imported.set(name, (imported.get(name) ?? new WeakMap()).set(source, material));
     source.addEventListener("dispose", () => material.dispose());

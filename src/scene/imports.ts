@@ -1,8 +1,8 @@
 import type { AssetEntry, AssetFiles } from "../recipe/assets";
 import { type PictureRecipe, pictureReferences } from "../recipe/pictures";
 import { type AssetLibrary, loadLibrary, noAssets } from "./assets/library";
+import type { Surrounding } from "./light-from";
 import { loadPictures, noPictureLibrary, type PictureLibrary } from "./pictures/library";
-import type { Sky } from "./sky/dome";
 
 /** The part of a recipe that names files of the user's. */
 export type ImportRecipe = PictureRecipe & { readonly assets: readonly AssetEntry[] };
@@ -20,8 +20,8 @@ export type Imports = {
 export const noImports: Imports = { models: noAssets, pictures: noPictureLibrary, problems: [], dispose() {} };
 
 /** Reads the models and pictures of a recipe. Throws like `loadLibrary` and `loadPictures`. */
-export async function loadImports(recipe: ImportRecipe, files: AssetFiles, sky: Sky): Promise<Imports> {
-  const models = recipe.assets.length > 0 ? await loadLibrary(recipe.assets, files, sky) : noAssets;
+export async function loadImports(recipe: ImportRecipe, files: AssetFiles, world: Surrounding): Promise<Imports> {
+  const models = recipe.assets.length > 0 ? await loadLibrary(recipe.assets, files, world) : noAssets;
   try {
     const pictures = pictureReferences(recipe).length > 0 ? await loadPictures(recipe, files) : noPictureLibrary;
     return {

@@ -2,6 +2,7 @@ import { BufferAttribute, type BufferGeometry, Matrix3, Matrix4, Vector3 } from 
 import type { InstanceSpec } from "../recipe/spec";
 import type { AssetLibrary } from "./assets/library";
 import { isAsset } from "./assets/placed";
+import { DRY_DAYLIGHT } from "./conditions";
 import { buildModel } from "./models";
 
 /** A surface in the model's own space (origin on the ground in the middle, y up, front to -z), metres: plain data. */
@@ -23,7 +24,8 @@ export function meshOf(instance: InstanceSpec, library: AssetLibrary): PlainMesh
   }
   // Without its texture, since what a texture covers is no mesh of its own.
   const { model, class: name, parameters } = instance;
-  const placed = library.place({ model, class: name, parameters, position: [0, 0, 0], rotation: [0, 0, 0, 1] }, 0);
+  const there = { position: [0, 0, 0], rotation: [0, 0, 0, 1] } as const;
+  const placed = library.place({ model, class: name, parameters, ...there }, 0, DRY_DAYLIGHT);
   const mesh = joined(placed.meshes);
   placed.dispose();
   return mesh;

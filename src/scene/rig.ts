@@ -12,7 +12,6 @@ import { noiseTexture } from "./noise";
 import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
 import { SHADOW_LAYER } from "./shadow-layer";
 import { createSky, type InTheSky, type Sky } from "./sky/dome";
-import { seenThroughAir } from "./sky/seen-through-air";
 import { surfaces } from "./surfaces";
 import { createWeathering, type Weathering } from "./weathering";
 
@@ -76,7 +75,6 @@ export function createRig(): Rig {
   const ambient = new LightProbe();
   const scene = new Scene();
   scene.name = "Rig.scene";
-  scene.fogNode = seenThroughAir(sky, lamps); // for the user's models
   scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient);
   return {
     scene,

@@ -88,13 +88,13 @@ export function build(
     pictures: pictures.surfaces.layers,
     models: library,
   });
-  const assets = addAssets(rig, spec, library);
   rig.visible.geometry = baked.visible;
   rig.nearest.geometry = baked.visible;
   rig.casters.geometry = baked.casters;
 
   const { light, plan, lamps } = lightUp(rig, spec, pictures);
   const conditions = conditionsOf(spec, weather, plan);
+  const assets = addAssets(rig, spec, library, conditions);
   rig.dress(conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
   rig.sky.backdrop.set(pictures.photograph);
   rig.pictures.set(pictures.surfaces.texture);

@@ -34,7 +34,7 @@ type Colour = Node<"vec3">;
  */
 export type Weathering = {
   /** Colour of a surface in this weather. Evaluated before the rest. */
-  readonly colour: (surface: Surface) => Colour;
+  readonly colour: (surface: Weatherable) => Colour;
   /** How much of the surface here is under snow, 0 to 1. */
   readonly snowed: Scalar;
   /** A normal in view space, smoothed by snow and water, with the rings of drops. */
@@ -45,6 +45,11 @@ export type Weathering = {
   readonly gloss: { readonly roughness: Scalar; readonly reflectance: Scalar };
   readonly wet: Scalar;
   set(weather: FullWeather | undefined): void;
+};
+
+/** What weather has to know of a surface. On what mirrors, water makes no film of its own, unless its roughness says from point to point where it is matt. */
+type Weatherable = Pick<Surface, "colour" | "roughness" | "metalness" | "mirror" | "doubleSided"> & {
+  readonly film?: "where porous";
 };
 
 /** Reflectance of water at normal incidence. */
@@ -66,7 +71,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
   const blurred = property("float", "filmRoughness");
   const at = (metres: number) => texture(noise, positionWorld.xz.div(metres).add(shift));
 
-  const colour = (surface: Surface) => {
+  const colour = (surface: Weatherable) => {
     const { roughness, metalness = float(0) } = surface;
     return Fn(() => {
       const tone = vec3(surface.colour).toVar();
@@ -95,21 +100,19 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
         const soaked = tone.div(vec3(1).sub(tone).mul(WATER_INDEX).add(tone));
         tone.assign(mix(tone, soaked, reached.mul(porous)));
         if (surface.mirror) return;
+        const matt = surface.film && porous;
         const level = wet.sub(0.45).mul(1.8).clamp(0, 1);
         const hollows = at(9.7).r.mul(0.6).add(at(2.3).r.mul(0.28)).add(at(0.5).g.mul(0.12)).sub(0.5).mul(1.9).add(0.5);
         const flat = smoothstep(0.96, 0.99, up).mul(smoothstep(GROUND_HEIGHT, GROUND_HEIGHT - 0.1, positionWorld.y));
         puddle.assign(
           smoothstep(level.mul(0.75).oneMinus(), level.mul(0.75).oneMinus().add(0.07), hollows)
             .mul(flat)
-            .mul(reached)
+            .mul(matt ? reached.mul(matt) : reached)
             .mul(level.mul(20).min(1)),
         );
         tone.mulAssign(puddle.mul(0.45).oneMinus());
-        film.assign(
-          smoothstep(0.25, 0.95, reached)
-            .mul(mix(0.35, 1, smoothstep(0.3, 0.9, up)))
-            .max(puddle),
-        );
+        const lying = smoothstep(0.25, 0.95, reached).mul(mix(0.35, 1, smoothstep(0.3, 0.9, up)));
+        film.assign((matt ? lying.mul(matt) : lying).max(puddle));
         blurred.assign(mix(mix(0.5, 0.3, wet), 0.03, puddle));
       });
       return tone;

@@ -20,7 +20,7 @@ afterEach(() => {
 const entry = { file: "a.glb", class: "solid", scale: "metres", upAxis: "y", count: 1 } as const;
 
 async function load(files: AssetFiles, file = "a.glb"): Promise<AssetLibrary> {
-  const library = await loadLibrary([{ ...entry, file }], files, gpu().rig.sky);
+  const library = await loadLibrary([{ ...entry, file }], files, gpu().rig);
   libraries.push(library);
   return library;
 }
@@ -117,7 +117,7 @@ describe("a textured cuboid", () => {
     const bytes = (await file()).glb();
     const counts: string[] = [];
     for (let at = 0; at < 4; at++) {
-      const library = await loadLibrary([entry], { "a.glb": bytes }, gpu().rig.sky);
+      const library = await loadLibrary([entry], { "a.glb": bytes }, gpu().rig);
       await frameWith(library, spec);
       library.dispose();
       await frameOf(gpu(), specOf([floor()]));
@@ -349,7 +349,7 @@ describe("files that cannot be used", () => {
   test("are left out and named, with what is wrong; the others are used", async () => {
     const files = { ...badFiles(), "bad/fine.glb": unreachableLoop(), "good.glb": cuboidFile([1, 1, 1]).glb() };
     const entries = ["bad", "bad/cut.glb", "good.glb"].map((file) => ({ ...entry, file }));
-    const library = await loadLibrary(entries, files, gpu().rig.sky);
+    const library = await loadLibrary(entries, files, gpu().rig);
     libraries.push(library);
     expect(library.problems).toEqual(sentences);
     expect(library.measured.map((asset) => asset.files.map(({ file }) => file))).toEqual([["bad/fine.glb"], [], ["good.glb"]]);

@@ -1,13 +1,18 @@
 /** Materials of imported files: what is a hole has no id, what is seen has its colour. */
 import { describe, expect, test } from "vitest";
-import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
+import { projectionOf } from "../../src/camera/projection";
+import type { InstanceSpec, SceneSpec, Vec3, WeatherSpec } from "../../src/recipe/spec";
 import type { Frame } from "../../src/render/frame";
+import { render } from "../../src/render/render";
+import type { AssetLibrary } from "../../src/scene/assets/library";
+import { place } from "../../src/scene/models";
+import { build } from "../../src/scene/stage";
 import { boxAt, depthOfBoxes, expectBoxes, placed, type SolidBox } from "./box-truth";
 import { cuboidPrimitive, png, type Writer } from "./gltf-writer";
-import { specOf } from "./harness";
+import { cuboid, floor, readRadiance, specOf } from "./harness";
 import { asset, corners, file, mesh, useOwnModels } from "./own-models";
 
-const { load, frameWith } = useOwnModels();
+const { gpu, load, frameWith } = useOwnModels();
 const unit = boxAt([0, 0, 0], [1, 1, 1]);
 
 describe("materials", () => {
@@ -158,4 +163,91 @@ test("an .obj with several objects, faces from the end, and a picture of its .mt
   expect(left[0]).toBeGreaterThan(left[1] * 1.5);
   expect(lower[1]).toBeGreaterThan(lower[0] * 1.5);
   expect(upper[0]).toBeGreaterThan(upper[1] * 1.5);
+});
+
+describe("in the weather and under lamps", () => {
+  const dull: WeatherSpec = {
+    kind: "overcast",
+    sunElevationDegrees: 40,
+    sunAzimuthDegrees: 90,
+    cloudCover: 1,
+    visibilityMetres: 50_000,
+  };
+  const roughnesses = [1, 0.7, 0.5];
+  const GREY = 0.4;
+  /** Blocks of grey, one for each roughness, half a metre high. */
+  const blocks = () =>
+    file((w) => {
+      const meshes = roughnesses.map((_, at) => mesh(w, [0.7, 0.5, 0.7], [at - 1, 0, 0], { material: at }));
+      w.json.nodes = meshes.map((one) => ({ mesh: one }));
+      w.json.scenes = [{ nodes: meshes.map((_, at) => at) }];
+      w.json.materials = roughnesses.map((roughnessFactor) => ({
+        pbrMetallicRoughness: { baseColorFactor: [GREY, GREY, GREY, 1], metallicFactor: 0, roughnessFactor },
+      }));
+    });
+  const own: InstanceSpec = { ...asset("a.glb"), position: [0, 0, 0] };
+  const from = (instances: readonly InstanceSpec[], weather: Partial<WeatherSpec>, subframes = 1) =>
+    specOf(instances, {
+      weather: { ...dull, ...weather },
+      camera: { position: [0, 3, 2], target: [0, 0.4, 0] },
+      image: { width: 96, height: 64, subframes },
+    });
+  const pixelOf = (spec: SceneSpec, point: Vec3) => {
+    const [x, y] = projectionOf(spec).project(point)?.pixel ?? [0, 0];
+    return Math.floor(y) * spec.image.width + Math.floor(x);
+  };
+  /** Linear base colours of the tops of the blocks. */
+  async function tops(library: AssetLibrary, weather: Partial<WeatherSpec>) {
+    const spec = from([own], weather);
+    using stage = build(gpu().rig, spec, library);
+    const { ids, gBuffer } = await render(gpu(), stage, ["albedo"]);
+    const colours = roughnesses.map((_, at) => {
+      const green = (((gBuffer?.albedo ?? [])[pixelOf(spec, [at - 1, 0.5, 0])] ?? 0) >>> 8) & 0xff;
+      return ((green / 255 + 0.055) / 1.055) ** 2.4;
+    });
+    return { ids, colours };
+  }
+
+  test("water darkens them as much as they are porous, snow whitens all, and no label changes", async () => {
+    const library = await load({ "a.glb": blocks() }, "a.glb");
+    const [dry, wet, snowy] = [
+      await tops(library, {}),
+      await tops(library, { wetness: 1 }),
+      await tops(library, { snowCover: 1 }),
+    ];
+    expect(wet.ids).toEqual(dry.ids);
+    expect(snowy.ids).toEqual(dry.ids);
+    // Lekner and Dorf, Why some things are darker when wet, 1988: light is caught below water of the refractive index 1.33.
+    const soaked = GREY / (1.33 ** 2 * (1 - GREY) + GREY);
+    for (const [at, porosity] of [1, 0.5, 0].entries()) {
+      expect(dry.colours[at]).toBeCloseTo(GREY, 2);
+      expect(wet.colours[at]).toBeCloseTo(GREY + porosity * (soaked - GREY), 2);
+      expect(snowy.colours[at]).toBeGreaterThan(0.7);
+    }
+  });
+
+  test("a street light lights them as it lights our own", async () => {
+    const light = place(
+      "streetlight",
+      { height: 4, reach: 1, colour: "#8f9496" },
+      { class: "solid", position: [0, 0, -2], headingDegrees: 180 },
+    );
+    const night = { sunElevationDegrees: -40, cloudCover: 0 };
+    const library = await load({ "a.glb": blocks() }, "a.glb");
+    const ours = { ...cuboid([0.7, 0.5, 0.7], 0, 0, 0), parameters: { width: 0.7, height: 0.5, length: 0.7, colour: "#aaaaaa" } };
+    const seen = async (instances: readonly InstanceSpec[]) => {
+      const spec = from(instances, night, 8);
+      using stage = build(gpu().rig, spec, library);
+      await render(gpu(), stage);
+      return (await readRadiance(gpu(), spec))[pixelOf(spec, [0, 0.5, 0]) * 4 + 1] ?? 0;
+    };
+    const [dark, imported, builtIn] = [
+      await seen([floor(), own]),
+      await seen([floor(), light, own]),
+      await seen([floor(), light, ours]),
+    ];
+    expect(imported).toBeGreaterThan(4 * dark);
+    expect(imported / builtIn).toBeGreaterThan(0.85);
+    expect(imported / builtIn).toBeLessThan(1.15);
+  });
 });

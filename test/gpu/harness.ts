@@ -115,7 +115,8 @@ export async function lightOf(gpu: Gpu, spec: SceneSpec): Promise<{ frame: Frame
   return { frame, light };
 }
 
-async function readRadiance(gpu: Gpu, { image: { width, height, subframes } }: SceneSpec): Promise<Float32Array> {
+/** What `radianceOf` gives, of the picture that was rendered last. */
+export async function readRadiance(gpu: Gpu, { image: { width, height, subframes } }: SceneSpec): Promise<Float32Array> {
   const encoder = gpu.device.createCommandEncoder({ label: "test.radiance" });
   const [sum] = await gpu.readback.read(encoder, [gpu.picture(width, height).sum]);
   return new Float32Array(sum ?? new ArrayBuffer(0)).map((value) => value / subframes);

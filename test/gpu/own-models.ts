@@ -19,7 +19,7 @@ export function useOwnModels() {
   return {
     gpu,
     async load(files: AssetFiles, file: string): Promise<AssetLibrary> {
-      const library = await loadLibrary([{ file, class: "solid", scale: "metres", upAxis: "y", count: 1 }], files, gpu().rig.sky);
+      const library = await loadLibrary([{ file, class: "solid", scale: "metres", upAxis: "y", count: 1 }], files, gpu().rig);
       libraries.push(library);
       return library;
     },

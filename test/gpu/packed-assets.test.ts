@@ -24,7 +24,7 @@ const spec = specOf([
 
 describe.each(["uastc", "etc1s"] as const)("a cuboid packed with Draco and a KTX2 picture (%s)", (picture) => {
   test("is unpacked with its shape and its colours", async () => {
-    library = await loadLibrary([entry], { "a.glb": packedCuboid(picture).glb() }, gpu().rig.sky);
+    library = await loadLibrary([entry], { "a.glb": packedCuboid(picture).glb() }, gpu().rig);
     using stage = build(gpu().rig, spec, library);
     const frame = await render(gpu(), stage);
     const { left, top, right, bottom } = measureBoxes(frame, 1);
@@ -51,7 +51,7 @@ test.each([
   ["a picture", (_: Uint8Array, picture: Uint8Array) => picture.fill(0xff, 90, 150), /picture 0.*KTX2/],
 ])("%s that is damaged is explained, and the next file is read", async (_, damage, message) => {
   const files = { "a.glb": packedCuboid("etc1s").glb(), "bad.glb": packedCuboid("etc1s", damage).glb() };
-  library = await loadLibrary([{ ...entry, file: "bad.glb" }, entry], files, gpu().rig.sky);
+  library = await loadLibrary([{ ...entry, file: "bad.glb" }, entry], files, gpu().rig);
   expect(library.problems).toEqual([expect.stringMatching(message)]);
   expect(library.measured[1]?.files).toHaveLength(1);
 });

@@ -1,11 +1,22 @@
-import { AnimationMixer, Box3, type BufferGeometry, Matrix4, Mesh, type Object3D, Quaternion, Vector3 } from "three";
+import {
+  AnimationMixer,
+  Box3,
+  type BufferGeometry,
+  type Material,
+  Matrix4,
+  Mesh,
+  type Object3D,
+  Quaternion,
+  Vector3,
+} from "three";
 import type { MeshStandardNodeMaterial } from "three/webgpu";
 import { z } from "zod";
 import { RecipeError } from "../../errors";
 import { type AssetEntry, type AssetFiles, modelsOf } from "../../recipe/assets";
 import type { InstanceSpec, Vec3 } from "../../recipe/spec";
+import { type Conditions, conditionsKey } from "../conditions";
+import type { Surrounding } from "../light-from";
 import type { Bounds } from "../models/model";
-import type { Sky } from "../sky/dome";
 import { type FlatPart, flatten } from "./flatten";
 import { hullCorners } from "./hull";
 import { POSES } from "./limits";
@@ -21,10 +32,14 @@ export type AssetLibrary = {
   /** A sentence for each file that was left out. */
   readonly problems: readonly string[];
   /**
-   * The meshes of an instance whose model is `asset`, without what a texture covers. Static geometry and all materials stay with the library; what
+   * The meshes of an instance whose model is `asset`, as they look in some conditions, without what a texture covers. Static geometry and all materials stay with the library; what
    * `dispose` frees belongs to the picture. Throws a RecipeError when its file is not among the recipe's or its parameters are wrong.
    */
-  place(instance: InstanceSpec, instanceId: number): { readonly meshes: readonly Mesh[]; dispose(): void };
+  place(
+    instance: InstanceSpec,
+    instanceId: number,
+    conditions: Conditions,
+  ): { readonly meshes: readonly Mesh[]; dispose(): void };
   /** What a texture covers of such an instance: its solid surfaces, standing on the ground in the middle, metres. Throws like `place`. */
   painted(instance: InstanceSpec): readonly BufferGeometry[];
   /** The box round such an instance, standing on the ground in the middle, metres. Throws like `place`. */
@@ -36,7 +51,7 @@ export type AssetLibrary = {
 export const noAssets: AssetLibrary = {
   measured: [],
   problems: [],
-  place: (instance, instanceId) => place(new Map(), instance, instanceId),
+  place: (instance, instanceId, conditions) => place(new Map(), instance, instanceId, conditions),
   painted: (instance) => painted(new Map(), instance),
   bounds: (instance) => bounds(new Map(), instance),
   dispose() {},
@@ -54,15 +69,17 @@ const parametersSchema = z.strictObject({
 type Shelved = {
   readonly model: LoadedModel;
   readonly rest: readonly FlatPart[];
-  readonly surfaces: ReadonlyMap<unknown, MeshStandardNodeMaterial>;
+  /** How a material of the file looks in some conditions; made when it is first asked for. */
+  readonly surfaceOf: (source: Material, conditions: Conditions) => MeshStandardNodeMaterial;
   readonly poses: readonly Pose[];
+  undress(): void;
 };
 
 /**
  * Loads every model that the recipe's assets name. Files that are broken, too large or refer to what is outside of their folder are
  * left out. Throws one RecipeError with a line for each entry that names no file, or for each file when none at all can be used.
  */
-export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFiles, sky: Sky): Promise<AssetLibrary> {
+export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFiles, world: Surrounding): Promise<AssetLibrary> {
   const lists = entries.map((entry) => modelsOf(entry, Object.keys(files)));
   const absent = entries.flatMap((entry, at) => (lists[at]?.length ? [] : missing(at, entry)));
   if (absent.length > 0) throw new RecipeError(absent.join("\n"));
@@ -71,7 +88,7 @@ export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFi
   for (const [at, path] of lists.flatMap((paths, at) => paths.map((path) => [at, path] as const))) {
     if (shelf.has(path) || broken.has(path)) continue;
     try {
-      shelf.set(path, shelve(await loadModel(path, files), sky));
+      shelf.set(path, shelve(await loadModel(path, files), world));
     } catch (error) {
       broken.set(path, `assets[${at}]: ${path} cannot be used: ${error instanceof Error ? error.message : error}.`);
     }
@@ -91,7 +108,7 @@ export async function loadLibrary(entries: readonly AssetEntry[], files: AssetFi
   return {
     measured,
     problems,
-    place: (instance, instanceId) => place(shelf, instance, instanceId),
+    place: (instance, instanceId, conditions) => place(shelf, instance, instanceId, conditions),
     painted: (instance) => painted(shelf, instance),
     bounds: (instance) => bounds(shelf, instance),
     dispose,
@@ -105,17 +122,33 @@ function missing(at: number, { file }: AssetEntry): string {
   );
 }
 
-function shelve(model: LoadedModel, sky: Sky): Shelved {
+function shelve(model: LoadedModel, world: Surrounding): Shelved {
   try {
     const rest = flatten(model.root);
     const bounds = boundsOf(rest);
     if (Math.max(...sides(bounds)) === 0) throw new Error("it has no size");
-    const surfaces = new Map(rest.map(({ material }) => [material, importedSurface(material, sky)]));
-    return { model, rest, surfaces, poses: model.clips.length > 0 ? posesOf(model) : [{ bounds, hull: hullOf(rest) }] };
+    return { model, rest, ...dressing(world), poses: model.clips.length > 0 ? posesOf(model) : [{ bounds, hull: hullOf(rest) }] };
   } catch (error) {
     model.dispose();
     throw error;
   }
+}
+
+/** The surfaces of a file. */
+function dressing(world: Surrounding): Pick<Shelved, "surfaceOf" | "undress"> {
+  const made = new Map<string, Map<Material, MeshStandardNodeMaterial>>();
+  return {
+    surfaceOf(source, conditions) {
+      const key = conditionsKey(conditions);
+      const alike = made.get(key) ?? new Map<Material, MeshStandardNodeMaterial>();
+      const surface = alike.get(source) ?? importedSurface(source, world, conditions);
+      made.set(key, alike.set(source, surface));
+      return surface;
+    },
+    undress() {
+      for (const surface of [...made.values()].flatMap((alike) => [...alike.values()])) surface.dispose();
+    },
+  };
 }
 
 /** Evenly spaced moments of every clip. */
@@ -180,14 +213,14 @@ function bounds(shelf: Shelf, instance: InstanceSpec): Bounds {
   return box;
 }
 
-function place(shelf: Shelf, instance: InstanceSpec, id: number): ReturnType<AssetLibrary["place"]> {
+function place(shelf: Shelf, instance: InstanceSpec, id: number, conditions: Conditions): ReturnType<AssetLibrary["place"]> {
   const { shelved, parameters } = find(shelf, instance);
   const { scale, upAxis, clip, time = 0 } = parameters;
   const parts = clip === undefined ? shelved.rest : posed(shelved.model, clip, time);
   const matrix = placed(instance).multiply(stood(boundsOf(parts), scale, upAxis));
   const meshes = parts.flatMap(({ geometry, material }) => {
-    const surface = instance.texture && takesPaint(material) ? undefined : shelved.surfaces.get(material);
-    return surface ? meshOf(new Mesh(geometry, surface), matrix, id) : [];
+    if (instance.texture && takesPaint(material)) return [];
+    return meshOf(new Mesh(geometry, shelved.surfaceOf(material, conditions)), matrix, id);
   });
   return {
     meshes,
@@ -233,11 +266,11 @@ function disposeMesh(mesh: Object3D): void {
   if ("dispose" in mesh && typeof mesh.dispose === "function") mesh.dispose();
 }
 
-function disposeShelved({ model, rest, surfaces }: Shelved): void {
-  for (const { geometry } of rest) geometry.dispose();
-  for (const surface of surfaces.values()) {
-    for (const texture of texturesOf(surface)) texture.dispose();
-    surface.dispose();
+function disposeShelved({ model, rest, undress }: Shelved): void {
+  for (const { geometry, material } of rest) {
+    geometry.dispose();
+    for (const texture of texturesOf(material)) texture.dispose();
   }
+  undress();
   model.dispose();
 }

@@ -1,19 +1,33 @@
 import { type Material, MeshBasicMaterial, MeshStandardMaterial, type Texture } from "three";
-import { diffuseColor, materialEmissive, metalness, mix, mrt, roughness, uniform, vec3 } from "three/tsl";
+import {
+  diffuseColor,
+  float,
+  materialEmissive,
+  materialMetalness,
+  materialNormal,
+  materialRoughness,
+  metalness,
+  mix,
+  mrt,
+  roughness,
+  uniform,
+  vec3,
+} from "three/tsl";
 import { MeshPhysicalMaterial, MeshStandardNodeMaterial } from "three/webgpu";
-import { mirror } from "../materials";
+import { type Conditions, madeFor } from "../conditions";
+import { lightFrom, type Surrounding, throughAir } from "../light-from";
 import { planarDepth } from "../planar-depth";
-import type { Sky } from "../sky/dome";
+import { weatherImported } from "./weather-imported";
 
 /** Texels of a transparent surface with less opacity than this are holes: they get no id. */
 const LEAST_OPACITY = 0.05;
 
 /**
- * An imported material as our renderer draws it. Ids and depth are solid also where the colour is transparent: three blends the
- * colour attachment only. The instance id comes from the `id` in the mesh's userData.
+ * An imported material as our renderer draws it in some conditions: wet, snowed on and lit like our own. Ids and depth are solid also where the colour is
+ * transparent: three blends the colour attachment only. The instance id comes from the `id` in the mesh's userData.
  */
-export function importedSurface(source: Material, sky: Sky): MeshStandardNodeMaterial {
-  const made = new MeshStandardNodeMaterial();
+export function importedSurface(source: Material, world: Surrounding, conditions: Conditions): MeshStandardNodeMaterial {
+  const made = madeFor(new MeshStandardNodeMaterial(), conditions);
   made.name = source.name;
   made.side = source.side;
   made.vertexColors = source.vertexColors;
@@ -25,8 +39,21 @@ export function importedSurface(source: Material, sky: Sky): MeshStandardNodeMat
     made.roughness = 1;
   }
   makeTransparent(made, source);
+  throughAir(made, world, conditions);
+  const { weathering } = world;
+  if (conditions.weathered) {
+    const bare = weathering.snowed.oneMinus();
+    weatherImported(made, made, weathering);
+    made.normalNode = weathering.normal(materialNormal);
+    made.roughnessNode = mix(float(0.9), materialRoughness, bare);
+    made.metalnessNode = materialMetalness.mul(bare);
+  }
   const reflectance = mix(vec3(0.04), diffuseColor.rgb, metalness);
-  made.emissiveNode = materialEmissive.add(mirror(reflectance, roughness, sky.mirrored.any));
+  made.emissiveNode = lightFrom(
+    { own: materialEmissive, mirror: reflectance, roughness, metalness, filmed: true },
+    world,
+    conditions,
+  );
   const id = uniform(0, "uint").onObjectUpdate(({ object }) => object?.userData.id ?? 0);
   made.mrtNode = mrt({ ids: id, depthMetres: planarDepth() });
   return made;
@@ -54,7 +81,8 @@ function makeTransparent(made: MeshStandardNodeMaterial, source: Material): void
   if (made.transparent) made.alphaTest = Math.max(source.alphaTest, LEAST_OPACITY);
 }
 
-/** The textures of a surface, for disposing. */
-export function texturesOf(made: MeshStandardNodeMaterial): Texture[] {
-  return maps.flatMap((name) => made[name] ?? []);
+/** The textures of a source that are shown, for disposing. */
+export function texturesOf(source: Material): Texture[] {
+  if (source instanceof MeshStandardMaterial) return maps.flatMap((name) => source[name] ?? []);
+  return source instanceof MeshBasicMaterial && source.map ? [source.map] : [];
 }

@@ -20,7 +20,6 @@ import {
   mrt,
   normalize,
   positionLocal,
-  select,
   smoothstep,
   sqrt,
   texture,
@@ -50,8 +49,8 @@ const SUN_COSINE = Math.cos((0.265 * Math.PI) / 180);
 /** The sky as seen by the shaders: a texture and a few uniforms, and the dome that shows them. */
 export type Sky = {
   readonly dome: Mesh;
-  /** Radiance that a surface of this roughness mirrors from a direction, by what is round it; `any` for materials that do not know. */
-  readonly mirrored: Readonly<Record<Around | "any", (direction: Node<"vec3">, roughness: Node<"float">) => Node<"vec3">>>;
+  /** Radiance that a surface of this roughness mirrors from a direction, by what is round it. */
+  readonly mirrored: Readonly<Record<Around, (direction: Node<"vec3">, roughness: Node<"float">) => Node<"vec3">>>;
   /** The user's panorama, in place of the sky. */
   readonly surroundings: Surroundings;
   /** The user's photograph, before the sky or panorama. */
@@ -176,13 +175,6 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
       sky: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) => mirroredSky(direction, roughness)),
       room: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) => mirroredRoom(direction, roughness)),
       panorama: surroundings.mirrored,
-      any: Fn(([direction, roughness]: [Node<"vec3">, Node<"float">]) =>
-        select(
-          surroundings.present.greaterThan(0),
-          surroundings.mirrored(direction, roughness),
-          mirroredRoom(direction, roughness),
-        ),
-      ),
     },
     surroundings,
     backdrop,

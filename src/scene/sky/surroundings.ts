@@ -6,8 +6,6 @@ import type { SurroundingLight } from "./environment";
 
 /** A panorama as the shaders see it: all round, and blurred as glossy surfaces mirror it. Changing it compiles nothing. */
 export type Surroundings = {
-  /** 1 where there is a panorama. */
-  readonly present: Node<"float">;
   /** Exposed radiance from a direction (of any length). */
   readonly seen: (direction: Node<"vec3">) => Node<"vec3">;
   /** The same without the main light, which shines by itself, and blurred by the roughness of a surface. */
@@ -28,7 +26,6 @@ export function createSurroundings(): Surroundings {
   blurred.minFilter = LinearMipmapLinearFilter;
   blurred.generateMipmaps = true;
   const sharp = texture(none);
-  const present = uniform(0);
   const gains = uniform(new Vector3());
   /** In turns. */
   const rotation = uniform(0);
@@ -40,7 +37,6 @@ export function createSurroundings(): Surroundings {
     return vec2(fract(azimuth.add(0.5).sub(rotation)), polar);
   };
   return {
-    present,
     seen: (direction) => sharp.sample(place(direction)).level(float(0)).rgb.mul(gains),
     mirrored(direction, roughness) {
       // A lobe of GGX is about as wide as the square of the roughness, in radians; one texel is 2 pi / columns wide.
@@ -48,7 +44,6 @@ export function createSurroundings(): Surroundings {
       return texture(blurred, place(direction)).level(texels.max(1).log2()).rgb.mul(gains);
     },
     set(shown) {
-      present.value = shown ? 1 : 0;
       sharp.value = shown?.texture ?? none;
       if (!shown) return;
       gains.value.set(...shown.light.surroundings.gains);

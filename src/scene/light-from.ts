@@ -1,0 +1,71 @@
+import { cameraPosition, diffuseColor, Fn, float, normalize, normalWorld, positionWorld, reflect, vec3 } from "three/tsl";
+import type { Node, NodeMaterial } from "three/webgpu";
+import type { Conditions } from "./conditions";
+import type { LampNodes } from "./lamps/lamp-nodes";
+import type { Sky } from "./sky/dome";
+import { seenThroughAir } from "./sky/seen-through-air";
+import type { Weathering } from "./weathering";
+
+/** What lights a surface and is mirrored in it. */
+export type Surrounding = { readonly sky: Sky; readonly lamps: LampNodes; readonly weathering: Weathering };
+
+/** What matters of a surface for the light that comes from it, besides its colour. */
+type Shining = {
+  /** Light of its own. */
+  readonly own: Node<"vec3"> | undefined;
+  /** Reflectance at normal incidence of a surface that mirrors; absent for a matt one. */
+  readonly mirror: Node<"vec3"> | undefined;
+  readonly roughness: Node<"float">;
+  readonly metalness: Node<"float"> | undefined;
+  /** Whether it takes a film of water when it is wet. */
+  readonly filmed: boolean;
+};
+
+/** Light that comes from a surface other than that of the key light: its own, what it mirrors, and that of the lamps. */
+export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surrounding, conditions: Conditions): Node<"vec3"> {
+  const { own, mirror, roughness, metalness, filmed } = surface;
+  const { gloss: film } = weathering;
+  return Fn(() => {
+    const bare = conditions.weathered ? weathering.snowed.oneMinus() : float(1);
+    const light = vec3(0).toVar();
+    if (own) light.addAssign(own);
+    if (mirror) light.addAssign(mirrored(mirror, roughness, sky.mirrored[conditions.around]));
+    light.mulAssign(bare);
+    if (filmed && conditions.weathered) light.addAssign(weathering.film(sky));
+    if (!conditions.lamps) return light;
+    const view = normalize(cameraPosition.sub(positionWorld));
+    const wet = filmed && conditions.weathered;
+    const shine = mirror
+      ? { roughness: wet ? roughness.min(film.roughness) : roughness, when: lamps.count.greaterThan(0) }
+      : { roughness: film.roughness, when: film.reflectance.greaterThan(0) };
+    const { matt, gloss } = lamps.on({ normal: normalWorld, view, ...shine });
+    light.addAssign(
+      diffuseColor.rgb
+        .mul(float(1).sub(metalness ?? 0))
+        .mul(matt)
+        .div(Math.PI),
+    );
+    const dry = mirror?.mul(bare);
+    const reflectance = dry ? (wet ? dry.add(film.reflectance) : dry) : vec3(film.reflectance);
+    light.addAssign(gloss.mul(reflectance));
+    return light;
+  })();
+}
+
+/** Makes a material fade into the air of a sky. */
+export function throughAir(material: NodeMaterial, { sky, lamps }: Surrounding, conditions: Conditions): void {
+  if (conditions.around === "sky") material.outputNode = seenThroughAir(sky, conditions.lamps ? lamps : undefined);
+}
+
+/** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */
+function mirrored(reflectance: Node<"vec3">, roughness: Node<"float">, around: Sky["mirrored"]["sky"]): Node<"vec3"> {
+  const view = normalize(cameraPosition.sub(positionWorld));
+  const facing = normalWorld.dot(view).clamp(0, 1);
+  const direction = reflect(view.negate(), normalWorld);
+  const grazing = float(1)
+    .sub(facing)
+    .pow(5)
+    .mul(float(1).sub(roughness.mul(0.8)));
+  const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(grazing));
+  return fresnel.mul(around(direction, roughness));
+}
