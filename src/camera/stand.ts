@@ -5,7 +5,7 @@ import { draw, type Quantity } from "../recipe/quantity";
 import { pick, type Random } from "../recipe/random";
 import type { CameraSpec, Vec3 } from "../recipe/spec";
 import { type Box, blocks, contains } from "./box";
-import { add, degrees, radians, subtract } from "./vector";
+import { add, degrees, dot, radians, subtract } from "./vector";
 
 /** What stands in a scene. */
 export type Surroundings = {
@@ -14,7 +14,7 @@ export type Surroundings = {
   readonly boxes: readonly Obstacle[];
 };
 /** The box of an instance; `class` is undefined for what is not counted, such as roads and walls. */
-export type Obstacle = Box & { readonly class: string | undefined };
+export type Obstacle = Box & { readonly class: string | undefined; readonly opensToFront: boolean };
 
 type Viewpoint = Pick<CameraSpec, "position" | "target" | "rollDegrees">;
 type Streams = (...purpose: readonly string[]) => Random;
@@ -29,11 +29,12 @@ const faults = {
   low: "under the ground",
   out: "outside of the room",
   inside: "inside of things",
+  behind: "not in front of the shelf",
 } as const;
 
 /**
  * The viewpoint of an image: the scene's, unless the recipe has an orbit or a point to look from. Places are drawn until one is over the ground, in
- * the room and in no other thing's box; of an orbit also until nothing stands between, if such a place is found. `surroundings` is only
+ * the room and in no other thing's box, and before the shelf that it looks into; of an orbit also until nothing stands between, if such a place is found. `surroundings` is only
  * called when needed. Throws a RecipeError when no place is free.
  */
 export function standpoint(
@@ -47,7 +48,7 @@ export function standpoint(
   if (!given) return scene;
   const around = surroundings();
   const next = trials(given, kind, scene, around.boxes, random);
-  const count = { low: 0, out: 0, inside: 0 };
+  const count = { low: 0, out: 0, inside: 0, behind: 0 };
   let hidden: Trial | undefined;
   for (let trial = 0; trial < TRIES; trial++) {
     const found = next();
@@ -131,7 +132,14 @@ function faultOf({ position, target }: Trial, { room, boxes }: Surroundings): ke
   const floor = room ? room.centre[1] - room.half[1] : 0;
   if (position[1] < floor + margin) return "low";
   if (room && !contains(room, position, -margin)) return "out";
-  return boxes.some((box) => contains(box, position, margin)) ? "inside" : undefined;
+  if (boxes.some((box) => contains(box, position, margin))) return "inside";
+  const shelves = boxes.filter((box) => box.opensToFront && contains(box, target, 0.01));
+  return shelves.length > 0 && !shelves.some((box) => isInFront(box, position)) ? "behind" : undefined;
+}
+
+/** Whether a point lies beyond the plane of the front of a thing, its own -z. */
+function isInFront({ centre, axes: [, , back], half: [, , depth] }: Box, point: Vec3): boolean {
+  return dot(subtract(point, centre), back) < -depth;
 }
 
 function inSight({ position, target, around }: Trial, boxes: readonly Obstacle[]): boolean {

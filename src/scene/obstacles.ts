@@ -4,7 +4,7 @@ import type { Obstacle, Surroundings } from "../camera/stand";
 import type { ClassSpec, InstanceSpec, Vec3 } from "../recipe/spec";
 import { type MeasuredAsset, standing } from "./assets/measure";
 import { isAsset } from "./assets/placed";
-import { castsNoShadow, modelBounds } from "./models";
+import { castsNoShadow, modelBounds, opensToFront } from "./models";
 import type { Bounds } from "./models/model";
 
 /** The boxes of all that stands in a scene, and of the room around it, without building anything. */
@@ -18,7 +18,9 @@ export function obstacles(
   const boxes = instances.flatMap((instance): Obstacle[] => {
     if (encloses(instance)) return [];
     const bounds = isAsset(instance) ? assetBounds(instance, assets) : modelBounds(instance);
-    return bounds ? [{ ...placed(bounds, instance), class: things.has(instance.class) ? instance.class : undefined }] : [];
+    if (!bounds) return [];
+    const name = things.has(instance.class) ? instance.class : undefined;
+    return [{ ...placed(bounds, instance), class: name, opensToFront: !isAsset(instance) && opensToFront(instance) }];
   });
   return { room: around(walls.map((wall) => placed(modelBounds(wall), wall))), boxes };
 }

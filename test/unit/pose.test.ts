@@ -127,6 +127,37 @@ describe("on the street", () => {
   });
 });
 
+test("an orbit of goods stays before their shelf and outside of all others, with no shelf in between", () => {
+  for (const viewpoint of ["front", "aisle"]) {
+    const recipe = read(
+      "shelf",
+      `{ viewpoint: ${viewpoint}, bays: 2 }`,
+      "{ orbit: { radiusMetres: { uniform: [0.4, 3] }, instance: { choose: random } } }",
+    );
+    for (let index = 0; index < 12; index++) {
+      const spec = sample(recipe, index);
+      expectFree(spec);
+      const { position, target } = spec.camera;
+      const shelves = surroundingsOf(spec).boxes.filter((box) => box.opensToFront);
+      expect(shelves.length).toBe(viewpoint === "front" ? 2 : 4);
+      const around = shelves.filter((box) => contains(box, target, 0.01));
+      expect(around.length, `${viewpoint} ${index}`).toBeGreaterThan(0);
+      // The front of a shelf is its own -z.
+      const before = around.filter(({ axes: [, , back] }) =>
+        back.every((share, at) => Math.abs(share) < 0.5 || share * ((position[at] ?? 0) - (target[at] ?? 0)) < 0),
+      );
+      expect(before.length, `${viewpoint} ${index}`).toBeGreaterThan(0);
+      for (const box of shelves)
+        if (!around.includes(box)) expect(blocks(box, position, target), `${viewpoint} ${index}`).toBe(false);
+    }
+  }
+});
+
+test("a camera that would only see the back of a shelf is refused", () => {
+  const text = "{ orbit: { radiusMetres: 1, azimuthDegrees: 180, elevationDegrees: 5, instance: { class: bottle } } }";
+  expect(() => sample(read("shelf", "{ viewpoint: aisle, category: drinks }", text), 0)).toThrow(/not in front of the shelf/);
+});
+
 test("a camera that only fits outside of the hall is refused", () => {
   const text = "{ orbit: { radiusMetres: 300, elevationDegrees: 10 } }";
   expect(() => sample(read("warehouse", "{}", text), 0)).toThrow(/\(.*200 outside of the room\)/);

@@ -208,6 +208,11 @@ export function castsNoShadow(instance: InstanceSpec): boolean {
   return modelOf(instance).castsNoShadow ?? false;
 }
 
+/** Whether an instance can only be looked into from its front. Throws like `buildModel`. */
+export function opensToFront(instance: InstanceSpec): boolean {
+  return modelOf(instance).opensToFront ?? false;
+}
+
 function modelOf({ model: name }: InstanceSpec): Model<unknown> {
   const all: Readonly<Record<string, Model<unknown>>> = models;
   const model = Object.hasOwn(all, name) ? all[name] : undefined;

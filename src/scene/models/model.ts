@@ -61,6 +61,8 @@ export type Collider = readonly (readonly Vec3[])[];
 export type Model<P> = {
   /** True for what encloses the picture, such as the walls of a room: it must not keep the light out. */
   readonly castsNoShadow?: boolean;
+  /** True for what can only be looked into from its front, such as a shelf with a back. */
+  readonly opensToFront?: boolean;
   /** Every parameter concrete; used to check specs that were edited by hand. */
   readonly parameters: z.ZodType<P>;
   /** Draws parameters for a plausible one. */

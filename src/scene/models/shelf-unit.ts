@@ -34,6 +34,7 @@ const SEAM = 0.002;
 
 /** One bay of a supermarket gondola: plinth, back, posts, boards with a rail for price tags, and a sign on top. Goods stand to its front, -z. */
 export const shelfUnit: Model<ShelfUnit> = {
+  opensToFront: true,
   parameters,
   vary: (random: Random) => ({
     width: pick(random, [0.9, 1, 1.25]),
