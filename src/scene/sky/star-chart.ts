@@ -1,6 +1,6 @@
 /** Where the stars are and how bright. Celestial axes: x to the vernal equinox, z to the north pole. Pure numbers, no three.js. */
 import { siderealDegrees } from "../../recipe/almanac";
-import { stream, uniform } from "../../recipe/random";
+import { chance, stream, uniform } from "../../recipe/random";
 import { worldOf } from "../../recipe/sequence";
 import type { SceneSpec, Vec3 } from "../../recipe/spec";
 import { momentOf } from "../../recipe/sun";
@@ -8,8 +8,11 @@ import { unfolded } from "../octahedron";
 import { radians } from "./light";
 
 /** Cells along a side of the chart: the sphere unfolded as an octahedron (Cigolle et al., 2014), one star in each cell at most. */
-export const CHART_CELLS = 64;
-/** Numbers of a cell: place in it (0 to 1, twice), light for that of magnitude 0, colour index B-V. */
+export const CHART_CELLS = 128;
+/**
+ * Numbers of a cell: place in it (0 to 1, twice; beyond that for a bright star of the next cell, of which this one shows a part), light for that of magnitude
+ * 0, colour index B-V.
+ */
 export const CHART_NUMBERS = 4;
 
 /** Right ascension in hours, declination in degrees, visual magnitude and B-V of the brightest stars (Hoffleit and Jaschek, Bright Star Catalogue; J2000). */
@@ -95,30 +98,49 @@ const BRIGHTEST: readonly (readonly [ascension: number, declination: number, mag
 /** The seeded stars: about as many brighter than a magnitude as there really are, 4,000 down to the faintest. */
 const FAINTEST = 5.8;
 const BRIGHTEST_SEEDED = 2.6;
+const SEEDED_SHARE = 0.25;
 
-/** The chart, row by row, the same for all pictures: the brightest stars where they are, and one fainter seeded star in every other cell. */
+/** The chart, row by row, the same for all pictures: the brightest stars where they are, and fainter seeded stars in a quarter of the other cells. */
 export function starChart(): Float32Array<ArrayBuffer> {
   const chart = new Float32Array(CHART_CELLS * CHART_CELLS * CHART_NUMBERS);
   const random = stream(1, 0, "star catalogue");
   for (let at = 0; at < chart.length; at += CHART_NUMBERS) {
+    if (!chance(random, SEEDED_SHARE)) continue;
     // The number of stars grows by half a power of ten with each magnitude.
     const magnitude = FAINTEST + 2 * Math.log10(uniform(random, 10 ** ((BRIGHTEST_SEEDED - FAINTEST) / 2), 1));
     chart.set([uniform(random, INSIDE, 1 - INSIDE), uniform(random, INSIDE, 1 - INSIDE), light(magnitude)], at);
     chart[at + 3] = uniform(random, -0.2, 1.6);
   }
-  // The brightest last, where two share a cell.
-  for (const [ascension, declination, magnitude, index] of BRIGHTEST.toSorted((a, b) => b[2] - a[2])) {
+  const set = (column: number, row: number, star: readonly number[]) =>
+    chart.set(star, (row * CHART_CELLS + column) * CHART_NUMBERS);
+  const placed = BRIGHTEST.map(([ascension, declination, magnitude, index]) => {
     const [u, v] = inCells(celestial(ascension, declination));
-    const [column, row] = [Math.floor(u), Math.floor(v)].map((cell) => Math.min(cell, CHART_CELLS - 1));
-    if (column === undefined || row === undefined) continue;
-    const place = [u - column, v - row].map((share) => Math.min(Math.max(share, INSIDE), 1 - INSIDE));
-    chart.set([...place, light(magnitude), index], (row * CHART_CELLS + column) * CHART_NUMBERS);
+    return {
+      u,
+      v,
+      column: Math.min(Math.floor(u), CHART_CELLS - 1),
+      row: Math.min(Math.floor(v), CHART_CELLS - 1),
+      magnitude,
+      index,
+    };
+  });
+  // First what they show of themselves in the cells beside their own.
+  for (const { u, v, magnitude, index } of placed) {
+    for (const column of reached(u))
+      for (const row of reached(v)) set(column, row, [u - column, v - row, light(magnitude), index]);
   }
+  for (const { u, v, column, row, magnitude, index } of placed) set(column, row, [u - column, v - row, light(magnitude), index]);
   return chart;
 }
 
-/** Stars keep this part of a cell away from its edge, so that no other cell shows them. */
-const INSIDE = 0.15;
+/** Seeded stars keep this part of a cell away from its edge, so that no other cell shows them; brighter ones closer to it are in both. */
+const INSIDE = 0.3;
+
+/** The cells along an axis in which a star at a place is seen. */
+function reached(place: number): number[] {
+  const [from, to] = [Math.floor(place - INSIDE), Math.floor(place + INSIDE)];
+  return from === to ? [from] : [from, to].filter((cell) => cell >= 0 && cell < CHART_CELLS);
+}
 
 function light(magnitude: number): number {
   return 10 ** (-0.4 * magnitude);
