@@ -1,8 +1,14 @@
+import { mrt, output } from "three/tsl";
 import { expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
+import { shotsOf } from "../../src/camera/shots";
 import { generate, generateFrom } from "../../src/generate";
 import { parseRecipe } from "../../src/recipe/parse";
+import type { SceneSpec } from "../../src/recipe/spec";
+import { drawShot } from "../../src/render/draw-shot";
+import { render } from "../../src/render/render";
 import { sample } from "../../src/sample";
+import { build } from "../../src/scene/stage";
 import { cuboid, specOf, useGpu } from "./harness";
 
 const gpu = useGpu();
@@ -38,4 +44,61 @@ test("a spec that names an unknown model or class is refused with a sentence", a
   });
   await expect(wrong({ class: "myth" })).rejects.toMatchObject({ name: "RecipeError", message: expect.stringContaining("myth") });
   await expect(wrong({ parameters: { width: -1 } })).rejects.toMatchObject({ name: "RecipeError" });
+});
+
+/** What the GPU is told to do meanwhile. */
+async function counted(work: () => unknown): Promise<{ renderPasses: number; draws: number; computePasses: number }> {
+  const { device } = gpu();
+  const count = { renderPasses: 0, draws: 0, computePasses: 0 };
+  const { createCommandEncoder } = device;
+  device.createCommandEncoder = (descriptor) => {
+    const encoder = createCommandEncoder.call(device, descriptor);
+    const { beginRenderPass, beginComputePass } = encoder;
+    encoder.beginRenderPass = (pass) => {
+      count.renderPasses++;
+      const begun = beginRenderPass.call(encoder, pass);
+      const { draw, drawIndexed } = begun;
+      begun.draw = (...given) => {
+        count.draws++;
+        draw.apply(begun, given);
+      };
+      begun.drawIndexed = (...given) => {
+        count.draws++;
+        drawIndexed.apply(begun, given);
+      };
+      return begun;
+    };
+    encoder.beginComputePass = (pass) => {
+      count.computePasses++;
+      return beginComputePass.call(encoder, pass);
+    };
+    return encoder;
+  };
+  try {
+    await work();
+  } finally {
+    device.createCommandEncoder = createCommandEncoder;
+  }
+  return count;
+}
+
+test("a draft costs one colour pass with its shadows; its pixels are added and developed once", async () => {
+  const spec = sample(recipe, 3);
+  const frame = (subframes: number): SceneSpec => ({ ...spec, image: { ...spec.image, subframes } });
+  using stage = build(gpu().rig, frame(1));
+  const draft = await counted(() => render(gpu(), stage));
+  const [[shot] = []] = shotsOf(stage.camera, stage.image);
+  if (!shot) throw new Error("a draft without a shot");
+  const { renderer } = gpu();
+  renderer.setMRT(mrt({ output }));
+  const plain = await counted(() => drawShot(renderer, stage, gpu().target(shot.face.width, shot.face.height), shot));
+  renderer.setMRT(null);
+  renderer.setRenderTarget(null);
+  expect(plain.renderPasses).toBe(1);
+  expect(plain.draws).toBeGreaterThan(10);
+  // The shadow map is one more pass of one draw, which three keeps for all that it draws of a frame.
+  expect(draft).toEqual({ renderPasses: 2, draws: plain.draws + 1, computePasses: 2 });
+  using finer = build(gpu().rig, frame(3));
+  const three = await counted(() => render(gpu(), finer));
+  expect(three).toEqual({ renderPasses: 6, draws: 3 * draft.draws, computePasses: 4 });
 });
