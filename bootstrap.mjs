@@ -48,6 +48,7 @@ const tasks = {
   regenerate: { needs: [packages, browser, build], cli: ["regenerate"] },
   render: { needs: [packages, browser, build], cli: ["render"] },
   experiment: { needs: [packages, browser, build], cli: ["experiment"] },
+  score: { needs: [packages, build], cli: ["score"] },
   report: { needs: [packages, build], cli: ["report"] },
   merge: { needs: [packages, build], cli: ["merge"] },
   convert: { needs: [packages, browser, build], cli: ["convert"] },

@@ -2,6 +2,7 @@ import { RecipeError } from "../errors";
 import type { Recipe } from "../recipe/schema";
 import type { SceneSpec } from "../recipe/spec";
 import { prepare, sample } from "../sample";
+import { aligned } from "./table";
 
 /** How often a class is placed in the images of a recipe, whether it can be seen from the camera or not. */
 export type ClassCount = {
@@ -43,13 +44,4 @@ export function classTable(counts: readonly ClassCount[], specs: number): string
     percent(instances, total),
   ]);
   return aligned([["class", "instances", "images with it", "mean per image", "share"], ...rows]);
-}
-
-/** Lines of a Markdown table with a header: words to the left, numbers to the right. */
-function aligned([header = [], ...rows]: readonly (readonly string[])[]): string[] {
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(" | ")} |`;
-  const rule = widths.map((width, at) => (at === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(header), line(rule), ...rows.map(line)];
 }

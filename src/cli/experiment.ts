@@ -8,6 +8,7 @@ import { experimentSchema } from "../recipe/experiment";
 import { parseFile } from "../recipe/parse";
 import { resolvedJson } from "../recipe/resolve";
 import { findAssets } from "./asset-files";
+import { readCoco } from "./coco-rows";
 import { renderDatasets } from "./generate";
 import { scenesFolder } from "./places";
 import { readRecipe } from "./recipe-file";
@@ -20,6 +21,7 @@ export type ExperimentOptions = {
   readonly patience: number;
   readonly resume?: true;
   readonly restart?: true;
+  readonly count?: number;
   readonly json?: true;
 };
 
@@ -27,7 +29,7 @@ export type ExperimentOptions = {
 type ReadExperiment = { readonly planned: PlannedExperiment; readonly folder: string };
 
 /** Reads an experiment and the recipe that it names, which may be beside it. Throws RecipeError. */
-function readExperiment(file: string): ReadExperiment {
+function readExperiment(file: string, count: number | undefined): ReadExperiment {
   if (!existsSync(file))
     throw new RecipeError(
       `There is no file ${file}; expected an experiment in YAML, for example examples/experiments/weather-and-light.yaml`,
@@ -35,14 +37,14 @@ function readExperiment(file: string): ReadExperiment {
   const experiment = parseFile(readFileSync(file, "utf8"), { source: file, what: "experiment", schema: experimentSchema });
   const beside = path.resolve(path.dirname(file), experiment.recipe);
   const { recipe, folder } = readRecipe(existsSync(beside) ? beside : experiment.recipe, scenesFolder);
-  return { planned: plannedExperiment(experiment, recipe), folder };
+  return { planned: plannedExperiment({ ...experiment, ...(count !== undefined && { count }) }, recipe), folder };
 }
 
 /** Makes one dataset of plain files for each arm, the design table, pairs and, with COCO, the labels of all arms in one file. */
 export async function experiment(signal: AbortSignal, file: string, options: ExperimentOptions): Promise<void> {
   if (options.resume && options.restart)
     throw new RecipeError("--resume and --restart were given; expected one of them, for example --resume");
-  const { planned, folder } = readExperiment(file);
+  const { planned, folder } = readExperiment(file, options.count);
   const out = path.resolve(options.out ?? path.join("out", planned.name));
   const missing = planned.arms.filter((arm) => !(options.resume && isFinished(out, arm)));
   mkdirSync(out, { recursive: true });
@@ -104,18 +106,12 @@ function filesOfArms({ arms }: PlannedExperiment, out: string): Map<string, stri
   );
 }
 
-const cocoSchema = z.object({
-  images: z.array(z.looseObject({ id: z.int(), file_name: z.string() })),
-  annotations: z.array(z.looseObject({ image_id: z.int() })),
-  categories: z.array(z.unknown()),
-});
-
 function cocoOfArms(planned: PlannedExperiment, out: string): CocoOfArm[] {
   return [...filesOfArms(planned, out)].flatMap(([arm, files]) =>
     files.flatMap((file) => {
       const [, before, split] = /^(|coco\/)annotations\/instances_([^/]+)\.json$/.exec(file) ?? [];
       if (before === undefined) return [];
-      const coco = cocoSchema.parse(JSON.parse(readFileSync(path.join(out, arm, file), "utf8")));
+      const coco = readCoco(path.join(out, arm, file));
       return [{ arm, folder: `${arm}/${before}images/${split}/`, coco }];
     }),
   );
