@@ -6,13 +6,14 @@ import type { Goes } from "./motion/goes";
 
 /**
  * An instance and the ground that it keeps for itself. What it carries (a sign on a post, a tree in its grate) comes and goes with it. In a sequence of images
- * it may go somewhere.
+ * it may go somewhere; what is towed goes where the one before it in the list goes.
  */
 export type Placed = {
   readonly instance: InstanceSpec;
   readonly footprint: Footprint;
   readonly also?: readonly InstanceSpec[];
   readonly goes?: Goes;
+  readonly towed?: true;
 };
 
 /** An instance together with the ground that it takes, `clearance` metres wider on every side. */

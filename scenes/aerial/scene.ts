@@ -1,5 +1,6 @@
 import type { ClassSpec, InstanceSpec } from "../../src/recipe/spec";
 import type { Footprint } from "../../src/scene/placement";
+import { animate } from "../motion/animate";
 import type { Scene, Streams } from "../scene";
 import { centre } from "./centre";
 import { country, farmland } from "./farmland";
@@ -9,7 +10,7 @@ import { type Area, type Cell, cellAt, KERB, type Plan, planTown } from "./plan"
 import type { Site } from "./site";
 import { type Stretch, streets, stretches, walkway } from "./streets";
 import { suburb } from "./suburb";
-import { moving } from "./traffic";
+import { traffic } from "./traffic";
 import { placeCamera, showsRect, type View } from "./view";
 
 const classes: readonly ClassSpec[] = [
@@ -50,9 +51,9 @@ const AROUND = 8;
 export const aerial: Scene<AerialParameters> = {
   classes,
   background: "sky",
-  layout({ parameters, aspect, random }) {
+  layout({ parameters, aspect, random, seconds }) {
     const plan = planTown(parameters, random);
-    const view = placeCamera(plan.pitch, aspect, parameters, random);
+    const view = placeCamera(plan.pitch, aspect, parameters, random, seconds ?? 0);
     const cells = cellsInView(plan, view);
     const roads = stretches(plan, cells);
     const land = country(
@@ -62,17 +63,24 @@ export const aerial: Scene<AerialParameters> = {
       cells.map(({ rect }) => rect),
       random,
     );
-    return {
+    const placed = traffic(plan, view, cells, roads, parameters, random);
+    const around = [
+      ...cells.flatMap((cell) => fill(plan, cell, view, parameters, random)),
+      ...cells.flatMap((cell) => walkway(plan, cell)),
+      ...streets(plan, roads),
+      ...land,
+    ];
+    const layout = {
       viewpoint: view.viewpoint,
       shadowReachMetres: view.shadowReach,
       clipMetres: { near: Math.max(1.5, view.altitude * 0.1), far: 3000 },
-      instances: [
-        ...moving(plan, view, cells, roads, parameters, random),
-        ...cells.flatMap((cell) => fill(plan, cell, view, parameters, random)),
-        ...cells.flatMap((cell) => walkway(plan, cell)),
-        ...streets(plan, roads),
-        ...land,
-      ],
+      instances: [...placed.map(({ instance }) => instance), ...around],
+    };
+    if (seconds === undefined) return layout;
+    const moving = animate(placed, { seconds, random });
+    return {
+      ...layout,
+      at: (time) => ({ viewpoint: view.viewpointAt(time), instances: [...moving.instances(time), ...around] }),
     };
   },
 };

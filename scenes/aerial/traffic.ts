@@ -1,12 +1,14 @@
 import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, type Random, uniform } from "../../src/recipe/random";
-import type { InstanceSpec } from "../../src/recipe/spec";
-import { models } from "../../src/scene/models";
+import { modelBounds, models } from "../../src/scene/models";
 import { type Footprint, isFree } from "../../src/scene/placement";
+import { type Goes, walkingSpeed } from "../motion/goes";
+import { alongAll } from "../motion/way";
 import { type Placed, put } from "../put";
 import type { Streams } from "../scene";
 import type { AerialParameters } from "./parameters";
 import { type Cell, KERB, type Plan } from "./plan";
+import { acrossOf, headingIn, type InLane, roundBlock, vehicleGoes } from "./routes";
 import { crossingsOf, type Stretch } from "./streets";
 import type { View } from "./view";
 
@@ -15,14 +17,14 @@ const GAP = 1.5;
 const SIDES = [1, -1] as const;
 
 /** Vehicles in their lanes, cyclists at the edge of the road, people on the sidewalks: all of them in view. */
-export function moving(
+export function traffic(
   plan: Plan,
   view: View,
   cells: readonly Cell[],
   all: readonly Stretch[],
   parameters: AerialParameters,
   random: Streams,
-): InstanceSpec[] {
+): Placed[] {
   const vehicles = drawCount(parameters.vehicles, random("vehicles"));
   const cyclists = drawCount(parameters.cyclists, random("cyclists"));
   const people = drawCount(parameters.pedestrians, random("pedestrians"));
@@ -42,7 +44,7 @@ export function moving(
   add(vehicles, "vehicle", (style) => vehicle(plan, view, all, truckShare, style));
   add(cyclists, "cyclist", (style) => cyclist(plan, view, all, style));
   add(people, "person", (style) => walker(plan, view, cells, style));
-  return kept.map(({ instance }) => instance);
+  return kept;
 }
 
 /** Length of a parking space at the kerb. */
@@ -83,19 +85,19 @@ function firstFree(style: Random, one: (style: Random) => Placed | undefined, ta
 
 /** A place in a lane that is in view: `share` 0 in the middle of the road, 1 at its edge. */
 function inLane(plan: Plan, view: View, all: readonly Stretch[], share: number, style: Random) {
-  const { alongX, middle, from, to } = pick(
+  const stretch = pick(
     style,
     all,
-    all.map((stretch) => stretch.to - stretch.from),
+    all.map(({ from, to }) => to - from),
   );
+  const { alongX, from, to } = stretch;
   const direction = pick(style, [1, -1] as const);
-  const along = uniform(style, from, to);
-  // Right of who drives east is south, of who drives south is west.
-  const across = middle + direction * (alongX ? 1 : -1) * share * (plan.roadWidth / 2);
-  const [x, z] = alongX ? [along, across] : [across, along];
-  const headingDegrees = alongX ? (direction > 0 ? 90 : 270) : direction > 0 ? 180 : 0;
-  const inside = Math.min(along - from, to - along) > (alongX ? 0 : 7);
-  return inside && view.shows(x, z, 0) ? { x, z, headingDegrees } : undefined;
+  const at = uniform(style, from, to);
+  const lane: InLane = { stretch, direction, at, share };
+  const across = acrossOf(plan, lane);
+  const [x, z] = alongX ? [at, across] : [across, at];
+  const inside = Math.min(at - from, to - at) > (alongX ? 0 : 7);
+  return inside && view.shows(x, z, 0) ? { x, z, headingDegrees: headingIn(lane), lane } : undefined;
 }
 
 function vehicle(plan: Plan, view: View, all: readonly Stretch[], truckShare: number, style: Random): Placed | undefined {
@@ -105,21 +107,30 @@ function vehicle(plan: Plan, view: View, all: readonly Stretch[], truckShare: nu
   if (!spot) return undefined;
   const position = [spot.x, 0, spot.z] as const;
   const where = { position, headingDegrees: spot.headingDegrees + uniform(style, -0.8, 0.8) };
-  if (large && bus) return put("bus", models.bus.vary(style), { ...where, class: "bus" }, GAP * 0.2);
-  if (large) return put("truck", models.truck.vary(style), { ...where, class: "truck" }, GAP * 0.2);
-  return put("car", models.car.vary(style), { ...where, class: "car" }, GAP * 0.2);
+  const placed = () => {
+    if (large && bus) return put("bus", models.bus.vary(style), { ...where, class: "bus" }, GAP * 0.2);
+    if (large) return put("truck", models.truck.vary(style), { ...where, class: "truck" }, GAP * 0.2);
+    return put("car", models.car.vary(style), { ...where, class: "car" }, GAP * 0.2);
+  };
+  return driven(plan, all, spot.lane, placed());
 }
 
 function cyclist(plan: Plan, view: View, all: readonly Stretch[], style: Random): Placed | undefined {
   const spot = inLane(plan, view, all, plan.area === "centre" ? 0.52 : 0.8, style);
   if (!spot) return undefined;
   const bicycle = { ...models.bicycle.vary(style), rider: true };
-  return put("bicycle", bicycle, { class: "bicycle", position: [spot.x, 0, spot.z], headingDegrees: spot.headingDegrees }, 0.2);
+  const where = { class: "bicycle", position: [spot.x, 0, spot.z], headingDegrees: spot.headingDegrees } as const;
+  return driven(plan, all, spot.lane, put("bicycle", bicycle, where, 0.2));
+}
+
+function driven(plan: Plan, all: readonly Stretch[], lane: InLane, placed: Placed): Placed {
+  return { ...placed, goes: vehicleGoes(plan, all, lane, modelBounds(placed.instance)) };
 }
 
 /** Somebody on the sidewalk of a block in view; in the country on the grass beside the road. */
 function walker(plan: Plan, view: View, cells: readonly Cell[], style: Random): Placed | undefined {
-  const { rect } = pick(style, cells);
+  const cell = pick(style, cells);
+  const { rect } = cell;
   const depth = plan.walk > 0 ? uniform(style, plan.area === "centre" ? 1.2 : 0.6, plan.walk - 0.4) : uniform(style, 0.4, 1.2);
   const along = chance(style, 0.6);
   const near = chance(style, 0.5);
@@ -132,5 +143,13 @@ function walker(plan: Plan, view: View, cells: readonly Cell[], style: Random): 
   };
   if (!view.shows(x, z, 0)) return undefined;
   const level = plan.walk > 0 ? KERB : -0.04;
-  return put("person", person, { class: "person", position: [x, level, z], headingDegrees: (along ? 90 : 0) + turn }, 0.15);
+  const headingDegrees = (along ? 90 : 0) + turn;
+  const placed = put("person", person, { class: "person", position: [x, level, z], headingDegrees }, 0.15);
+  const goes: Goes = (random) => ({
+    way: alongAll(roundBlock(cell, depth, [x, z], headingDegrees)),
+    wish: walkingSpeed(person, random()) ?? 1,
+    eager: 1.2,
+    onFoot: true,
+  });
+  return walkingSpeed(person, 0) ? { ...placed, goes } : placed;
 }

@@ -1,12 +1,15 @@
 import { draw } from "../../src/recipe/quantity";
 import { uniform } from "../../src/recipe/random";
 import type { Streams, Viewpoint } from "../scene";
+import { flight } from "./flight";
 import type { AerialParameters } from "./parameters";
 import type { Rect } from "./plan";
 
-/** The drone's camera and what it sees of the ground. */
+/** The drone's camera and what it sees of the ground; in a sequence, at any moment. */
 export type View = {
   readonly viewpoint: Viewpoint;
+  /** In a sequence, where the camera is after some seconds. */
+  viewpointAt(seconds: number): Viewpoint;
   readonly altitude: number;
   /** Half the side of the square in front of the camera whose shadows can be seen, metres. */
   readonly shadowReach: number;
@@ -25,6 +28,8 @@ const HALF_FIELD = 33;
 const SHADOW_FIELD = 24;
 /** Straight down would leave open which way is up. */
 const STEEPEST = 89.5;
+/** Seconds between the moments of a flight whose view the ground is built for. */
+const EVERY = 1;
 
 /** Hangs the camera over a place of the plan, which repeats after `pitch` metres along x and z. */
 export function placeCamera(
@@ -32,6 +37,7 @@ export function placeCamera(
   aspect: number,
   parameters: AerialParameters,
   random: Streams,
+  seconds: number,
 ): View {
   const altitude = draw(parameters.altitude, random("altitude"));
   const down = radians(Math.min(STEEPEST, draw(parameters.pitch, random("pitch"))));
@@ -44,17 +50,25 @@ export function placeCamera(
   const reach = altitude * 1.5 + 130;
   const tall = Math.tan(radians(HALF_FIELD));
   const wide = tall * aspect;
-  const distance = (x: number, z: number) => Math.hypot(x - position[0], altitude, z - position[2]);
-  const sees = (x: number, z: number, margin: number) => {
-    const [dx, dz] = [x - position[0], z - position[2]];
+  const first = { position, target: [centre[0], 0, centre[1]], rollDegrees: uniform(place, -1.5, 1.5) } as const;
+  const viewpointAt = flight(first, random("camera", "flight"));
+  // Between two of these moments the drone goes less far than what is left over at the edges.
+  const moments = Array.from({ length: Math.ceil(seconds / EVERY) + 1 }, (_, at) => viewpointAt(Math.min(at * EVERY, seconds)));
+  const distance = (x: number, z: number) =>
+    Math.min(...moments.map(({ position: [px, , pz] }) => Math.hypot(x - px, altitude, z - pz)));
+  const seesFrom = ({ position: [px, , pz], target }: Viewpoint, x: number, z: number, margin: number) => {
+    const [dx, dz] = [x - px, z - pz];
+    const [east, north] = [(target[0] - px) / away, (target[2] - pz) / away];
     const ahead = dx * east + dz * north;
     const across = dz * east - dx * north;
     const depth = ahead * Math.cos(down) + altitude * Math.sin(down);
     const up = ahead * Math.sin(down) - altitude * Math.cos(down);
     return Math.abs(across) < depth * wide + margin && Math.abs(up) < depth * tall + margin;
   };
+  const sees = (x: number, z: number, margin: number) => moments.some((moment) => seesFrom(moment, x, z, margin));
   return {
-    viewpoint: { position, target: [centre[0], 0, centre[1]], rollDegrees: uniform(place, -1.5, 1.5) },
+    viewpoint: first,
+    viewpointAt,
     altitude,
     shadowReach: shadowReach(altitude, down),
     centre,

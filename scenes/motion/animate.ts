@@ -26,15 +26,29 @@ export type Animated = {
 /** Lets placed things go where they go for some seconds, with regard to each other, to what stands, and to who looks. */
 export function animate(
   placed: readonly Placed[],
-  { seconds, random, observer }: { readonly seconds: number; readonly random: Streams; readonly observer?: Observer | undefined },
+  {
+    seconds,
+    random,
+    observer,
+    walls = [],
+  }: {
+    readonly seconds: number;
+    readonly random: Streams;
+    readonly observer?: Observer | undefined;
+    /** Other ground that is taken. */
+    readonly walls?: readonly Footprint[];
+  },
 ): Animated {
-  const goings = placed.map(({ goes }, at) => goes?.(random("goes", at)));
+  // The place in the list of what decides where something goes.
+  const leader = placed.map(({ towed }, at) => (towed ? at - 1 : at));
+  const stays = placed.filter((_, at) => !placed[leader[at] ?? at]?.goes).map((one) => groundOf(one.instance));
+  const still = [...stays, ...walls];
+  const goings = placed.map(({ goes }, at) => goes?.(random("goes", at), still));
   const movers = placed.flatMap((one, at): Mover[] => {
     const going = goings[at];
-    return going ? [moverOf(going, modelBounds(one.instance))] : [];
+    return going ? [moverOf(going, going.bounds ?? modelBounds(one.instance))] : [];
   });
   const watching = observer ? [moverOf(observer.going, observer.bounds)] : [];
-  const still = placed.filter((_, at) => !goings[at]).map((one) => groundOf(one.instance));
   // One second more: the last image knows where all will be in the next.
   const tracks = move([...movers, ...watching], still, seconds + 1);
   const trackOf = new Map<number, Gone>();
@@ -47,13 +61,15 @@ export function animate(
     observed: (time) => watched?.(time) ?? 0,
     instances: (time) =>
       placed.flatMap(({ instance, also = [] }, at) => {
-        const [going, track] = [goings[at], trackOf.get(at)];
-        if (!going || !track) return [instance, ...also];
+        const first = leader[at] ?? at;
+        const [going, track, before] = [goings[first], trackOf.get(first), placed[first]?.instance];
+        if (!going || !track || !before) return [instance, ...also];
         const metres = track(time);
         const stands = track(time + 0.05) - track(Math.max(0, time - 0.05)) < STANDS * 0.1;
-        const level = going.level?.(metres) ?? instance.position[1];
-        const now = gone(instance, going.way.spot(metres), level, metres, stands);
-        return [now, ...also.map((carried) => carriedBy(instance, now, carried))];
+        const level = going.level?.(metres) ?? before.position[1];
+        const now = gone(before, going.way.spot(metres), level, metres, stands);
+        const carried = also.map((one) => carriedBy(before, now, one));
+        return [first === at ? now : carriedBy(before, now, instance), ...carried];
       }),
   };
 }

@@ -1,12 +1,16 @@
 import type { Random } from "../../src/recipe/random";
 import type { InstanceSpec, Json } from "../../src/recipe/spec";
-import { headingRotation } from "../../src/scene/models";
+import { headingRotation, type ParametersOf } from "../../src/scene/models";
+import type { Bounds } from "../../src/scene/models/model";
 import { strideLength } from "../../src/scene/models/skeleton";
 import type { Spot } from "../../src/scene/path";
+import type { Footprint } from "../../src/scene/placement";
 import type { Way } from "./way";
 
-/** Where something goes in a sequence of images; drawn when it is asked for, from a stream of its own. */
-export type Goes = (random: Random) => Going;
+type Person = ParametersOf<"person">;
+
+/** Where something goes in a sequence of images, between what stands; drawn when it is asked for, from a stream of its own. */
+export type Goes = (random: Random, taken: readonly Footprint[]) => Going;
 
 export type Going = {
   readonly way: Way;
@@ -17,9 +21,18 @@ export type Going = {
   /** Metres along the way of a line before which its front waits. */
   readonly stop?: number;
   readonly onFoot: boolean;
+  /** What goes, where that is more than its own model: with its load, or with what it tows. */
+  readonly bounds?: Bounds;
   /** Height of the ground after some metres; as at the beginning when left out. */
   level?(metres: number): number;
 };
+
+/** How fast somebody walks, m/s, `pace` 0..1; undefined for poses in which nobody walks. Shorter people are a little slower. */
+export function walkingSpeed({ pose, height }: Pick<Person, "pose" | "height">, pace: number): number | undefined {
+  const size = Math.sqrt(height / 1.7);
+  if (pose === "running") return (2.5 + 0.8 * pace) * size;
+  return pose === "walking" || pose === "carrying" ? (1.1 + 0.45 * pace) * size : undefined;
+}
 
 /** Metres of a bicycle for a turn of its pedals. */
 const DEVELOPMENT = 4.6;

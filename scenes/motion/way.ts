@@ -1,4 +1,4 @@
-import { besideStation, onPath, type Path, type Spot } from "../../src/scene/path";
+import { besideStation, onPath, type Path, pathLength, type Spot } from "../../src/scene/path";
 
 /** A line that something goes along, from where it is at the beginning. */
 export type Way = {
@@ -19,6 +19,11 @@ export function along(path: Path, from: number, to: number, aside = 0, direction
       return direction > 0 ? spot : { ...spot, headingDegrees: spot.headingDegrees + 180 };
     },
   };
+}
+
+/** Along the whole of a path. */
+export function alongAll(path: Path): Way {
+  return along(path, 0, pathLength(path));
 }
 
 /** Station of a path for a station of its parallel, by a few steps of Newton's. */

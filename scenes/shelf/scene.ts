@@ -26,7 +26,7 @@ const classes: readonly ClassSpec[] = [
 export const shelf: Scene<ShelfParameters> = {
   classes,
   background: "background",
-  layout({ parameters, random }) {
+  layout({ parameters, random, seconds }) {
     const plan = planShelf(parameters, random);
     const order: Order = {
       frontedShare: draw(parameters.frontedShare, random("frontedShare")),
@@ -36,11 +36,14 @@ export const shelf: Scene<ShelfParameters> = {
       depthRows: plan.viewpoint === "aisle" ? 1 : drawCount(parameters.depthRows, random("depthRows")),
     };
     const goods = plan.rows.flatMap(({ side, bays }) => bays.flatMap((bay, at) => stockBay(plan, side, bay, at, order, random)));
+    const { viewpoint, viewpointAt } = placeCamera(plan, parameters, random);
+    const instances = [...goods, ...units(plan, random), ...room(plan, random)];
     return {
-      viewpoint: placeCamera(plan, parameters, random),
-      instances: [...goods, ...units(plan, random), ...room(plan, random)],
+      viewpoint,
+      instances,
       room: light(plan, parameters, random),
       shadowReachMetres: 3,
+      ...(seconds !== undefined && { at: (time: number) => ({ viewpoint: viewpointAt(time), instances }) }),
     };
   },
 };

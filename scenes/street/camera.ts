@@ -3,6 +3,7 @@ import { pick, uniform } from "../../src/recipe/random";
 import { besidePath, onPath, pathLength, type Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
 import type { Observer } from "../motion/animate";
+import { carriedView } from "../motion/view";
 import { along as alongPath, type Way } from "../motion/way";
 import type { Streams, Viewpoint } from "../scene";
 import { turned } from "./joint";
@@ -61,7 +62,7 @@ export function placeCamera(plan: Plan, parameters: StreetParameters, random: St
     kind,
     viewpoint,
     observer,
-    viewpointAt: (metres) => goneOn(viewpoint, observer.going.way, metres),
+    viewpointAt: (metres) => carriedView(viewpoint, observer.going.way, metres, (at) => looksAlong(observer.going.way, at)),
     view: { x, z, headingDegrees },
     free: { centre: [x + reach * across, z + reach * along], half: [BESIDE[kind], (AHEAD[kind] + BACK) / 2], headingDegrees },
   };
@@ -87,23 +88,12 @@ function observerOf(plan: Plan, kind: Camera["kind"], side: 1 | -1, place: Spot,
   };
 }
 
-/** The view after some metres: moved and turned with the way. */
-function goneOn({ position, target, rollDegrees }: Viewpoint, way: Way, metres: number): Viewpoint {
-  const looks = (at: number) => {
-    const here = way.spot(at);
-    return (
-      here.headingDegrees + LOOKS_AHEAD.share * turned(here.headingDegrees, headingTo(here, way.spot(at + LOOKS_AHEAD.metres)))
-    );
-  };
-  const [before, now] = [way.spot(0), way.spot(metres)];
-  const angle = (turned(looks(0), looks(metres)) * Math.PI) / 180;
-  const [dx, dy, dz] = [target[0] - position[0], target[1] - position[1], target[2] - position[2]];
-  const [x, z] = [position[0] + now.x - before.x, position[2] + now.z - before.z];
-  return {
-    position: [x, position[1], z],
-    target: [x + dx * Math.cos(angle) - dz * Math.sin(angle), position[1] + dy, z + dx * Math.sin(angle) + dz * Math.cos(angle)],
-    rollDegrees,
-  };
+/** Where somebody looks after some metres: along the way, and into a bend before it comes. */
+function looksAlong(way: Way, metres: number): number {
+  const here = way.spot(metres);
+  return (
+    here.headingDegrees + LOOKS_AHEAD.share * turned(here.headingDegrees, headingTo(here, way.spot(metres + LOOKS_AHEAD.metres)))
+  );
 }
 
 function inLane({ ego }: Plan, aside: number, ahead = 0): Spot {

@@ -1,6 +1,6 @@
 import type { ParametersOf } from "../../src/scene/models";
 import { type Path, pathLength, type Spot } from "../../src/scene/path";
-import type { Goes } from "../motion/goes";
+import { type Goes, walkingSpeed } from "../motion/goes";
 import { ahead, along } from "../motion/way";
 import { KERB_HEIGHT } from "./plan";
 
@@ -18,7 +18,7 @@ export function walkerGoes(
   aside: number,
   { person, direction, pace }: Walker & { readonly direction: 1 | -1 },
 ): { readonly goes?: Goes } {
-  const wish = speedOf(person, pace);
+  const wish = walkingSpeed(person, pace);
   if (wish === undefined) return {};
   const end = direction > 0 ? pathLength(path) : 0;
   return { goes: () => ({ way: along(path, s, end, aside, direction), wish, eager: 1.2, onFoot: true }) };
@@ -26,15 +26,8 @@ export function walkerGoes(
 
 /** Somebody who crosses a road and steps up the kerb after some metres. */
 export function crosserGoes(spot: Spot, toKerb: number, { person, pace }: Walker): { readonly goes?: Goes } {
-  const wish = speedOf(person, pace);
+  const wish = walkingSpeed(person, pace);
   if (wish === undefined) return {};
   const level = (metres: number) => KERB_HEIGHT * Math.min(1, Math.max(0, (metres - toKerb) / RAMP + 0.5));
   return { goes: () => ({ way: ahead(spot, toKerb + ACROSS), wish, eager: 1.2, onFoot: true, level }) };
-}
-
-/** m/s; undefined for poses in which nobody walks. Shorter people are a little slower. */
-function speedOf({ pose, height }: Walker["person"], pace: number): number | undefined {
-  const size = Math.sqrt(height / 1.7);
-  if (pose === "running") return (2.5 + 0.8 * pace) * size;
-  return pose === "walking" || pose === "carrying" ? (1.1 + 0.45 * pace) * size : undefined;
 }

@@ -28,13 +28,16 @@ export const tabletop: Scene<TabletopParameters> = {
   background: "void",
   takesAssets: true,
   prepare: initPhysics,
-  layout({ parameters, assets = [], random }) {
+  layout({ parameters, assets = [], random, seconds }) {
     const plan = planTabletop(parameters, random);
+    const { viewpoint, viewpointAt } = placeCamera(plan, parameters, random);
+    const instances = [...drop(plan, parameters, assets, random), ...plan.supports, ...plan.room];
     return {
-      viewpoint: placeCamera(plan, parameters, random),
-      instances: [...drop(plan, parameters, assets, random), ...plan.supports, ...plan.room],
+      viewpoint,
+      instances,
       room: light(plan, parameters, random),
       shadowReachMetres: SHADOW_REACH,
+      ...(seconds !== undefined && { at: (time: number) => ({ viewpoint: viewpointAt(time), instances }) }),
     };
   },
 };

@@ -1,4 +1,5 @@
 import type { ClassSpec } from "../../src/recipe/spec";
+import { animate } from "../motion/animate";
 import { footprints, type Placed } from "../put";
 import type { Scene } from "../scene";
 import { placeCamera } from "./camera";
@@ -38,9 +39,9 @@ const SHADOW_REACH = 20;
 export const warehouse: Scene<WarehouseParameters> = {
   classes,
   background: "outside",
-  layout({ parameters, random }) {
+  layout({ parameters, random, seconds }) {
     const plan = planHall(parameters, random);
-    const { viewpoint, free } = placeCamera(plan, parameters, random);
+    const { viewpoint, free, carrier } = placeCamera(plan, parameters, random);
     const eye = viewpoint.position;
     const dress = dressCode(parameters, random);
     const stacks = floorStacks(plan, parameters, eye, free, random);
@@ -49,16 +50,29 @@ export const warehouse: Scene<WarehouseParameters> = {
     const small = clutter(plan, parameters, firm, random);
     const forklifts = trucks(plan, parameters, dress, eye, [...firm, ...footprints(small)], random);
     const people = workers(plan, parameters, dress, [...firm, ...footprints([...small, ...forklifts])], random);
-    return {
+    const placed = [...people, ...forklifts, ...small];
+    const around = [
+      ...stacks.flatMap((stack) => stack.instances),
+      ...stock(plan, parameters, eye, random),
+      ...hall(plan, random),
+    ];
+    const layout = {
       viewpoint,
-      instances: [
-        ...instances([...people, ...forklifts, ...small]),
-        ...stacks.flatMap((stack) => stack.instances),
-        ...stock(plan, parameters, eye, random),
-        ...hall(plan, random),
-      ],
+      instances: [...instances(placed), ...around],
       room: roomLight(plan, parameters, random),
       shadowReachMetres: SHADOW_REACH,
+    };
+    if (seconds === undefined) return layout;
+    const walls = [...outside(plan), ...racks, ...stacks.map(({ ground }) => ground)];
+    const still = [...walls, ...footprints(placed.filter(({ goes, towed }) => !goes && !towed))];
+    const observer = carrier?.observer(still);
+    const moving = animate(placed, { seconds, random, observer, walls });
+    return {
+      ...layout,
+      at: (time) => ({
+        viewpoint: carrier && observer ? carrier.viewpointAt(observer, moving.observed(time)) : viewpoint,
+        instances: [...moving.instances(time), ...around],
+      }),
     };
   },
 };

@@ -1,11 +1,15 @@
 import { drawCount } from "../../src/recipe/quantity";
 import { chance, pick, type Random, uniform } from "../../src/recipe/random";
 import type { InstanceSpec, Vec3 } from "../../src/recipe/spec";
-import { models, place } from "../../src/scene/models";
+import { modelBounds, models, place } from "../../src/scene/models";
 import { DRIVER } from "../../src/scene/models/forklift";
 import { FORK_FACE, FORK_HEIGHT } from "../../src/scene/models/forklift-mast";
+import type { Bounds } from "../../src/scene/models/model";
 import { PALLET } from "../../src/scene/models/pallet";
 import type { Footprint } from "../../src/scene/placement";
+import { type Goes, headingOf } from "../motion/goes";
+import { roam } from "../motion/roam";
+import { onAxles } from "../motion/way";
 import { firstThatFits, footprints, type Placed, put } from "../put";
 import type { Streams } from "../scene";
 import { LABELLED, loadedPallet, varyGoods } from "./goods";
@@ -45,12 +49,31 @@ export function trucks(
       ...found.map((placed): Placed => {
         const cargo = loaded ? carried(placed.instance, lift, eye, random("cargo", at)) : [];
         const driver = doing === "parked" ? [] : [seated(placed.instance, worker(dress, random("driver", at)))];
-        return { ...placed, also: [...cargo, ...driver] };
+        const also = [...cargo, ...driver];
+        return doing === "parked" ? { ...placed, also } : { ...placed, also, goes: driving(placed.instance, loaded) };
       }),
     );
   }
   return kept;
 }
+
+/** Driven through the aisles and over the open floor, between what stands there; slower with a load. */
+function driving(truck: InstanceSpec, loaded: boolean): Goes {
+  const own = modelBounds(truck);
+  const { min, max } = own;
+  // A pallet reaches beyond the forks.
+  const bounds: Bounds = loaded ? { min: [min[0], 0, Math.min(min[2], FORK_FACE - PALLET.length - 0.05)], max } : own;
+  const [x, , z] = truck.position;
+  return (random, taken) => {
+    const start = { x, z, headingDegrees: headingOf(truck) };
+    const way = roam({ start, bounds, taken, clearance: 0.25, radius: 1.9, straight: [1.2, 9], turns: [0, 90, -90] }, random);
+    const wish = loaded ? uniform(random, 1.3, 2.2) : uniform(random, 1.8, 3);
+    return { way: onAxles(way, AXLE), wish, eager: 0.9, onFoot: false, bounds };
+  };
+}
+
+/** From the middle of a truck to its axles, metres. */
+const AXLE = 0.65;
 
 type Stand = { readonly position: Vec3; readonly headingDegrees: number };
 

@@ -1,7 +1,10 @@
 import { draw, drawCount } from "../../src/recipe/quantity";
 import { chance, pick, type Random, uniform } from "../../src/recipe/random";
-import { models, type ParametersOf } from "../../src/scene/models";
+import { modelBounds, models, type ParametersOf } from "../../src/scene/models";
+import type { Bounds } from "../../src/scene/models/model";
 import type { Footprint } from "../../src/scene/placement";
+import { type Goes, walkingSpeed } from "../motion/goes";
+import { roam } from "../motion/roam";
 import { firstThatFits, footprints, type Placed, put } from "../put";
 import type { Streams } from "../scene";
 import type { WarehouseParameters } from "./parameters";
@@ -96,9 +99,15 @@ const GROUPS: Record<"walk" | "stand" | "talk" | "pull", (plan: Plan, dress: Dre
     const angle = (spot.headingDegrees * Math.PI) / 180;
     const behind = [spot.x - Math.sin(angle) * JACK_BEHIND, 0, spot.z + Math.cos(angle) * JACK_BEHIND] as const;
     const jack = { ...models["pallet-jack"].vary(random), tiltDegrees: 30 };
+    const towed = put(
+      "pallet-jack",
+      jack,
+      { class: "pallet jack", position: behind, headingDegrees: spot.headingDegrees + 180 },
+      0,
+    );
     return [
-      puller,
-      put("pallet-jack", jack, { class: "pallet jack", position: behind, headingDegrees: spot.headingDegrees + 180 }, 0),
+      { ...puller, goes: pulling(spot, modelBounds(puller.instance), modelBounds(towed.instance)) },
+      { ...towed, towed: true },
     ];
   },
 };
@@ -116,7 +125,32 @@ function somewhere(plan: Plan, random: Random): Spot {
   return { x: x + uniform(random, -off, off), z, headingDegrees: pick(random, [0, 180]) + uniform(random, -12, 12) };
 }
 
+/** Who walks goes round what stands in the hall, and between the racks. */
+function walking(start: Spot, someone: Person): Goes {
+  const bounds = models.person.bounds(someone);
+  return (random, taken) => {
+    const wish = walkingSpeed(someone, random()) ?? 1;
+    return { way: roam({ start, bounds, taken, ...STROLL }, random), wish, eager: 1.2, onFoot: true };
+  };
+}
+
+/** With the jack: slower, in wider turns. */
+function pulling(start: Spot, puller: Bounds, jack: Bounds): Goes {
+  const bounds: Bounds = {
+    min: [Math.min(puller.min[0], -jack.max[0]), 0, puller.min[2]],
+    max: [Math.max(puller.max[0], jack.max[0]), puller.max[1], JACK_BEHIND - jack.min[2]],
+  };
+  return (random, taken) => {
+    const way = roam({ start, bounds, taken, ...STROLL, radius: 1.6, straight: [1, 7] }, random);
+    return { way, wish: uniform(random, 0.8, 1.1), eager: 0.7, onFoot: true, bounds };
+  };
+}
+
+/** How people walk about in a hall. */
+const STROLL = { clearance: 0.2, radius: 0.7, straight: [0.8, 6], turns: [0, 0, 40, -40, 90, -90, 150, -150] } as const;
+
 function person(dress: Dress, pose: Person["pose"], { x, z, headingDegrees }: Spot, random: Random): Placed {
   const someone = { ...worker(dress, random), pose };
-  return put("person", someone, { class: "person", position: [x, 0, z], headingDegrees }, CLEARANCE);
+  const placed = put("person", someone, { class: "person", position: [x, 0, z], headingDegrees }, CLEARANCE);
+  return walkingSpeed(someone, 0) ? { ...placed, goes: walking({ x, z, headingDegrees }, someone) } : placed;
 }
