@@ -85,7 +85,7 @@ export function annotate(
     }
   }
   const stuff = stuffLabels(boxes, table, spec.classes);
-  return { instances, stuff, dropped, camera, ...(options.laneLines && { laneLines: laneLineLabels(spec) }) };
+  return { instances, stuff, dropped, camera, ...(options.laneLines && { laneLines: laneLineLabels(frame, spec) }) };
 }
 
 type SilhouetteOf = (instanceId: number) => Silhouette | undefined;

@@ -3,36 +3,24 @@ import { existsSync, readdirSync } from "node:fs";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { CardFacts } from "../dataset/card";
-import { cocoText } from "../dataset/coco-file";
 import { croissantJson } from "../dataset/croissant";
 import type { Rejected } from "../dataset/dataset";
 import { cardsOf, formats } from "../dataset/formats";
 import { manifestJson } from "../dataset/manifest";
-import { isOfImage } from "../dataset/names";
 import { splitLines } from "../dataset/yolo";
 import { RecipeError } from "../errors";
 import { targetRows } from "../plan/targets";
 import { purposeOf } from "../recipe/objective";
 import { pictureReferences } from "../recipe/pictures";
 import { resolvedJson } from "../recipe/resolve";
+import { joinedFile } from "./joined-file";
 import { type OpenedDataset, openDataset } from "./opened-dataset";
 import { readSpecText } from "./render-specs";
 import { stageFolder } from "./stage";
 
 /** Written anew, from all shards. */
 const DESCRIBING = /(^|\/)(README\.md|data\.yaml)$|^(croissant|manifest)\.json$/;
-const COCO = /(^|\/)annotations\/(instances|person_keypoints|panoptic)_[^/]+\.json$/;
-/** A line for each image, in the order of the images. */
-const LISTS = /(^|\/)(ImageSets\/.*\.txt|metadata\.jsonl)$/;
 const MOST_BYTES = 2 ** 31;
-
-const cocoSchema = z.looseObject({
-  info: z.json(),
-  licenses: z.json(),
-  annotations: z.array(z.looseObject({ id: z.int().optional() })),
-  images: z.array(z.looseObject({ id: z.int() })),
-  categories: z.array(z.json()),
-});
 
 /**
  * Joins shards of one recipe (`--range`) into a new folder of plain files: the one that a single run would have written, when no
@@ -54,8 +42,7 @@ export async function merge(given: readonly string[], out: string): Promise<void
     (file) => !DESCRIBING.test(file) && !/^contact-sheet\./.test(file),
   );
   for (const file of names) {
-    const holders = shards.filter(({ paths }) => paths.includes(file));
-    await write(file, await joinedFile(file, holders));
+    await write(file, await joinedFile(file, shards));
   }
   const facts = await factsOf(shards);
   const [{ recipe, manifest, paths }] = shards as [OpenedDataset, ...OpenedDataset[]];
@@ -133,32 +120,6 @@ function expectMergeable(shards: readonly OpenedDataset[]): void {
         `${before.place} and ${place} both have image ${manifest.range[0]}; expected shards without common images, for example --range 0:500 and 500:1000`,
       );
   }
-}
-
-async function joinedFile(file: string, holders: readonly OpenedDataset[]): Promise<Buffer> {
-  const contents: Buffer[] = [];
-  for (const holder of holders) contents.push(await holder.read(file));
-  const [first = Buffer.alloc(0), ...others] = contents;
-  if (COCO.test(file)) return Buffer.from(joinedCoco(contents.map((bytes) => bytes.toString())));
-  if (LISTS.test(file)) return Buffer.concat(contents);
-  if (others.some((bytes) => !bytes.equals(first)))
-    throw new RecipeError(
-      `${file} differs between ${holders.map(({ place }) => place).join(" and ")}; ${isOfImage(file) ? "the image is there twice" : "they do not belong together"}`,
-    );
-  return first;
-}
-
-/** COCO files one after the other, with annotation ids from 1 on. */
-function joinedCoco(texts: readonly string[]): string {
-  const files = texts.map((text) => cocoSchema.parse(JSON.parse(text)));
-  const annotations = files.flatMap((file) => file.annotations);
-  const [{ info, licenses, categories }] = files as [z.infer<typeof cocoSchema>];
-  return cocoText({
-    head: { info, licenses },
-    annotations: annotations.map((one, at) => (one.id === undefined ? one : { ...one, id: at + 1 })),
-    images: files.flatMap(({ images }) => images),
-    categories,
-  });
 }
 
 /** What the card tells of all shards together. */

@@ -94,7 +94,7 @@ export function imageEntry(sample: Sample) {
 }
 
 /** A painted line: metres to the millimetre, pixels to a hundredth. */
-export function laneLineEntry({ role, kind, colour, widthMetres, dashMetres, world, image }: LaneLineLabel) {
+export function laneLineEntry({ role, kind, colour, widthMetres, dashMetres, world, ...seen }: LaneLineLabel) {
   return {
     role,
     kind,
@@ -102,8 +102,15 @@ export function laneLineEntry({ role, kind, colour, widthMetres, dashMetres, wor
     width_metres: widthMetres,
     ...(dashMetres && { dash_metres: dashMetres }),
     world: world.map((point) => point.map((value) => Math.round(value * 1000) / 1000)),
-    image: image.map((line) => line.map((pixel) => pixel.map((value) => Math.round(value * 100) / 100))),
+    visibility: seen.visibility,
+    image: hundredths(seen.image),
+    visible: hundredths(seen.visible),
+    visible_fraction: Math.round(seen.visibleFraction * 1e4) / 1e4,
   };
+}
+
+function hundredths(lines: LaneLineLabel["image"]) {
+  return lines.map((line) => line.map((pixel) => pixel.map((value) => Math.round(value * 100) / 100)));
 }
 
 /** Something that can be seen, but less than the recipe's limits want. */

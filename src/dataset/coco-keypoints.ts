@@ -1,5 +1,5 @@
 import type { InstanceLabel } from "../annotate/labels";
-import { annotationEntry } from "./coco";
+import { annotationEntry, trackOf } from "./coco";
 import { cocoFile, imageEntry, imageId, thingsOf } from "./coco-file";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
 import { imagePath } from "./names";
@@ -33,9 +33,11 @@ function openKeypoints(options: DatasetOptions): Dataset {
       const first = split.nextId;
       const annotations = sample.labels.instances.flatMap((label, at) => {
         const points = people.has(label.class) ? pointsOf(label) : undefined;
-        return points ? [{ ...annotationEntry(label, first + at, imageId(sample.index)), ...points }] : [];
+        if (!points) return [];
+        return [{ ...annotationEntry(label, first + at, imageId(sample.index)), ...trackOf(label, sample), ...points }];
       });
-      split.nextId += sample.labels.instances.length;
+      // Those of the instances file, which counts regions to ignore, too.
+      split.nextId += sample.labels.instances.length + sample.labels.dropped.filter(({ ignore }) => ignore).length;
       await split.file.add(imageEntry(sample), annotations);
     },
     async finish() {

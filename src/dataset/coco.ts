@@ -1,5 +1,6 @@
 import type { DroppedLabel, MoreLabels, VisibleLabel } from "../annotate/labels";
 import { runLengths } from "../encode/rle";
+import type { Sample } from "../encode/sample";
 import type { ImageSpec } from "../recipe/spec";
 import { cocoFile, imageEntry, imageId, thingsOf } from "./coco-file";
 import type { Dataset, DatasetOptions, Format } from "./dataset";
@@ -29,7 +30,7 @@ function openCoco(options: DatasetOptions): Dataset {
       const rows = [
         ...instances.map((label) => (id: number) => ({
           ...annotationEntry(label, id, image),
-          ...(sample.spec.sequence && { track_id: label.instanceId }),
+          ...trackOf(label, sample),
           ...(options.cocoMasks === "rle" && { segmentation: runLengths(label.polygons, label.boundingBox, sample.spec.image) }),
         })),
         ...dropped
@@ -44,6 +45,11 @@ function openCoco(options: DatasetOptions): Dataset {
       for (const [, { file }] of splits.entries()) await file.close(categories);
     },
   };
+}
+
+/** Instances of a sequence keep their ids. */
+export function trackOf({ instanceId }: VisibleLabel, { spec }: Pick<Sample, "spec">) {
+  return spec.sequence ? { track_id: instanceId } : {};
 }
 
 /** The row of an instance. */

@@ -4,6 +4,7 @@ import { annotate } from "../../src/annotate/annotate";
 import { viewOf } from "../../src/annotate/view";
 import { parseRecipe } from "../../src/recipe/parse";
 import type { DistortionSpec, LaneLineSpec, SceneSpec, Vec3 } from "../../src/recipe/spec";
+import type { Frame } from "../../src/render/frame";
 import { render } from "../../src/render/render";
 import { sample } from "../../src/sample";
 import { build } from "../../src/scene/stage";
@@ -32,7 +33,7 @@ describe("lines of lanes", () => {
     const classAt = ([u, v]: readonly [number, number]) =>
       stage.table.rows[(frame.ids[Math.floor(v) * frame.width + Math.floor(u)] ?? 0) - 1]?.class;
     const counts = { paint: 0, road: 0 };
-    for (const { world, image, ...line } of laneLines) {
+    for (const { world, image, visible, ...line } of laneLines) {
       for (const point of painted(world, line)) {
         const inCamera = view.toCamera(point);
         const pixel = inCamera[2] > spec.camera.near ? view.project(inCamera) : undefined;
@@ -42,6 +43,10 @@ describe("lines of lanes", () => {
         expect(Math.min(...image.map((polyline) => distance(pixel, polyline)))).toBeLessThan(0.25);
         const shown = classAt(pixel);
         if (shown === "road marking") counts.paint++;
+        const isSeen = visible.some((polyline) => distance(pixel, polyline) < 1.5);
+        if (shown === "road marking") expect(isSeen).toBe(true);
+        if (farthest(frame, pixel) < inCamera[2] * 0.9 - 0.1)
+          expect(visible.some((line) => distance(pixel, line) < 0.25)).toBe(false);
         else if (shown === "road" && !around(pixel).some((beside) => classAt(beside) === "road marking")) counts.road++;
       }
       for (const [u, v] of image.flat()) {
@@ -74,6 +79,15 @@ function painted(
     gone += length;
   }
   return points;
+}
+
+/** The greatest of the depths round a pixel, metres: a point beyond all of them is hidden. Infinity where there is sky. */
+function farthest({ width, height, depth }: Frame, pixel: readonly [number, number]): number {
+  const depths = around(pixel).map(([u, v]) => {
+    const [x, y] = [u, v].map((value, axis) => Math.min((axis ? height : width) - 1, Math.max(0, Math.floor(value))));
+    return depth[(y ?? 0) * width + (x ?? 0)] || Infinity;
+  });
+  return Math.max(...depths);
 }
 
 /** The pixels round one. */

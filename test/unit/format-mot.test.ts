@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { datasetOf, type Files, textOf } from "./fake-dataset";
+import { joinedFile, type Part } from "../../src/cli/joined-file";
+import { datasetOf, type Files, jsonOf, textOf } from "./fake-dataset";
 import { classesOf, fakePictures } from "./fake-pictures";
 import { seenIn } from "./measure";
 import { decodeGrey } from "./png-decode";
@@ -28,13 +29,13 @@ function readSequence(files: Files, folder: string) {
 describe("MOTChallenge", () => {
   let files: Files;
   const fakes = fakePictures(classes).slice(0, 3);
+  const inSequences = fakes.map((fake, at) => {
+    const sequence = { number: Math.floor(at / 2), frame: at % 2, frames: 2, fps: 12.5 };
+    return { ...fake, spec: { ...fake.spec, index: at, split: "train", sequence } };
+  });
 
   beforeAll(async () => {
     await loadPngEncoder();
-    const inSequences = fakes.map((fake, at) => {
-      const sequence = { number: Math.floor(at / 2), frame: at % 2, frames: 2, fps: 12.5 };
-      return { ...fake, spec: { ...fake.spec, index: at, split: "train", sequence } };
-    });
     files = await datasetOf(inSequences, { formats: ["mot"], layers: ["image", "instance"], classes });
   });
 
@@ -71,6 +72,37 @@ describe("MOTChallenge", () => {
         expect(share).toBeGreaterThan(0);
         expect(share).toBeLessThanOrEqual(1);
       }
+    }
+  });
+
+  test("tracks go on across the end of a shard: joined shards are the files of a single run", async () => {
+    const fakes = fakePictures(classes).slice(0, 5);
+    // Sequences of three images, shards of two: both shards but the last end in the middle of a sequence.
+    const images = fakes.map((fake, at) => {
+      const sequence = { number: Math.floor(at / 3), frame: at % 3, frames: 3, fps: 10 };
+      return { ...fake, spec: { ...fake.spec, index: at, split: "train", sequence } };
+    });
+    const wish = { formats: ["mot", "coco", "coco-keypoints"], layers: ["image", "instance"], classes } satisfies Parameters<
+      typeof datasetOf
+    >[1];
+    const whole = await datasetOf(images, wish);
+    const shards: Part[] = [];
+    for (const from of [0, 2, 4]) {
+      const files = await datasetOf(images.slice(from, from + 2), wish);
+      const read = async (file: string) => Buffer.from(files.get(file) ?? new Uint8Array());
+      shards.push({ place: `shard ${from}`, paths: [...files.keys()], read });
+    }
+    const joined = async (file: string) => (await joinedFile(file, shards)).toString();
+    const files = [...whole.keys()].filter((file) => /gt\.txt$|seqinfo\.ini$|annotations\/.*_train\.json$/.test(file));
+    expect(files).toHaveLength(6);
+    for (const file of files) expect((await joined(file)) === textOf(whole, file), file).toBe(true);
+    expect(await joined(files.find((file) => file.endsWith("0000/seqinfo.ini")) ?? "")).toContain("seqLength=3\n");
+    const tracks = (name: string) =>
+      (jsonOf(whole, `coco/annotations/${name}_train.json`) as { annotations: { instance_id: number; track_id: number }[] })
+        .annotations;
+    for (const name of ["instances", "person_keypoints"]) {
+      expect(tracks(name).length).toBeGreaterThan(0);
+      for (const { instance_id, track_id } of tracks(name)) expect(track_id).toBe(instance_id);
     }
   });
 });
