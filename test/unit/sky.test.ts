@@ -51,7 +51,7 @@ function ambientOnGround(ambient: readonly Rgb[]): number {
 describe("a clear sky", () => {
   test.each([2, 6])("is blue overhead and dims and reddens the sun as it sinks (haze %i)", (haze) => {
     const air = atmosphere(haze);
-    const [red, , blue] = air.radiance(1, sineOf(50), sineOf(50));
+    const [red, , blue] = air.radiance(1, sineOf(50))(sineOf(50));
     expect(blue).toBeGreaterThan(2 * red);
     const suns = [60, 30, 10, 3].map((degrees) => air.sunTransmittance(sineOf(degrees)));
     for (const [at, sun] of suns.entries()) {
@@ -69,7 +69,7 @@ describe("a clear sky", () => {
   });
 
   test("still has some light after sunset, less and less", () => {
-    const zenith = (degrees: number) => luminance(atmosphere(3).radiance(1, sineOf(degrees), sineOf(degrees)));
+    const zenith = (degrees: number) => luminance(atmosphere(3).radiance(1, sineOf(degrees))(sineOf(degrees)));
     expect(zenith(-3)).toBeGreaterThan(0);
     expect(zenith(-3)).toBeLessThan(zenith(2));
     expect(zenith(-6)).toBeLessThan(zenith(-3) / 5);

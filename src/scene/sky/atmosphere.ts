@@ -23,8 +23,11 @@ const VIEW_HEIGHT = 0.2;
 export type Atmosphere = {
   /** Share of the sunlight that reaches the ground from a sun at this elevation (sine). */
   readonly sunTransmittance: (sineElevation: number) => Rgb;
-  /** Radiance of the sky per unit of solar irradiance, in 1/sr. `cosine` is that of the angle between view and sun. */
-  readonly radiance: (viewSine: number, sunSine: number, cosine: number) => Rgb;
+  /**
+   * Radiance of the sky at one height above the horizon per unit of solar irradiance, in 1/sr, by the cosine of the angle between view and sun:
+   * all round the horizon the air in the way is the same.
+   */
+  readonly radiance: (viewSine: number, sunSine: number) => (cosine: number) => Rgb;
 };
 
 /** Haze is rounded to this many steps for each doubling, so that tables can be used again. */
@@ -56,8 +59,10 @@ function tabulated(haze: number): Atmosphere {
       transmittance(sine, VIEW_HEIGHT, through);
       return through;
     },
-    radiance: (viewSine, sunSine, cosine) =>
-      march(viewSine, sunSine, cosine, VIEW_HEIGHT, haze, transmittance, scattered, sunSine > LOW_SUN ? 16 : 32).light,
+    radiance(viewSine, sunSine) {
+      const ray = march(viewSine, VIEW_HEIGHT, haze, sunSine > LOW_SUN ? 16 : 32);
+      return (cosine) => lightAlong(ray, sunSine, cosine, transmittance, scattered, true);
+    },
   };
 }
 
@@ -131,64 +136,87 @@ function multipleScattering(height: number, sunMu: number, haze: number, transmi
     const viewMu = 1 - (2 * i + 1) / directions;
     const azimuth = i * Math.PI * (3 - Math.sqrt(5));
     const cosine = viewMu * sunMu + Math.sqrt((1 - viewMu ** 2) * (1 - sunMu ** 2)) * Math.cos(azimuth);
-    const { light, transfer } = march(viewMu, sunMu, cosine, Math.max(height, 0.05), haze, transmittance, nothing, 12, true);
+    const ray = march(viewMu, Math.max(height, 0.05), haze, 12);
+    const light = lightAlong(ray, sunMu, cosine, transmittance, nothing, false);
     for (const c of CHANNELS) {
       second[c] += light[c] / directions;
-      kept[c] += transfer[c] / directions;
+      kept[c] += ray.transfer[c] / directions;
     }
   }
   return perChannel((c) => second[c] / (1 - Math.min(kept[c], 0.95)));
 }
 
-/** Marches along one view ray. `transfer` is the share of isotropic unit light that the ray scatters to its start. */
-function march(
-  viewMu: number,
-  sunMu: number,
-  cosine: number,
-  height: number,
-  haze: number,
-  transmittance: Lookup,
-  scattered: Lookup,
-  steps: number,
-  isotropic = false,
-): { light: Rgb; transfer: Rgb } {
+/** What is on the way of a view ray, wherever the sun is. */
+type Ray = {
+  /** Distance of its start from the centre of the Earth. */
+  readonly radius: number;
+  readonly length: number;
+  readonly hitsGround: boolean;
+  readonly steps: readonly Step[];
+  /** Share of isotropic unit light that the ray scatters to its start. */
+  readonly transfer: Rgb;
+  /** What is left of light from the far end. */
+  readonly through: Rgb;
+};
+
+/** `weight` is how much of what is scattered here arrives, times the length of the step. */
+type Step = { readonly t: number; readonly height: number; readonly rayleigh: Rgb; readonly mie: number; readonly weight: Rgb };
+
+function march(viewMu: number, height: number, haze: number, count: number): Ray {
   const radius = GROUND + height;
   const toGround = distanceToGround(radius, viewMu);
   const length = toGround ?? distanceToSphere(radius, viewMu, TOP);
-  const rayleighPhase = isotropic ? 1 / (4 * Math.PI) : (3 / (16 * Math.PI)) * (1 + cosine * cosine);
-  const miePhase = isotropic ? 1 / (4 * Math.PI) : cornetteShanks(cosine);
-  const light: Rgb = [0, 0, 0];
   const transfer: Rgb = [0, 0, 0];
   const through: Rgb = [1, 1, 1];
   const medium: Medium = { extinction: [0, 0, 0], air: 0, aerosol: 0 };
+  const steps = Array.from({ length: count }, (_, step): Step => {
+    const t = ((step + 0.5) / count) ** 2 * length;
+    const width = (((step + 1) / count) ** 2 - (step / count) ** 2) * length;
+    const here = Math.max(0, heightAt(radius, viewMu, t));
+    fillMedium(medium, here, haze);
+    const mie = MIE_SCATTERING * medium.aerosol;
+    const rayleigh = perChannel((c) => RAYLEIGH[c] * medium.air);
+    const weight = perChannel((c) => {
+      const passed = Math.exp(-medium.extinction[c] * width);
+      const share = (through[c] * (1 - passed)) / medium.extinction[c];
+      transfer[c] += (rayleigh[c] + mie) * share;
+      through[c] *= passed;
+      return share;
+    });
+    return { t, height: here, rayleigh, mie, weight };
+  });
+  return { radius, length, hitsGround: toGround !== undefined, steps, transfer, through };
+}
+
+/** The light that arrives along a ray, by where the sun is; `phased` says that air and haze scatter more in some directions than in others. */
+function lightAlong(
+  { radius, length, hitsGround, steps, through }: Ray,
+  sunMu: number,
+  cosine: number,
+  transmittance: Lookup,
+  scattered: Lookup,
+  phased: boolean,
+): Rgb {
+  const rayleighPhase = phased ? (3 / (16 * Math.PI)) * (1 + cosine * cosine) : 1 / (4 * Math.PI);
+  const miePhase = phased ? cornetteShanks(cosine) : 1 / (4 * Math.PI);
+  const light: Rgb = [0, 0, 0];
   const sun: Rgb = [0, 0, 0];
   const ambient: Rgb = [0, 0, 0];
-  for (let step = 0; step < steps; step++) {
-    const t = ((step + 0.5) / steps) ** 2 * length;
-    const width = (((step + 1) / steps) ** 2 - (step / steps) ** 2) * length;
-    const here = Math.max(0, heightAt(radius, viewMu, t));
-    const mu = clamp((radius * sunMu + t * cosine) / (GROUND + here), -1, 1);
-    fillMedium(medium, here, haze);
-    transmittance(mu, here, sun);
-    scattered(mu, here, ambient);
-    const mie = MIE_SCATTERING * medium.aerosol;
+  for (const { t, height, rayleigh, mie, weight } of steps) {
+    const mu = clamp((radius * sunMu + t * cosine) / (GROUND + height), -1, 1);
+    transmittance(mu, height, sun);
+    scattered(mu, height, ambient);
     for (const c of CHANNELS) {
-      const rayleigh = RAYLEIGH[c] * medium.air;
-      const extinction = medium.extinction[c];
-      const source = sun[c] * (rayleigh * rayleighPhase + mie * miePhase) + ambient[c] * (rayleigh + mie);
-      const passed = Math.exp(-extinction * width);
-      const weight = (through[c] * (1 - passed)) / extinction;
-      light[c] += source * weight;
-      transfer[c] += (rayleigh + mie) * weight;
-      through[c] *= passed;
+      const source = sun[c] * (rayleigh[c] * rayleighPhase + mie * miePhase) + ambient[c] * (rayleigh[c] + mie);
+      light[c] += source * weight[c];
     }
   }
-  if (toGround !== undefined) {
+  if (hitsGround) {
     const mu = clamp((radius * sunMu + length * cosine) / GROUND, 0, 1);
     transmittance(mu, 0, sun);
     for (const c of CHANNELS) light[c] += (through[c] * sun[c] * mu * GROUND_ALBEDO) / Math.PI;
   }
-  return { light, transfer };
+  return light;
 }
 
 /** Phase function of haze, 1/sr (Cornette and Shanks, 1992). */

@@ -48,10 +48,7 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const throughFog = perChannel((c) => Math.exp(-dustDepth[c] / Math.max(sine, 0.08)));
   const sun = perChannel((c) => clearSun[c] * (1 - overcast) * throughFog[c]);
 
-  const clearSky = skyTexels(
-    (viewSine, cosine) => perChannel((c) => air.radiance(viewSine, sine, cosine)[c] * body.irradiance[c]),
-    sine,
-  );
+  const clearSky = skyTexels((viewSine) => air.radiance(viewSine, sine), sine).map((colour) => perChannel((c) => colour[c] * body.irradiance[c]));
   const clearHorizontal = addScaled(horizontal(clearSky), clearSun, Math.max(sine, 0));
   const albedo = mixNumbers(GROUND_ALBEDO, SNOW_ALBEDO, snowCover);
   const diffused = overcastSky(neutral(clearHorizontal, 0.75), cloudTransmission(weather) / (1 - 0.55 * albedo));
@@ -138,14 +135,15 @@ export function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number): R
   return perChannel((c) => (2 ** exposureBias / metered) * (white / Math.max(total[c], white * 0.1)) ** 0.5);
 }
 
-function skyTexels(radiance: (viewSine: number, cosine: number) => Rgb, sunSine: number): Rgb[] {
+function skyTexels(radiance: (viewSine: number) => (cosine: number) => Rgb, sunSine: number): Rgb[] {
   const texels: Rgb[] = [];
   for (let row = 0; row < SKY_ROWS; row++) {
     const viewSine = Math.max(rowSine(row), 0.004);
+    const inRow = radiance(viewSine);
     for (let column = 0; column < SKY_COLUMNS; column++) {
       const around = Math.cos((column / (SKY_COLUMNS - 1)) * Math.PI);
       const cosine = viewSine * sunSine + Math.sqrt((1 - viewSine ** 2) * (1 - sunSine ** 2)) * around;
-      texels.push(radiance(viewSine, cosine));
+      texels.push(inRow(cosine));
     }
   }
   return texels;
