@@ -4,10 +4,13 @@ import type { Gpu } from "../src/render/gpu";
 import type { Stage } from "../src/scene/stage";
 
 /** Draws the geometry of a stage as plainly as three.js does: one matt material, one sun with a shadow map of the same size. The limit of what can be reached. */
-export function bareDraw({ renderer, device }: Gpu, { rig, camera, image }: Stage): { draw(): Promise<void>; dispose(): void } {
+export function bareDraw(
+  { renderer, device }: Gpu,
+  { geometry, camera, image }: Stage,
+): { draw(): Promise<void>; dispose(): void } {
   const scene = new Scene();
   const material = new MeshLambertNodeMaterial({ color: "#999999" });
-  const mesh = new Mesh(rig.visible.geometry.clone(), material);
+  const mesh = new Mesh(geometry.clone(), material);
   mesh.geometry.clearGroups();
   mesh.castShadow = true;
   mesh.receiveShadow = true;

@@ -12,9 +12,9 @@ import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
 import { silhouettesFor } from "./render/silhouettes";
 import { prepare, sample } from "./sample";
-import { type Imports, noImports } from "./scene/imports";
+import type { Imports } from "./scene/imports";
 import type { OpenPictures } from "./scene/pictures/library";
-import { build } from "./scene/stage";
+import { build, type Stage } from "./scene/stage";
 import { nextSpec } from "./sequence";
 
 /**
@@ -22,30 +22,38 @@ import { nextSpec } from "./sequence";
  * worker, in every run.
  */
 export async function generate(gpu: Gpu, recipe: Recipe, item: number | SceneSpec, files: AssetFiles = {}): Promise<Sample> {
-  await prepare(recipe);
-  const imports = await gpu.imports(recipe, files);
-  const { models, pictures } = imports;
-  if (typeof item !== "number") return generateFrom(gpu, item, wishesOf(recipe), imports);
-  const spec = sample(recipe, item, { assets: models.measured, pictures: pictures.usable });
-  return generateFrom(gpu, spec, wishesOf(recipe), imports);
+  const finish = wishesOf(recipe);
+  const drawing = gpu.inTurn(async () => {
+    await prepare(recipe);
+    const imports = await gpu.imports(recipe, files);
+    const { models, pictures } = imports;
+    const spec = typeof item === "number" ? sample(recipe, item, { assets: models.measured, pictures: pictures.usable }) : item;
+    return draw(gpu, spec, finish, imports);
+  });
+  return label(gpu, await drawing, finish);
 }
 
 /** What of a recipe matters after the choices are made. */
-export type Finish = { readonly labels: Recipe["labels"]; readonly layers: readonly LayerName[] };
+type Finish = { readonly labels: Recipe["labels"]; readonly layers: readonly LayerName[] };
 
-/** The pipeline from a spec on: a spec that was saved, or edited, gives its image again. */
-export async function generateFrom(
-  gpu: Gpu,
-  spec: SceneSpec,
-  { labels: wanted, layers }: Finish,
-  { models, pictures }: Imports = noImports,
-): Promise<Sample> {
+/** A picture that the GPU is drawing, or has drawn. */
+type Drawing = { readonly spec: SceneSpec; readonly stage: Stage; readonly frame: Promise<Frame>; readonly next: Frame["next"] };
+
+/** Builds the stage of a spec and gives it to the GPU, without waiting for it. */
+async function draw(gpu: Gpu, spec: SceneSpec, { labels, layers }: Finish, { models, pictures }: Imports): Promise<Drawing> {
   const opened = await pictures.open(spec);
   const next = layers.includes("flow-occlusion") ? await nextFrame(gpu, spec, models, opened) : undefined;
-  const surfaces = gBufferFor(layers, wanted.seeThrough);
-  using stage = build(gpu.rig, spec, models, opened, surfaces.includes("motion-x"));
-  const picture = await render(gpu, stage, surfaces);
-  const silhouettes = needsSilhouettes(wanted) ? await silhouettesFor(gpu, stage, picture) : undefined;
+  const surfaces = gBufferFor(layers, labels.seeThrough);
+  const stage = build(gpu.rig, spec, models, opened, surfaces.includes("motion-x"));
+  return { spec, stage, frame: render(gpu, stage, surfaces), next };
+}
+
+/** Waits for a picture, and labels and encodes it: meanwhile the GPU draws the next one. */
+async function label(gpu: Gpu, drawing: Drawing, { labels: wanted, layers }: Finish): Promise<Sample> {
+  using stage = drawing.stage;
+  const { spec, next } = drawing;
+  const picture = await drawing.frame;
+  const silhouettes = needsSilhouettes(wanted) ? await gpu.inTurn(() => silhouettesFor(gpu, stage, picture)) : undefined;
   const drawn = { ...picture, ...(next && { next }), ...(silhouettes && { silhouettes }) };
   const frame = wanted.seeThrough === "see-through" ? throughGlass(drawn, stage.table) : drawn;
   const labels = annotate(frame, stage, spec, wanted);

@@ -52,14 +52,24 @@ const ATTEMPTS = 3;
 const MOST_WORKERS = 4;
 const PATIENCE = 300_000;
 
-/** One worker with at most one call in flight. A worker that dies rejects its call: comlink alone would leave it hanging. */
-type Slot = { readonly worker: Worker; readonly remote: Remote<WorkerApi>; fail: (error: Error) => void; state: WorkerState };
+/** Calls that a worker works on at a time: while the GPU draws one image, the worker builds the next, or labels and encodes the one before. */
+const SEATS = 2;
+
+/** One worker with the calls that it works on. A worker that dies rejects them: comlink alone would leave them hanging. */
+type Slot = {
+  readonly worker: Worker;
+  readonly remote: Remote<WorkerApi>;
+  /** Seats that are taken. */
+  taken: number;
+  readonly rejects: Set<(error: Error) => void>;
+  fail(error: Error): void;
+  state: WorkerState;
+};
 
 export function createPool(options: PoolOptions): Pool {
   const { createWorker = startWorker, patienceMilliseconds = PATIENCE } = options;
   let size = options.workers === "auto" ? 1 : Math.max(1, Math.floor(options.workers));
   const slots = new Set<Slot>();
-  const idle: Slot[] = [];
   const waiting: ((slot: Slot) => void)[] = [];
 
   let { assets } = options;
@@ -75,7 +85,11 @@ export function createPool(options: PoolOptions): Pool {
   };
   const open = (): Slot => {
     const worker = createWorker();
-    const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), fail: () => {}, state: { is: "starting" } };
+    const rejects: Slot["rejects"] = new Set();
+    const fail = (error: Error) => {
+      for (const reject of rejects) reject(error);
+    };
+    const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), taken: 0, rejects, fail, state: { is: "starting" } };
     worker.onerror = (event) => slot.fail(new GpuError(`A render worker died: ${event.message || "no reason given"}`));
     worker.onmessageerror = () => slot.fail(new GpuError("A render worker sent a message that cannot be read"));
     slots.add(slot);
@@ -84,44 +98,49 @@ export function createPool(options: PoolOptions): Pool {
     return slot;
   };
   const close = (slot: Slot, why: Error) => {
-    slots.delete(slot);
+    if (!slots.delete(slot)) return;
     slot.fail(why);
     slot.remote[releaseProxy]();
     slot.worker.terminate();
     options.onChange?.([...slots].map((one) => one.state));
   };
-  const take = async (): Promise<Slot> => {
-    const free = idle.pop();
-    if (free) return free;
-    return slots.size < size ? open() : new Promise((resolve) => waiting.push(resolve));
+  /** A free seat: with a worker that does nothing, else with a new one, else beside a call. */
+  const seat = (): Slot | undefined => {
+    const all = [...slots];
+    const slot = all.find(({ taken }) => taken === 0) ?? (all.length < size ? open() : all.find(({ taken }) => taken < SEATS));
+    if (slot) slot.taken++;
+    return slot;
   };
-  /** Hands a slot to the next in line; a closed one is replaced by a new worker. */
+  const take = async (): Promise<Slot> => seat() ?? new Promise((resolve) => waiting.push(resolve));
+  /** Hands free seats to the next in line. */
   const give = (slot: Slot) => {
-    const alive = slots.has(slot) ? slot : undefined;
-    const next = waiting.shift();
-    if (next) next(alive ?? open());
-    else if (alive) idle.push(alive);
+    slot.taken--;
+    while (waiting.length > 0) {
+      const free = seat();
+      if (!free) return;
+      waiting.shift()?.(free);
+    }
   };
   const closeAll = (why: Error) => {
     for (const slot of [...slots]) close(slot, why);
-    idle.length = 0;
   };
 
   /** Runs one call on a slot; settles also when the worker dies or stays silent. */
-  const call = <T>(slot: Slot, work: (remote: Remote<WorkerApi>) => Promise<T>): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
-      const seconds = patienceMilliseconds / 1000;
-      const patience = setTimeout(
-        () => slot.fail(new GpuError(`A render worker was silent for ${seconds} s`)),
-        patienceMilliseconds,
-      );
-      slot.fail = reject;
-      work(slot.remote)
-        .then(resolve, reject)
-        .finally(() => clearTimeout(patience));
-    }).finally(() => {
-      slot.fail = () => {};
+  const call = async <T>(slot: Slot, work: (remote: Remote<WorkerApi>) => Promise<T>): Promise<T> => {
+    let leave: () => unknown = () => {};
+    const failed = new Promise<never>((_, reject) => {
+      slot.rejects.add(reject);
+      leave = () => slot.rejects.delete(reject);
     });
+    const silent = new GpuError(`A render worker was silent for ${patienceMilliseconds / 1000} s`);
+    const patience = setTimeout(() => slot.fail(silent), patienceMilliseconds);
+    try {
+      return await Promise.race([work(slot.remote), failed]);
+    } finally {
+      clearTimeout(patience);
+      leave();
+    }
+  };
 
   const attempt = async <T>(signal: AbortSignal, work: (remote: Remote<WorkerApi>) => Promise<T>, image?: number): Promise<T> => {
     for (let tries = 1; ; tries++) {
@@ -136,8 +155,8 @@ export function createPool(options: PoolOptions): Pool {
         close(slot, error);
         if (tries >= ATTEMPTS || signal.aborted) throw error;
       } finally {
-        if (slots.has(slot)) tell(slot, { is: "idle" });
         give(slot);
+        if (slots.has(slot) && slot.taken === 0) tell(slot, { is: "idle" });
       }
     }
   };

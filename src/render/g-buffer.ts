@@ -15,9 +15,10 @@ export type GBuffer = { readonly [name in GBufferName]?: Uint32Array<ArrayBuffer
 
 /**
  * Draws what is asked for besides colour, ids and depth: for each name the shots of the first sub-frame once more, with the same triangles through the same
- * pixel centres, and integers where the ids were. `behind` is left out when nothing can be seen through. Call it after the picture was read back: its labels are written over.
+ * pixel centres, and integers where the ids were. `behind` is left out when nothing can be seen through. All is recorded before this returns. Call it after the reading of the picture was
+ * recorded: its labels are written over.
  */
-export async function drawGBuffer(
+export function drawGBuffer(
   gpu: Gpu,
   stage: Stage,
   names: readonly GBufferName[],
@@ -25,10 +26,8 @@ export async function drawGBuffer(
 ): Promise<GBuffer> {
   const { renderer, device, gatherer, readback } = gpu;
   const { rig, camera, image } = stage;
-  const layers: { [name in GBufferName]?: Uint32Array<ArrayBuffer> } = {};
-  let behindDepth: Float32Array<ArrayBuffer> | undefined;
-  for (const name of names) {
-    if (name === "behind" && !hasSeeThrough(rig.scene)) continue;
+  const there = names.filter((name) => name !== "behind" || hasSeeThrough(rig.scene));
+  const reads = there.map((name) => {
     const undress = rig.gBuffer.wear(name, { scene: rig.scene, visible: rig.visible, hidden: [rig.sky.dome, rig.nearest] });
     try {
       for (const shot of shots) {
@@ -42,9 +41,16 @@ export async function drawGBuffer(
       undress();
     }
     const sources = name === "behind" ? [picture.ids, picture.depth] : [picture.ids];
-    const [packed, depth] = await readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), sources);
-    if (packed) layers[name] = new Uint32Array(packed);
-    if (depth) behindDepth = new Float32Array(depth);
-  }
-  return { ...layers, ...(behindDepth && { behindDepth }) };
+    return readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), sources);
+  });
+  return Promise.all(reads).then((all) => {
+    const layers: { [name in GBufferName]?: Uint32Array<ArrayBuffer> } = {};
+    let behindDepth: Float32Array<ArrayBuffer> | undefined;
+    for (const [at, name] of there.entries()) {
+      const [packed, depth] = all[at] ?? [];
+      if (packed) layers[name] = new Uint32Array(packed);
+      if (depth) behindDepth = new Float32Array(depth);
+    }
+    return { ...layers, ...(behindDepth && { behindDepth }) };
+  });
 }

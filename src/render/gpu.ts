@@ -43,6 +43,8 @@ export type Gpu = Disposable & {
   target(width: number, height: number): Target;
   /** The user's own files that a recipe names; kept until other ones are asked for. Throws like `loadImports`. */
   imports(recipe: ImportRecipe, files: AssetFiles): Promise<Imports>;
+  /** One picture after another is opened, built and drawn: `work` waits until those before it are done. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Settles never, or with the GpuError that made this Gpu useless (device lost). */
   readonly lost: Promise<GpuError>;
 };
@@ -76,6 +78,7 @@ export async function createGpu(): Promise<Gpu> {
   const readback = createReadback(device);
   let picture: Picture | undefined;
   let target: Target | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
   let shelf = { key: NO_FILES, files: {} as AssetFiles, imports: noImports };
   return {
     adapter: describe(adapter.info),
@@ -112,6 +115,11 @@ export async function createGpu(): Promise<Gpu> {
       shelf = { key, files, imports };
       return imports;
     },
+    inTurn(work) {
+      const done = turn.then(work);
+      turn = done.catch(() => {});
+      return done;
+    },
     [Symbol.dispose]() {
       shelf.imports.dispose();
       target?.dispose();
@@ -140,23 +148,21 @@ function describe(info: GPUAdapterInfo): AdapterInfo {
 }
 
 /**
- * Runs GPU work and fails it when the device reports a validation, memory or internal error, since WebGPU itself only logs them and
+ * Runs GPU work, all of which is given to the device before `work` returns its promise, and fails it when the device reports a validation, memory or internal error, since WebGPU itself only logs them and
  * hands back empty pictures.
  */
 export async function checked<T>({ device, lost }: Gpu, work: () => Promise<T>): Promise<T> {
   const filters = ["validation", "out-of-memory", "internal"] as const;
   for (const filter of filters) device.pushErrorScope(filter);
-  const settled = await Promise.race([
-    work().then(
-      (value) => ({ value }),
-      (error: unknown) => ({ error }),
-    ),
-    lost.then((error) => ({ error })),
-  ]);
-  for (const _ of filters) {
-    const problem = await device.popErrorScope().catch(() => null);
+  const working = work().then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  // Scopes are a stack of the device: they have to be closed before other work opens its own.
+  const problems = filters.map(() => device.popErrorScope().catch(() => null));
+  const settled = await Promise.race([working, lost.then((error) => ({ error }))]);
+  for (const problem of await Promise.all(problems))
     if (problem) throw new GpuError(`The GPU refused a command: ${problem.message}`);
-  }
   if ("error" in settled) throw settled.error;
   return settled.value;
 }

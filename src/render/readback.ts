@@ -1,6 +1,6 @@
 /** Brings textures and buffers of 4 bytes a pixel from the GPU to the CPU, without the padding that WebGPU wants between rows. */
 export type Readback = {
-  /** Records copies, submits the encoder, and gives the bytes in the order of `sources`, tightly packed. */
+  /** Records copies and submits the encoder at once, and gives the bytes in the order of `sources`, tightly packed. */
   read(encoder: GPUCommandEncoder, sources: readonly (GPUTexture | GPUBuffer)[]): Promise<ArrayBuffer[]>;
   dispose(): void;
 };
@@ -8,30 +8,34 @@ export type Readback = {
 const BYTES = 4;
 const ROW_ALIGNMENT = 256;
 
-/** Staging buffers are kept and used again for the next picture. */
+/** Staging buffers that are kept for later pictures: two pictures are on their way at a time, with up to eight layers. */
+const MOST_KEPT = 16;
+
+/** Any number of reads can be on their way. Staging buffers are used again for the next picture. */
 export function createReadback(device: GPUDevice): Readback {
-  const staging: (GPUBuffer | undefined)[] = [];
-  const stagingFor = (slot: number, size: number): GPUBuffer => {
-    const kept = staging[slot];
-    if (kept?.size === size) return kept;
-    kept?.destroy();
+  const free: GPUBuffer[] = [];
+  const take = (size: number): GPUBuffer => {
+    const at = free.findIndex((buffer) => buffer.size === size);
+    const [kept] = at < 0 ? [] : free.splice(at, 1);
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const made = device.createBuffer({ label: `Readback.staging[${slot}]`, size, usage });
-    staging[slot] = made;
-    return made;
+    return kept ?? device.createBuffer({ label: "Readback.staging", size, usage });
+  };
+  const give = (buffer: GPUBuffer) => {
+    free.push(buffer);
+    if (free.length > MOST_KEPT) free.shift()?.destroy();
   };
 
   return {
     async read(encoder, sources) {
-      const copies = sources.map((source, slot) => {
+      const copies = sources.map((source) => {
         if (source instanceof GPUBuffer) {
-          const buffer = stagingFor(slot, source.size);
+          const buffer = take(source.size);
           encoder.copyBufferToBuffer(source, 0, buffer, 0, source.size);
           return { buffer, rowBytes: source.size, stride: source.size, rows: 1 };
         }
         const rowBytes = source.width * BYTES;
         const stride = Math.ceil(rowBytes / ROW_ALIGNMENT) * ROW_ALIGNMENT;
-        const buffer = stagingFor(slot, stride * source.height);
+        const buffer = take(stride * source.height);
         encoder.copyTextureToBuffer({ texture: source }, { buffer, bytesPerRow: stride }, [source.width, source.height]);
         return { buffer, rowBytes, stride, rows: source.height };
       });
@@ -42,11 +46,12 @@ export function createReadback(device: GPUDevice): Readback {
         const packed = new Uint8Array(rowBytes * rows);
         for (let row = 0; row < rows; row++) packed.set(mapped.subarray(row * stride, row * stride + rowBytes), row * rowBytes);
         buffer.unmap();
+        give(buffer);
         return packed.buffer;
       });
     },
     dispose() {
-      for (const buffer of staging) buffer?.destroy();
+      for (const buffer of free) buffer.destroy();
     },
   };
 }

@@ -7,11 +7,11 @@ import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
 import { drawShot } from "./draw-shot";
 import type { Frame } from "./frame";
-import { drawGBuffer } from "./g-buffer";
+import { drawGBuffer, type GBuffer } from "./g-buffer";
 import { checked, type Gpu } from "./gpu";
 
 /**
- * Renders a Stage. The first sub-frame looks through the pixel centres and gives ids and depth together with its colour; the
+ * Renders a Stage. All is recorded before this returns: what is awaited is only the GPU, so that another stage can be built and drawn meanwhile. The first sub-frame looks through the pixel centres and gives ids and depth together with its colour; the
  * others are moved within the pixel, the aperture and the exposure and only add colour. `wanted` is drawn once more, for the labels. Throws a
  * GpuError on any GPU error.
  */
@@ -20,6 +20,22 @@ export function render(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[] = 
 }
 
 async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Promise<Frame> {
+  const { width, height } = stage.image;
+  const [picture, gBuffer] = record(gpu, stage, wanted);
+  const [colour, ids, depth] = await picture;
+  if (!colour || !ids || !depth) throw new Error("A picture was read back with layers missing");
+  return {
+    width,
+    height,
+    colour: new Uint8ClampedArray(colour),
+    ids: new Uint32Array(ids),
+    depth: new Float32Array(depth),
+    gBuffer: await gBuffer,
+  };
+}
+
+/** Gives the GPU all its work for a picture: bytes of colour, ids and depth, and what else was wanted. */
+function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonly [Promise<ArrayBuffer[]>, Promise<GBuffer>] {
   const { renderer, device, gatherer, developer, readback } = gpu;
   const { image, camera, lights, rig, developing } = stage;
   const { width, height } = image;
@@ -27,6 +43,7 @@ async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Pro
   const faces = subframes.flatMap((shots) => shots.map(({ face }) => face));
   const target = gpu.target(Math.max(...faces.map((face) => face.width)), Math.max(...faces.map((face) => face.height)));
   const picture = gpu.picture(width, height);
+  using _mounted = stage.mount();
   renderer.setMRT(layers);
   for (const [at, shots] of subframes.entries()) {
     const light = lights[at];
@@ -49,19 +66,11 @@ async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Pro
   gpu.lensWetter.wet(encoder, picture, stage.lensDrops);
   if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
   else developer.develop(encoder, picture, subframes.length);
-  const [colour, ids, depth] = await readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
-  if (!colour || !ids || !depth) throw new Error("A picture was read back with layers missing");
-  const gBuffer = await drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
+  const read = readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
+  const gBuffer = drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
   renderer.setRenderTarget(null);
   renderer.setMRT(null);
-  return {
-    width,
-    height,
-    colour: new Uint8ClampedArray(colour),
-    ids: new Uint32Array(ids),
-    depth: new Float32Array(depth),
-    gBuffer,
-  };
+  return [read, gBuffer];
 }
 
 /** Names of the attachments, see `target.ts`. Materials fill in `ids` and `depthMetres`. */

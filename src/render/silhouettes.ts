@@ -38,11 +38,11 @@ export async function silhouettesFor(gpu: Gpu, stage: Stage, { ids, gBuffer }: F
  * Draws the silhouettes of instances on the GPU in one pass without depth, from the corners that the picture was drawn with: call it after `render`,
  * before the stage is disposed. Under a lens that bends lines, or a rolling shutter, the CPU brings the triangles into the picture.
  */
-export function drawSilhouettes(gpu: Gpu, stage: Stage, ids: ReadonlySet<number>): Promise<ReadonlyMap<number, Silhouette>> {
-  return checked(gpu, () => draw(gpu, stage, ids));
-}
-
-async function draw(gpu: Gpu, stage: Stage, ids: ReadonlySet<number>): Promise<ReadonlyMap<number, Silhouette>> {
+export async function drawSilhouettes(
+  gpu: Gpu,
+  stage: Stage,
+  ids: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, Silhouette>> {
   const { device, silhouettist } = gpu;
   const optics = opticsOf(stage);
   const canvas = canvasOf(stage.image);
@@ -52,7 +52,8 @@ async function draw(gpu: Gpu, stage: Stage, ids: ReadonlySet<number>): Promise<R
   const found = new Map<number, Silhouette>();
   try {
     for (const batch of plotsOf(regions, MOST_WORDS)) {
-      const bits = await bitsOf(device, silhouettist, { batch, corners, optics, canvas, highestId: stage.table.rows.length });
+      const settings = { batch, corners, optics, canvas, highestId: stage.table.rows.length };
+      const bits = await checked(gpu, () => bitsOf(device, silhouettist, settings));
       for (const plot of batch) {
         const silhouette = unpacked(bits, plot);
         if (silhouette) found.set(plot.id, silhouette);
@@ -73,12 +74,11 @@ type Sources = {
 /** The joined geometry as three.js brought it to the GPU, and copies of the user's models. */
 function fromWorld(
   { device, renderer, silhouettist }: Gpu,
-  { rig, importedTriangles }: Stage,
+  { geometry, importedTriangles }: Stage,
   ids: ReadonlySet<number>,
   optics: Optics,
   canvas: Region,
 ): Sources {
-  const geometry = rig.visible.geometry;
   const position = geometry.getAttribute("position") as BufferAttribute;
   const instanceId = geometry.getAttribute("instanceId") as BufferAttribute;
   const imported = [...importedTriangles()].filter(([id]) => ids.has(id));

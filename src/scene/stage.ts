@@ -1,4 +1,4 @@
-import { Frustum, Matrix4, type PerspectiveCamera, Vector3 } from "three";
+import { type BufferGeometry, Frustum, Matrix4, PerspectiveCamera, Vector3 } from "three";
 import { type Developing, developingOf, exposureValue, whiteCardCandelas } from "../camera/exposure";
 import { lensOf } from "../camera/lens";
 import { outlook } from "../camera/shots";
@@ -8,7 +8,7 @@ import { worldOf } from "../recipe/sequence";
 import type { CameraSpec, ImageSpec, SceneSpec } from "../recipe/spec";
 import { type FullWeather, fullWeather } from "../recipe/weather";
 import { type AssetLibrary, noAssets } from "./assets/library";
-import { addAssets } from "./assets/placed";
+import { placeAssets } from "./assets/placed";
 import { bake } from "./bake";
 import type { Conditions } from "./conditions";
 import { aimLight } from "./key-light";
@@ -30,9 +30,11 @@ import { firmamentOf } from "./sky/star-chart";
 import type { InstanceTable, ShapeOf, TrianglesOf } from "./table";
 import { importedTriangles, trianglesOf } from "./triangles";
 
-/** A SceneSpec as three.js objects. Holds the geometry of one picture; dispose before the next. */
+/** A SceneSpec as three.js objects: the geometry and the light of one picture. Any number can be built while another is on the rig. */
 export type Stage = Disposable & {
   readonly rig: Rig;
+  /** All that the picture shows but the user's models that are not painted: one geometry in world space, with a group for each material. */
+  readonly geometry: BufferGeometry;
   readonly table: InstanceTable;
   readonly shapeOf: ShapeOf;
   readonly trianglesOf: TrianglesOf;
@@ -50,7 +52,9 @@ export type Stage = Disposable & {
   readonly precipitation?: Precipitation | undefined;
   /** What clings to the lens. */
   readonly lensDrops: readonly LensDrop[];
-  /** Points the shadow-casting light for a sub-frame. */
+  /** Puts the stage on its rig, to be drawn. Dispose what it returns before the next stage is put there. */
+  mount(): Disposable;
+  /** Points the shadow-casting light for a sub-frame; the stage has to be mounted. */
   aim(light: LightSample): void;
 };
 
@@ -67,18 +71,13 @@ export function build(
   motion = false,
 ): Stage {
   const table = instanceTable(spec);
-  rig.camera.near = spec.camera.near;
-  rig.camera.far = spec.camera.far;
   const eye = new Vector3(...spec.camera.position);
   const reach = spec.shadowReachMetres;
   const centre = shadowCentre(spec, eye);
   const focalPixels = lensOf(spec.camera, spec.image).focal;
-  rig.focal.value = focalPixels;
   const weather = spec.room || spec.environment ? undefined : fullWeather(spec.weather);
-  rig.weathering.set(weather);
-  rig.mirror.show(undefined);
   const mirrors = (weather?.wetness ?? 0) > MIRRORS_FROM;
-  const frustums = frustumsOf(rig.camera, spec);
+  const frustums = frustumsOf(spec);
   const baked = bake(spec.instances, {
     frustums: mirrors ? frustums.flatMap(mirroredToo) : frustums,
     eye,
@@ -88,29 +87,20 @@ export function build(
     pictures: pictures.surfaces.layers,
     models: library,
   });
-  rig.visible.geometry = baked.visible;
-  rig.nearest.geometry = baked.visible;
-  rig.casters.geometry = baked.casters;
-
-  const { light, plan, lamps } = lightUp(rig, spec, pictures);
+  const { light, plan, lamps, surroundings } = lightUp(spec, pictures);
   const conditions = conditionsOf(spec, weather, plan);
-  const assets = addAssets(rig, spec, library, conditions);
-  rig.dress(conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
-  rig.sky.backdrop.set(pictures.photograph);
-  rig.pictures.set(pictures.surfaces.texture);
+  const assets = placeAssets(spec, library, conditions);
   const clouds = stream(spec.seed, worldOf(spec), "clouds");
-  rig.sky.set(light, [clouds(), clouds()], firmamentOf(spec));
-  rig.sky.dome.position.copy(eye);
-  // Just inside the farthest distance that the camera sees, so that it hides nothing.
-  rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
-  for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
+  const cloudsAt = [clouds(), clouds()] as const;
+  const firmament = firmamentOf(spec);
 
   return {
     rig,
     table,
+    geometry: baked.visible,
     shapeOf: shapesOf(spec, library),
-    trianglesOf: trianglesOf(baked.visible, rig.scene),
-    importedTriangles: () => importedTriangles(rig.scene),
+    trianglesOf: trianglesOf(baked.visible, assets.meshes),
+    importedTriangles: () => importedTriangles(assets.meshes),
     camera: spec.camera,
     image: spec.image,
     ...(spec.sensor && { developing: developingOf(spec, spec.sensor, light.candelas) }),
@@ -118,6 +108,27 @@ export function build(
     mirrors,
     precipitation: weather && precipitationOf(spec, light, lamps),
     lensDrops: weather ? lensDropsOf(spec) : [],
+    mount() {
+      rig.camera.near = spec.camera.near;
+      rig.camera.far = spec.camera.far;
+      rig.focal.value = focalPixels;
+      rig.weathering.set(weather);
+      rig.mirror.show(undefined);
+      rig.visible.geometry = baked.visible;
+      rig.nearest.geometry = baked.visible;
+      rig.casters.geometry = baked.casters;
+      if (assets.meshes.length > 0) rig.scene.add(...assets.meshes);
+      rig.sky.surroundings.set(surroundings);
+      rig.dress(conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
+      rig.sky.backdrop.set(pictures.photograph);
+      rig.pictures.set(pictures.surfaces.texture);
+      rig.sky.set(light, cloudsAt, firmament);
+      rig.sky.dome.position.copy(eye);
+      // Just inside the farthest distance that the camera sees, so that it hides nothing.
+      rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
+      for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
+      return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
+    },
     aim(sample) {
       aimLight(rig.key, sample, centre, reach);
       rig.lamps.set(sample.lamps ?? [], light.lampGain);
@@ -151,7 +162,13 @@ function inTheSky({ cloudCover, candelas, night }: Light, { lamps }: Conditions)
 const STARS_BELOW = 300;
 
 /** The light of a scene, its share for each sub-frame, and the lamps in it. */
-type Lit = { readonly light: Light; readonly plan: LightPlan; readonly lamps: readonly PlacedLamp[] };
+type Lit = {
+  readonly light: Light;
+  readonly plan: LightPlan;
+  readonly lamps: readonly PlacedLamp[];
+  /** The user's panorama as it is seen. */
+  readonly surroundings?: Parameters<Rig["sky"]["surroundings"]["set"]>[0];
+};
 
 /** Wetness from which the ground mirrors. */
 const MIRRORS_FROM = 0.25;
@@ -167,25 +184,23 @@ function mirroredToo(frustum: Frustum): Frustum[] {
  * The light with the exposure that the camera is set to: a white card at which an incident meter reads the camera's EV comes out at 1, and
  * what saturates by ISO 12232, 1.2 times 2^EV cd/m² (Lagarde and de Rousiers, 2014), at 1.5. Without such settings it stays metered.
  */
-function lightUp(rig: Rig, spec: SceneSpec, pictures: OpenPictures): Lit {
+function lightUp(spec: SceneSpec, pictures: OpenPictures): Lit {
   const { camera } = spec;
   const ev = exposureValue(camera);
-  if (ev === undefined) return meteredLight(rig, spec, pictures);
-  const { light } = meteredLight(rig, { ...spec, camera: { ...camera, exposureBias: 0 } }, pictures);
+  if (ev === undefined) return meteredLight(spec, pictures);
+  const { light } = meteredLight({ ...spec, camera: { ...camera, exposureBias: 0 } }, pictures);
   const exposureBias = camera.exposureBias + Math.log2(light.candelas / whiteCardCandelas(ev));
-  return meteredLight(rig, { ...spec, camera: { ...camera, exposureBias } }, pictures);
+  return meteredLight({ ...spec, camera: { ...camera, exposureBias } }, pictures);
 }
 
 /** The light of the user's panorama, of a room or of the weather, and its share for each sub-frame. */
-function meteredLight(rig: Rig, spec: SceneSpec, { panorama: shown }: OpenPictures): Lit {
+function meteredLight(spec: SceneSpec, { panorama: shown }: OpenPictures): Lit {
   const { seed, image, camera, environment, room } = spec;
   const index = worldOf(spec);
   if (environment && shown) {
     const light = environmentLight(shown.panorama.survey, environment, camera.exposureBias, room ? 1 : 0);
-    rig.sky.surroundings.set({ ...shown, light });
-    return { light, plan: planEnvironment(light, image.subframes, seed, index), lamps: [] };
+    return { light, plan: planEnvironment(light, image.subframes, seed, index), lamps: [], surroundings: { ...shown, light } };
   }
-  rig.sky.surroundings.set();
   if (room) {
     const light = roomLight(room, camera.exposureBias);
     return { light, plan: planLight(light, image.subframes, seed, index), lamps: [] };
@@ -222,7 +237,10 @@ function shadowCentre({ camera, shadowReachMetres }: SceneSpec, eye: Vector3): V
 }
 
 /** All that the camera sees, from the beginning of the exposure to its end and through every point of the aperture. */
-function frustumsOf(camera: PerspectiveCamera, spec: SceneSpec): Frustum[] {
+function frustumsOf(spec: SceneSpec): Frustum[] {
+  const camera = new PerspectiveCamera();
+  camera.near = spec.camera.near;
+  camera.far = spec.camera.far;
   return outlook(spec.camera, spec.image).map((shot) => {
     lookThrough(camera, spec.camera, shot);
     const clip = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);

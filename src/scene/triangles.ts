@@ -1,15 +1,15 @@
-import type { BufferGeometry, Mesh, Object3D } from "three";
+import type { BufferGeometry, Mesh } from "three";
 import { Vector3 } from "three";
 import type { TrianglesOf } from "./table";
 
 /**
  * The triangles of the instances in the world as they are drawn: those that were joined into one geometry, and those of the user's
- * models in the scene. They are sorted by instance when the first is asked for.
+ * models beside it. They are sorted by instance when the first is asked for.
  */
-export function trianglesOf(visible: BufferGeometry, scene: Object3D): TrianglesOf {
+export function trianglesOf(visible: BufferGeometry, imported: readonly Mesh[]): TrianglesOf {
   let byId: ReadonlyMap<number, Float32Array> | undefined;
   return (instanceId) => {
-    byId ??= together(joinedTriangles(visible), importedTriangles(scene));
+    byId ??= together(joinedTriangles(visible), importedTriangles(imported));
     return byId.get(instanceId) ?? new Float32Array();
   };
 }
@@ -46,19 +46,14 @@ function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {
   return all;
 }
 
-/** The triangles of the user's models in the scene, in the world, by instance id. */
-export function importedTriangles(scene: Object3D): Map<number, Float32Array> {
+/** The triangles of the user's models in the world, by instance id. */
+export function importedTriangles(meshes: readonly Mesh[]): Map<number, Float32Array> {
   const lists = new Map<number, Float32Array[]>();
-  scene.traverse((object) => {
-    const id: unknown = object.userData.id;
-    if (!isMesh(object) || typeof id !== "number") return;
-    lists.set(id, [...(lists.get(id) ?? []), placed(object)]);
-  });
+  for (const mesh of meshes) {
+    const id: unknown = mesh.userData.id;
+    if (typeof id === "number") lists.set(id, [...(lists.get(id) ?? []), placed(mesh)]);
+  }
   return new Map([...lists].map(([id, list]) => [id, list.length === 1 ? (list[0] ?? new Float32Array()) : joined(list)]));
-}
-
-function isMesh(object: Object3D): object is Mesh {
-  return "isMesh" in object;
 }
 
 function placed({ geometry, matrix }: Mesh): Float32Array {

@@ -5,7 +5,7 @@ import type { InstanceLabel } from "../../src/annotate/labels";
 import { silhouetteOf } from "../../src/annotate/silhouette";
 import { opticsOf } from "../../src/camera/pictured";
 import type { Silhouette } from "../../src/camera/silhouette";
-import { generateFrom } from "../../src/generate";
+import { generate } from "../../src/generate";
 import { parseRecipe } from "../../src/recipe/parse";
 import { stream, uniform } from "../../src/recipe/random";
 import type { SceneSpec } from "../../src/recipe/spec";
@@ -124,13 +124,12 @@ describe("silhouettes that the GPU draws", () => {
 });
 
 test("a GPU draws silhouettes for the labels of a sample; this adapter leaves them to the CPU", async () => {
-  const { labels } = parseRecipe("scene: street\nlabels: { include: [amodal], minimumAreaPixels: 1 }", {
+  const recipe = parseRecipe("scene: street\nlabels: { include: [amodal], minimumAreaPixels: 1 }", {
     source: "amodal.yaml",
     scenes: sceneParameters,
   });
   const spec = specOf([car(4.6, -9), cuboid([1.5, 1.5, 0.2], 3, 0.3, -5), floor()], { image: { width: 96, height: 64 } });
-  const drawnBy = (software: boolean) =>
-    generateFrom({ ...gpu(), adapter: { ...gpu().adapter, software } }, spec, { labels, layers: [] });
+  const drawnBy = (software: boolean) => generate({ ...gpu(), adapter: { ...gpu().adapter, software } }, recipe, spec);
   const draws = vi.spyOn(gpu().silhouettist, "bits");
   const onCpu = await drawnBy(true);
   expect(draws).not.toHaveBeenCalled();

@@ -2,7 +2,7 @@ import { mrt, output } from "three/tsl";
 import { expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
 import { shotsOf } from "../../src/camera/shots";
-import { generate, generateFrom } from "../../src/generate";
+import { generate } from "../../src/generate";
 import { parseRecipe } from "../../src/recipe/parse";
 import type { SceneSpec } from "../../src/recipe/spec";
 import { drawShot } from "../../src/render/draw-shot";
@@ -23,21 +23,21 @@ const recipe = parseRecipe(
 test("a spec that was saved gives its sample again", async () => {
   const made = await generate(gpu(), recipe, 3);
   const saved = JSON.parse(JSON.stringify(made.spec));
-  expect(await generateFrom(gpu(), saved, recipe)).toEqual(made);
+  expect(await generate(gpu(), recipe, saved)).toEqual(made);
   expect(saved).toEqual(sample(recipe, 3));
 });
 
 test("an edited spec changes its picture", async () => {
   const spec = sample(recipe, 3);
-  const before = await generateFrom(gpu(), spec, recipe);
-  const after = await generateFrom(gpu(), { ...spec, weather: { ...spec.weather, visibilityMetres: 40 } }, recipe);
+  const before = await generate(gpu(), recipe, spec);
+  const after = await generate(gpu(), recipe, { ...spec, weather: { ...spec.weather, visibilityMetres: 40 } });
   expect(after.files.image).not.toEqual(before.files.image);
   expect(after.files.instance).toEqual(before.files.instance);
 });
 
 test("a spec that names an unknown model or class is refused with a sentence", async () => {
   const box = cuboid([1, 1, 1], 0, 0, -5);
-  const wrong = (change: Partial<typeof box>) => generateFrom(gpu(), specOf([{ ...box, ...change }]), recipe);
+  const wrong = (change: Partial<typeof box>) => generate(gpu(), recipe, specOf([{ ...box, ...change }]));
   await expect(wrong({ model: "dragon" })).rejects.toMatchObject({
     name: "RecipeError",
     message: expect.stringContaining("dragon"),
@@ -90,6 +90,7 @@ test("a draft costs one colour pass with its shadows; its pixels are added and d
   const [[shot] = []] = shotsOf(stage.camera, stage.image);
   if (!shot) throw new Error("a draft without a shot");
   const { renderer } = gpu();
+  using _mounted = stage.mount();
   renderer.setMRT(mrt({ output }));
   const plain = await counted(() => drawShot(renderer, stage, gpu().target(shot.face.width, shot.face.height), shot));
   renderer.setMRT(null);
@@ -101,4 +102,20 @@ test("a draft costs one colour pass with its shadows; its pixels are added and d
   using finer = build(gpu().rig, frame(3));
   const three = await counted(() => render(gpu(), finer));
   expect(three).toEqual({ renderPasses: 6, draws: 3 * draft.draws, computePasses: 4 });
+});
+
+test("images that overlap are the same as one after the other", async () => {
+  const box = cuboid([1, 1, 1], 0, 0.2, -5);
+  const bright = specOf([box], { index: 1, image: { width: 96, height: 72, subframes: 1 } });
+  const dark = specOf([{ ...box, position: [1, 0, -6] }], {
+    index: 2,
+    image: { width: 80, height: 60, subframes: 2 },
+    weather: { kind: "clear", sunElevationDegrees: 5, sunAzimuthDegrees: 200, cloudCover: 0.8, visibilityMetres: 900 },
+  });
+  const specs = [bright, dark, bright, dark];
+  const more = { ...recipe, layers: [...recipe.layers, "normals" as const] };
+  const alone = [];
+  for (const spec of specs) alone.push(await generate(gpu(), more, spec));
+  expect(await Promise.all(specs.map((spec) => generate(gpu(), more, spec)))).toEqual(alone);
+  expect(alone[0]?.files.image).not.toEqual(alone[1]?.files.image);
 });

@@ -1,6 +1,6 @@
+import type { Mesh } from "three";
 import type { SceneSpec } from "../../recipe/spec";
 import type { Conditions } from "../conditions";
-import type { Rig } from "../rig";
 import { SHADOW_LAYER } from "../shadow-layer";
 import type { AssetLibrary } from "./library";
 
@@ -9,8 +9,12 @@ export function isAsset({ model }: { readonly model: string }): boolean {
   return model === "asset";
 }
 
-/** Adds the user's models of a spec to the scene, as they look in some conditions. Dispose before the next picture. Throws like `AssetLibrary.place`. */
-export function addAssets(rig: Rig, { instances }: SceneSpec, library: AssetLibrary, conditions: Conditions): Disposable {
+/** The meshes of the user's models in a spec, as they look in some conditions, to be put into the scene. Dispose after the picture. Throws like `AssetLibrary.place`. */
+export function placeAssets(
+  { instances }: SceneSpec,
+  library: AssetLibrary,
+  conditions: Conditions,
+): Disposable & { readonly meshes: readonly Mesh[] } {
   const placed: ReturnType<AssetLibrary["place"]>[] = [];
   const dispose = () => {
     for (const one of placed) one.dispose();
@@ -22,9 +26,7 @@ export function addAssets(rig: Rig, { instances }: SceneSpec, library: AssetLibr
     dispose();
     throw error;
   }
-  for (const mesh of placed.flatMap(({ meshes }) => meshes)) {
-    mesh.layers.enable(SHADOW_LAYER);
-    rig.scene.add(mesh);
-  }
-  return { [Symbol.dispose]: dispose };
+  const meshes = placed.flatMap((one) => one.meshes);
+  for (const mesh of meshes) mesh.layers.enable(SHADOW_LAYER);
+  return { meshes, [Symbol.dispose]: dispose };
 }

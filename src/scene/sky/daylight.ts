@@ -48,7 +48,9 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const throughFog = perChannel((c) => Math.exp(-dustDepth[c] / Math.max(sine, 0.08)));
   const sun = perChannel((c) => clearSun[c] * (1 - overcast) * throughFog[c]);
 
-  const clearSky = skyTexels((viewSine) => air.radiance(viewSine, sine), sine).map((colour) => perChannel((c) => colour[c] * body.irradiance[c]));
+  const clearSky = skyTexels((viewSine) => air.radiance(viewSine, sine), sine).map((colour) =>
+    perChannel((c) => colour[c] * body.irradiance[c]),
+  );
   const clearHorizontal = addScaled(horizontal(clearSky), clearSun, Math.max(sine, 0));
   const albedo = mixNumbers(GROUND_ALBEDO, SNOW_ALBEDO, snowCover);
   const diffused = overcastSky(neutral(clearHorizontal, 0.75), cloudTransmission(weather) / (1 - 0.55 * albedo));
