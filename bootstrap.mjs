@@ -49,6 +49,8 @@ const tasks = {
   render: { needs: [packages, browser, build], cli: ["render"] },
   experiment: { needs: [packages, browser, build], cli: ["experiment"] },
   score: { needs: [packages, build], cli: ["score"] },
+  mix: { needs: [packages, build], cli: ["mix"] },
+  coverage: { needs: [packages, build], cli: ["coverage"] },
   report: { needs: [packages, build], cli: ["report"] },
   merge: { needs: [packages, build], cli: ["merge"] },
   convert: { needs: [packages, browser, build], cli: ["convert"] },

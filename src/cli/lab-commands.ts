@@ -1,7 +1,11 @@
 import type { Command } from "commander";
 import { parseWhole } from "./args";
+import { coverageLines, MOST_COVERED } from "./coverage";
 import { type ExperimentOptions, experiment } from "./experiment";
 import { PATIENCE_SECONDS } from "./generate";
+import { type MixOptions, mix, parseAugmentation, parseHoldout, parseRatio } from "./mix";
+import { scenesFolder } from "./places";
+import { readRecipe } from "./recipe-file";
 import { parseBins, type ScoreOptions, score } from "./score";
 
 /** Adds the commands of the quality lab. */
@@ -55,4 +59,45 @@ export function addLabCommands(program: Command, signal: AbortSignal): void {
         "Results are those of the images in instances.json (an experiment) or annotations/instances_*.json (a dataset), by their image ids.",
     )
     .action((options: ScoreOptions) => score(options));
+
+  program
+    .command("mix")
+    .description("Joins a real and a synthetic dataset for training on both, and writes down where every image is from.")
+    .requiredOption("--real <DIR>", "real images with labels in COCO's format  (--real photos)")
+    .requiredOption("--synthetic <DIR>", "dataset of plain files with the format coco  (--synthetic out/street)")
+    .requiredOption("--ratio <R>", "synthetic images for each real one in the training split  (--ratio 0.5)", parseRatio)
+    .requiredOption("--out <DIR>", "new folder  (--out out/mix)")
+    .option("--seed <S>", "another seed, other synthetic images  (--seed 7)", parseWhole("--seed", 0, 2 ** 32 - 1), 1)
+    .option("--train <split>", "name of the training split in both  (--train train)", "train")
+    .option(
+      "--holdout <factor=value>",
+      "synthetic images with this value go to the split test-heldout only; may be given several times  (--holdout weather.kind=fog)",
+      parseHoldout,
+    )
+    .option("--copy", "copy the images; they stay where they are when left out, and are referred to  (--copy)")
+    .option(
+      "--augment <amounts>",
+      "copy, and change each training image by amounts of its own, up to these  (--augment noise=0.02,brightness=0.2,contrast=0.2)",
+      parseAugmentation,
+    )
+    .addHelpText(
+      "after",
+      "\nExample:\n  npm run mix -- --real photos --synthetic out/street --ratio 1 --holdout weather.kind=fog --out out/mix",
+    )
+    .action((options: MixOptions) => mix(signal, options));
+
+  program
+    .command("coverage")
+    .description("Says how evenly the plan of a recipe covers what it leaves to chance, without rendering it.")
+    .argument("<recipe>", "as for generate")
+    .option(
+      "--count <N>",
+      "how many images are planned, in place of the recipe's count  (--count 256)",
+      parseWhole("--count", 1, MOST_COVERED),
+    )
+    .addHelpText("after", "\nExample:\n  npm run coverage -- street/weather --count 256")
+    .action((name: string, { count }: { readonly count?: number }) => {
+      const { recipe } = readRecipe(name, scenesFolder);
+      for (const line of coverageLines(recipe, count ?? Math.min(recipe.count, MOST_COVERED))) console.log(line);
+    });
 }
