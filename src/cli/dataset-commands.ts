@@ -45,6 +45,7 @@ export function addDatasetCommands(program: Command, signal: AbortSignal, fail: 
     .option("--out <DIR>", "folder for the files, default out/<name of the recipe>-specs  (--out out/edited)")
     .option("--recipe <FILE>", "recipe that says which labels, layers and files of your own  (--recipe recipe.json)")
     .option("--format <names>", "dataset formats, as for generate  (--format kitti)", parseNames("--format", formatNames))
+    .option("--workers <N>", "images in the making at the same time  (--workers 2)", parseWhole("--workers", 1, 64))
     .addHelpText("after", "\nExample:\n  npm run render -- out/street/specs/000007.json --out out/edited")
     .action((specs: string[], options: RenderSpecsOptions) => renderSpecs(signal, specs, options));
 

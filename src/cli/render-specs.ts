@@ -11,7 +11,12 @@ import { noAssets, renderDatasets } from "./generate";
 import { scenesFolder } from "./places";
 import { readRecipe } from "./recipe-file";
 
-export type RenderSpecsOptions = { readonly out?: string; readonly recipe?: string; readonly format?: Recipe["formats"] };
+export type RenderSpecsOptions = {
+  readonly out?: string;
+  readonly recipe?: string;
+  readonly format?: Recipe["formats"];
+  readonly workers?: number;
+};
 
 const vector = z.tuple([z.number(), z.number(), z.number()]);
 
@@ -58,6 +63,7 @@ export async function renderSpecs(signal: AbortSignal, files: readonly string[],
   await renderDatasets(signal, [job], assets, {
     out: path.resolve(options.out ?? path.join("out", `${recipe.name}-specs`)),
     sink: "dir",
+    ...(options.workers !== undefined && { workers: options.workers }),
   });
 }
 
