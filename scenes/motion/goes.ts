@@ -1,8 +1,8 @@
 import type { Random } from "../../src/recipe/random";
 import type { InstanceSpec, Json } from "../../src/recipe/spec";
 import { headingRotation, type ParametersOf } from "../../src/scene/models";
+import { strideLength } from "../../src/scene/models/gait";
 import type { Bounds } from "../../src/scene/models/model";
-import { strideLength } from "../../src/scene/models/skeleton";
 import type { Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
 import type { Way } from "./way";

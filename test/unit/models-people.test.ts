@@ -2,9 +2,10 @@ import type { BufferGeometry } from "three";
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/recipe/random";
 import type { Vec3 } from "../../src/recipe/spec";
+import { soles } from "../../src/scene/models/feet";
 import type { Detail, Part } from "../../src/scene/models/model";
 import { type PersonParameters, person } from "../../src/scene/models/person";
-import { pose, poses, type Skeleton, soles } from "../../src/scene/models/skeleton";
+import { pose, poses, type Skeleton } from "../../src/scene/models/skeleton";
 import { byPaint } from "./by-paint";
 
 const seed = 11;
@@ -61,7 +62,9 @@ describe(`people of seed ${seed}`, () => {
   test("everybody stands on the ground, standing ones as tall as asked for", () => {
     for (const { given, parts } of Object.values(byDetail).flat()) {
       const box = extent(parts);
-      expect(Math.abs(box.min[1]), given.pose).toBeLessThan(0.015);
+      // Who runs is in the air now and then.
+      expect(box.min[1], given.pose).toBeGreaterThan(-0.015);
+      expect(box.min[1], given.pose).toBeLessThan(given.pose === "running" ? 0.12 : 0.015);
       if (given.pose === "standing" && given.hair === "bald") expect(Math.abs(box.max[1] - given.height)).toBeLessThan(0.06);
     }
   });
@@ -88,8 +91,8 @@ describe(`people of seed ${seed}`, () => {
         const [rough, fine] = [extent(parts), extent(people[at]?.parts ?? [])];
         for (const axis of [0, 1, 2] as const) {
           const where = `${detail}, ${JSON.stringify(given)}, axis ${axis}`;
-          expect(Math.abs(rough.min[axis] - fine.min[axis]), where).toBeLessThan(detail === "far" ? 0.05 : 0.03);
-          expect(Math.abs(rough.max[axis] - fine.max[axis]), where).toBeLessThan(detail === "far" ? 0.05 : 0.03);
+          expect(Math.abs(rough.min[axis] - fine.min[axis]), where).toBeLessThan(detail === "far" ? 0.07 : 0.03);
+          expect(Math.abs(rough.max[axis] - fine.max[axis]), where).toBeLessThan(detail === "far" ? 0.07 : 0.03);
         }
       }
     }
@@ -140,12 +143,13 @@ describe(`people of seed ${seed}`, () => {
 
   test("the soles are on the ground in every pose, and nothing is under it", () => {
     for (const what of poses)
-      for (const phase of [0, 0.3, 0.6, 0.9]) {
+      for (let phase = 0; phase < 1; phase += 0.03) {
         const skeleton = pose(1.7, what, phase);
         const lowest = Math.min(
           ...([0, 1] as const).flatMap((side) => soles(skeleton.ankles[side], skeleton.feet[side], 1.7).map(([, y]) => y)),
         );
-        expect(lowest, what).toBeCloseTo(0, 6);
+        if (what === "running") expect(Math.abs(lowest - 0.05), what).toBeLessThan(0.052);
+        else expect(lowest, what).toBeCloseTo(0, 6);
         const joints = [...skeleton.knees, ...skeleton.wrists, ...skeleton.hips, skeleton.pelvis];
         for (const [, y] of joints) expect(y, what).toBeGreaterThan(0.08);
       }

@@ -7,6 +7,9 @@ import { parseRecipe } from "../../src/recipe/parse";
 import { stream } from "../../src/recipe/random";
 import type { InstanceSpec, Vec3, WeatherSpec } from "../../src/recipe/spec";
 import { modelBounds } from "../../src/scene/models";
+import { soles } from "../../src/scene/models/feet";
+import { strideLength } from "../../src/scene/models/gait";
+import { pose } from "../../src/scene/models/skeleton";
 import { type Footprint, footprint, isFree } from "../../src/scene/placement";
 
 const SECONDS = 4;
@@ -80,6 +83,56 @@ test("traffic seen from the air stays on the roads, people on the blocks", () =>
   }
 }, 60_000);
 
+/** Of the soles on the ground while somebody goes, metres for each step. */
+test("the feet of who walks or runs do not slip on the ground", () => {
+  const { at } = layout("aerial", 0, { pedestrians: 30, vehicles: 0 });
+  const frame = 0.02;
+  const all = Array.from({ length: 60 }, (_, step) => at?.(step * frame) ?? { instances: [] });
+  const slips = { walking: [0, 0], running: [0, 0] };
+  for (const [person, { model, parameters }] of all[0]?.instances.entries() ?? []) {
+    if (model !== "person" || (parameters.pose !== "walking" && parameters.pose !== "running")) continue;
+    const sum = slips[parameters.pose];
+    for (const [step, { instances }] of all.entries()) {
+      const [before, now] = [all[step - 1]?.instances[person], instances[person]];
+      if (!before || !now || before.parameters.pose !== now.parameters.pose) continue;
+      if (Math.abs(headingOf(now) - headingOf(before)) > 1e-9) continue;
+      const [was, is] = [solesOf(before), solesOf(now)];
+      const planted = is.flatMap(({ height }, sole) => (Math.max(height, was[sole]?.height ?? 1) < 0.001 ? [sole] : []));
+      // A foot rolls from heel to ball: the sole point that stays is the one that stands.
+      const [left, right] = [0, 1].map((foot) => planted.filter((sole) => sole >> 1 === foot));
+      for (const standing of [left, right].filter((soles) => soles?.length))
+        sum[0] = (sum[0] ?? 0) + Math.min(...(standing ?? []).map((sole) => distance(is[sole]?.point, was[sole]?.point)));
+      sum[1] = (sum[1] ?? 0) + distance(before.position, now.position) / stepOf(now);
+    }
+  }
+  for (const [gait, [slip = 0, steps = 0]] of Object.entries(slips)) {
+    console.info(`slip when ${gait}: ${((slip / steps) * 1000).toFixed(2)} mm a step, of ${steps.toFixed(0)} steps`);
+    expect(steps).toBeGreaterThan(4);
+    expect(slip / steps).toBeLessThan(0.01);
+  }
+});
+
+function stepOf({ parameters }: InstanceSpec): number {
+  return strideLength(Number(parameters.height), parameters.pose === "running" ? "running" : "walking") / 2;
+}
+
+/** Heel and ball of the left foot and of the right one in the world, and how high they are over the ground. */
+function solesOf({ parameters, position, ...one }: InstanceSpec) {
+  const { height, pose: what, phase } = parameters;
+  const skeleton = pose(Number(height), what === "running" ? "running" : "walking", Number(phase));
+  const angle = (headingOf(one) * Math.PI) / 180;
+  return ([0, 1] as const)
+    .flatMap((side) => soles(skeleton.ankles[side], skeleton.feet[side], Number(height)))
+    .map(([x, y, z]) => ({
+      height: y,
+      point: [
+        position[0] + x * Math.cos(angle) - z * Math.sin(angle),
+        position[1] + y,
+        position[2] + x * Math.sin(angle) + z * Math.cos(angle),
+      ] as const,
+    }));
+}
+
 /** Numbers of those that move, without what they carry. */
 function movedIn(all: readonly Instant[]): Set<number> {
   const first = all[0]?.instances ?? [];
@@ -89,7 +142,7 @@ function movedIn(all: readonly Instant[]): Set<number> {
   return new Set(moves.filter((at) => first[at] && isSolid(first[at], true)));
 }
 
-/** Who stands on the ground of another; not those who stood together at the beginning, such as somebody and the jack that he pulls. */
+/** Who stands on the ground of another; not those who stood together at the beginning, or somebody and the jack that he pulls. */
 function collisions(all: readonly Instant[], moves: ReadonlySet<number>): string[] {
   const first = all[0]?.instances ?? [];
   const solid = first.flatMap((one, at) => (isSolid(one, moves.has(at)) ? [at] : []));
@@ -99,9 +152,14 @@ function collisions(all: readonly Instant[], moves: ReadonlySet<number>): string
   const together = new Set(met[0]?.map(String));
   return met.flatMap((now, step) =>
     now
-      .filter((pair) => !together.has(String(pair)))
+      .filter((pair) => !together.has(String(pair)) && !pulls(first, pair))
       .map((pair) => `${pair.map((at) => `${first[at]?.model} ${at}`).join(" meets ")} at ${TIMES[step]} s`),
   );
+}
+
+function pulls(instances: readonly InstanceSpec[], pair: readonly [number, number]): boolean {
+  const [person, jack] = pair.toSorted((a, b) => a - b);
+  return jack === (person ?? 0) + 1 && instances[jack]?.model === "pallet-jack";
 }
 
 /** Who moves faster than he can, or is somebody else all of a sudden. */

@@ -1,8 +1,9 @@
 import type { Vec3 } from "../../recipe/spec";
+import { soles } from "./feet";
 import type { Detail } from "./model";
 import type { Clothes } from "./person-body";
 import { addSheet, type Meshes, makeSheet, on, type Paint, type Sheet } from "./sheet";
-import { type Skeleton, soles } from "./skeleton";
+import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, distance, mix, scale, subtract, unit } from "./vector";
 import { chain, type Limb, wrap } from "./wrap";
 

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
+import { soles } from "./feet";
 import type { Bounds, Detail, KeypointPlace, Model, ModelKeypoints } from "./model";
 import { addBody, type Clothes } from "./person-body";
 import { addHead, face, hairstyles, headFrame } from "./person-head";
 import { bodyBalls, bottoms, tops } from "./person-limbs";
 import { addBag, addPhone, bagGrip, phoneMiddle } from "./person-props";
 import { finish, type Meshes } from "./sheet";
-import { pose, poses, type Skeleton, soles } from "./skeleton";
+import { pose, poses, type Skeleton } from "./skeleton";
 import { add, along, clamp } from "./vector";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #1a2b3c");

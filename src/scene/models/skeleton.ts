@@ -1,5 +1,6 @@
 import type { Vec3 } from "../../recipe/spec";
-import { runningFoot, runningHip, runningKnee, walkingFoot, walkingHip, walkingKnee } from "./gait";
+import { footDirection, soles } from "./feet";
+import { footOf, type GaitName, pelvisHeight } from "./gait";
 import { add, along, clamp, cross, distance, dot, mix, scale, subtract, unit } from "./vector";
 
 /** Left and right; a person who looks to -z has the left side at -x. */
@@ -80,29 +81,37 @@ const share = {
   shank: 0.246,
   upperArm: 0.172,
   forearm: 0.15,
-  heel: 0.04,
-  toe: 0.112,
-  sole: 0.044,
 } as const;
 
-/** Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0. */
+/** Poses in which somebody goes, and how. */
+const gaitOf: Partial<Record<Pose, GaitName>> = {
+  walking: "walking",
+  carrying: "walking",
+  pushing: "walking",
+  running: "running",
+};
+
+/**
+ * Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0, but for those who run:
+ * they are in the air now and then.
+ */
 export function pose(height: number, what: Pose, phase: number): Skeleton {
   const skeleton = fromAngles(height, anglesOf(what, phase));
+  const gait = gaitOf[what];
+  if (gait) return onFeet(skeleton, gait, phase);
   return what === "sitting" ? handsOnLap(skeleton) : skeleton;
 }
 
-/** When in its movement the left foot stands on the ground, phases. */
-const stance = { walking: [0.15, 0.45], running: [0.05, 0.3] } as const;
-
-/** How far somebody goes while `phase` runs from 0 to 1, so that the foot on the ground stays where it is. */
-export function strideLength(height: number, what: "walking" | "running"): number {
-  const [from, to] = stance[what];
-  const ankle = (phase: number) => pose(height, what, phase).ankles[0][2];
-  return (ankle(to) - ankle(from)) / (to - from);
+/** Legs that carry somebody on: the feet on the ground stay where they are. */
+function onFeet(skeleton: Skeleton, gait: GaitName, phase: number): Skeleton {
+  const { height, pelvis } = skeleton;
+  const raised = moved(skeleton, [0, pelvisHeight(height, gait, phase) - pelvis[1], 0]);
+  const [left, right] = raised.hips;
+  const feet = [footOf(gait, phase, left, -1, height), footOf(gait, (phase + 0.5) % 1, right, 1, height)] as const;
+  return reaching(raised, { ankles: [feet[0].ankle, feet[1].ankle], feet: [feet[0].foot, feet[1].foot] });
 }
 
 function anglesOf(what: Pose, phase: number): Angles {
-  const other = (phase + 0.5) % 1;
   const sway = Math.sin(2 * Math.PI * phase);
   const swing = Math.cos(2 * Math.PI * phase);
   const standing: Angles = {
@@ -121,10 +130,6 @@ function anglesOf(what: Pose, phase: number): Angles {
     ...standing,
     lean: 0.05,
     nod: 0.02,
-    hip: [walkingHip(phase), walkingHip(other)],
-    spread: [0.0, 0.0],
-    knee: [walkingKnee(phase), walkingKnee(other)],
-    foot: [walkingFoot(phase), walkingFoot(other)],
     shoulder: [-0.4 * swing, 0.4 * swing],
     lift: [0.12, 0.12],
     elbow: [0.35 - 0.15 * swing, 0.35 + 0.15 * swing],
@@ -138,9 +143,6 @@ function anglesOf(what: Pose, phase: number): Angles {
       return {
         ...walking,
         lean: 0.18,
-        hip: [runningHip(phase), runningHip(other)],
-        knee: [runningKnee(phase), runningKnee(other)],
-        foot: [runningFoot(phase), runningFoot(other)],
         shoulder: [-0.75 * swing, 0.75 * swing],
         lift: [0.2, 0.2],
         elbow: [1.6, 1.6],
@@ -230,8 +232,7 @@ function fromAngles(height: number, angles: Angles): Skeleton {
   const shank = (side: 0 | 1, sign: number) => swung(angles.hip[side] - angles.knee[side], sign * angles.spread[side] * 0.5);
   const ankles = both((side, sign) => along(knees[side], shank(side, sign), share.shank * height));
   const feet = both((side, sign): Vec3 => {
-    const pitch = angles.foot[side];
-    return unit([sign * 0.14 * Math.cos(pitch), Math.sin(pitch), -Math.cos(pitch)]);
+    return footDirection(sign, angles.foot[side]);
   });
   const shoulders = both((_, sign) => add(spine(share.shoulder), [sign * share.shoulderHalf * height, 0, 0]));
   const upperArms = both((side, sign) => turned(swung(angles.shoulder[side], sign * angles.lift[side]), angles.lean));
@@ -321,14 +322,6 @@ function handsOnLap(skeleton: Skeleton): Skeleton {
 function thumbOf(hand: Vec3, front: Vec3, up: Vec3): Vec3 {
   const wanted = Math.abs(dot(hand, front)) > 0.75 ? up : front;
   return unit(along(wanted, hand, -dot(hand, wanted)));
-}
-
-/** Sole points under heel and ball: where a foot touches the ground. */
-export function soles(ankle: Vec3, foot: Vec3, height: number): readonly Vec3[] {
-  const across = unit(cross(foot, [0, 1, 0]), [1, 0, 0]);
-  const down = unit(cross(foot, across), [0, -1, 0]);
-  const under = along(ankle, down[1] < 0 ? down : scale(down, -1), share.sole * height);
-  return [along(under, foot, -share.heel * height), along(under, foot, share.toe * height)];
 }
 
 /** The same skeleton elsewhere. */
