@@ -4,7 +4,7 @@ import JSZip from "jszip";
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
-import { go, useStudio, violations } from "./use-studio";
+import { go, keptRecipe, useStudio, violations } from "./use-studio";
 
 /** What a user does in the studio. */
 const studio = useStudio(4390, { width: 1280, height: 800 });
@@ -111,14 +111,30 @@ test("a bad recipe is explained at its line and keeps the last picture; the edit
   expect(await generate().isDisabled()).toBe(true);
   await go(page, "Compose");
   expect(await pixels()).toBe(before);
+  expect(await page.locator(".cm-lint-marker-error").count()).toBe(1);
+  await page.getByRole("button", { name: "Line 3" }).click();
+  expect(await violations(page)).toEqual([]);
+
+  // Typed like a user: a field is completed from the schema, and undone; Escape and Tab leave the editor.
+  await page.keyboard.press("End");
+  await page.keyboard.type("12\nhei");
+  await page.getByRole("option", { name: "height" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("40");
+  await expect.poll(() => keptRecipe(page), soon).toBe("scene: street\nimage:\n  width: 512\n  height: 40\n");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => keptRecipe(page), soon).toBe("scene: street\nimage:\n  width: 5\n");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  expect(await editor.evaluate((element) => element.matches(":focus"))).toBe(false);
 
   await editor.fill("scene: street\nseed: 5\nimage: { width: 160, height: 120, quality: draft }\n");
   await expect.poll(() => problems().textContent(), patience).toBe("");
   await expect.poll(pixels, patience).not.toBe(before);
   await page.reload();
-  expect(await editor.inputValue()).toContain("seed: 5");
+  expect(await editor.textContent()).toContain("seed: 5");
   await page.getByRole("button", { name: "Reset" }).click();
-  expect(await editor.inputValue()).toContain("street-quick");
+  await expect.poll(() => editor.textContent(), soon).toContain("street-quick");
   await expect.poll(pixels, patience).toBe(before);
 });
 

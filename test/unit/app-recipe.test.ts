@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
+import { schemaOf, suggestionsAt } from "../../src/app/recipe/completions";
 import { curveOf, shareBelow } from "../../src/app/recipe/density";
 import { sectionsOf } from "../../src/app/recipe/fields";
 import { changed, noHistory, redone, undone } from "../../src/app/recipe/history";
@@ -106,4 +107,28 @@ test("names are read as words, without their units", () => {
     "Field of view",
     "P 1",
   ]);
+});
+
+const streetSchema = schemaOf("street", sceneParameters) ?? {};
+
+test.for([
+  ["we|", "weather"],
+  ["scene: street\nimage:\n  wi|", "width"],
+  ["scene: street\nimage:\n  width: 5\n  quality: dr|", "draft"],
+  ["image: { width: 640, hei|", "height"],
+  ["image: { width: 640, quality: |", "normal"],
+  ["weather:\n  kind: { choice: [clear, |", "fog"],
+  ["camera: { fovDegrees: { uni|", "uniform"],
+  ["camera:\n  fovDegrees: 40\nsun: { elev|", "elevationDegrees"],
+  ["assets:\n  - file: a.glb\n    up|", "upAxis"],
+] as const)("%s can be completed with %s", ([marked, expected]) => {
+  const offset = marked.indexOf("|");
+  const { from, found } = suggestionsAt(streetSchema, marked.replace("|", ""), offset);
+  expect(found.map(({ label }) => label)).toContain(expected);
+  expect(expected.startsWith(marked.slice(from, offset))).toBe(true);
+});
+
+test("nothing is suggested in a comment, for a number, or in a group that there is not", () => {
+  for (const text of ["# we", "image:\n  width: ", "nothing:\n  wi"])
+    expect(suggestionsAt(streetSchema, text, text.length).found).toEqual([]);
 });

@@ -1,11 +1,15 @@
 /** Choose a recipe and edit it, as a form or as YAML. */
+import { computed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { sceneParameters } from "../../../scenes/parameters";
 import { Icon } from "../widgets/icon";
+import { isTyping } from "../widgets/typing";
+import { type Suggestions, schemaOf, suggestionsAt } from "./completions";
 import { RecipeForm } from "./recipe-form";
 import { RecipeHead } from "./recipe-head";
 import { redo, undo } from "./recipes";
 import { SceneCards } from "./scene-cards";
-import { history, recipeProblems, recipeText, recipeView, search } from "./state";
+import { history, recipe, recipeProblems, recipeText, recipeView, search } from "./state";
 import { YamlEditor } from "./yaml-editor";
 
 /** The left panel. */
@@ -103,26 +107,32 @@ function FormView() {
 
 function YamlView() {
   return (
-    <>
-      <label for="recipe-text" class="unseen">
-        YAML
-      </label>
-      <YamlEditor
-        id="recipe-text"
-        text={recipeText.value}
-        problems={recipeProblems.value}
-        onText={(text) => {
-          recipeText.value = text;
-        }}
-      />
-    </>
+    <YamlEditor
+      id="recipe-text"
+      label="YAML"
+      text={recipeText}
+      problems={recipeProblems.value}
+      onText={takeText}
+      onUndo={undo}
+      onRedo={redo}
+      suggest={suggest}
+    />
   );
+}
+
+function takeText(text: string): void {
+  recipeText.value = text;
+}
+
+const schema = computed(() => schemaOf(recipe.value?.scene ?? "", sceneParameters));
+
+function suggest(text: string, offset: number): Suggestions {
+  return schema.value ? suggestionsAt(schema.value, text, offset) : { from: offset, found: [] };
 }
 
 /** Fields in which somebody types have an undo of their own. */
 function onKey(event: KeyboardEvent): void {
-  const typing = event.target instanceof Element && event.target.closest("textarea, input:not([type=range], [type=checkbox])");
-  if (typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  if (isTyping(event) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();

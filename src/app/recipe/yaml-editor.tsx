@@ -1,92 +1,52 @@
-/** A text area for YAML: line numbers, indentation by tab, and what is wrong under it, with a way to the line. */
-import { useRef } from "preact/hooks";
+/** The recipe's text in a code editor, and what is wrong with it under it, with a way to the line. */
+import { type ReadonlySignal, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { CodeEditor } from "./code-editor";
+import type { Suggestions } from "./completions";
 import { ProblemList } from "./problem-list";
 import type { Problem } from "./problems";
 
 type Props = {
   readonly id: string;
-  readonly text: string;
+  readonly label: string;
+  /** A signal, not its value: an editor that learns of its own words only when the page is drawn again would take newer ones back. */
+  readonly text: ReadonlySignal<string>;
   /** What is wrong with the text: lines are marked and can be jumped to. */
   readonly problems: readonly Problem[];
   readonly onText: (text: string) => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+  readonly suggest: (text: string, offset: number) => Suggestions;
 };
 
-/** Tab indents and Shift+Tab outdents the selected lines by two spaces; Escape lets the next Tab leave the field. */
-export function YamlEditor({ id, text, problems, onText }: Props) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const gutter = useRef<HTMLDivElement>(null);
-  const tabLeaves = useRef(false);
-  const isBad = problems.length > 0;
-  const badLines = new Set(problems.map(({ line }) => line));
+/** The first time it fetches the editor, which is a good part of the studio's code. Callbacks must be the same every time. */
+export function YamlEditor({ id, label, text, problems, onText, onUndo, onRedo, suggest }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useSignal<CodeEditor | undefined>(undefined);
 
-  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement }) => {
-    if (event.key === "Tab" && !tabLeaves.current) {
-      event.preventDefault();
-      indent(event.currentTarget, event.shiftKey);
-      onText(event.currentTarget.value);
-    }
-    if (event.key !== "Shift") tabLeaves.current = event.key === "Escape";
-  };
+  useEffect(() => {
+    let isThere = true;
+    void import("./code-editor").then(({ createCodeEditor }) => {
+      if (!isThere || !host.current) return;
+      const parent = host.current.shadowRoot ?? host.current.attachShadow({ mode: "open" });
+      editor.value = createCodeEditor({ parent, label, text: text.peek(), onText, onUndo, onRedo, suggest });
+    });
+    return () => {
+      isThere = false;
+      editor.value?.[Symbol.dispose]();
+    };
+  }, [editor, label, text, onText, onUndo, onRedo, suggest]);
+
+  useSignalEffect(() => editor.value?.setText(text.value));
+  useEffect(() => editor.value?.setProblems(problems), [editor.value, problems]);
 
   return (
     <>
-      <div class={isBad ? "editor bad" : "editor"}>
-        <div class="gutter" aria-hidden="true">
-          <div ref={gutter}>
-            {text.split("\n").map((_, at) => (
-              <div key={at} class={badLines.has(at + 1) ? "bad-line" : ""}>
-                {at + 1}
-              </div>
-            ))}
-          </div>
-        </div>
-        <textarea
-          id={id}
-          ref={area}
-          value={text}
-          wrap="off"
-          spellcheck={false}
-          autocomplete="off"
-          autocapitalize="off"
-          aria-invalid={isBad}
-          aria-describedby={`${id}-problems`}
-          onInput={(event) => onText(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onScroll={(event) => {
-            if (gutter.current) gutter.current.style.transform = `translateY(${-event.currentTarget.scrollTop}px)`;
-          }}
-        />
-      </div>
-      <ProblemList id={`${id}-problems`} problems={problems} onLine={(line) => area.current && goTo(area.current, line)} />
+      <div ref={host} class={problems.length > 0 ? "editor bad" : "editor"} />
+      <p class="hint editor-keys">
+        <kbd>Ctrl Space</kbd> completes, <kbd>Esc</kbd> <kbd>Tab</kbd> leaves the editor
+      </p>
+      <ProblemList id={`${id}-problems`} problems={problems} onLine={(line) => editor.value?.goTo(line)} />
     </>
   );
-}
-
-/** Goes through the browser's own editing, so that undo keeps working. */
-function indent(area: HTMLTextAreaElement, outwards: boolean): void {
-  const { value, selectionStart, selectionEnd } = area;
-  if (selectionStart === selectionEnd && !outwards) {
-    replace(area, "  ");
-    return;
-  }
-  const from = value.lastIndexOf("\n", selectionStart - 1) + 1;
-  const lines = value.slice(from, selectionEnd).split("\n");
-  const text = lines.map((line) => (outwards ? line.replace(/^ {1,2}/, "") : `  ${line}`)).join("\n");
-  area.setSelectionRange(from, selectionEnd);
-  replace(area, text);
-  if (selectionStart !== selectionEnd) area.setSelectionRange(from, from + text.length);
-}
-
-function replace(area: HTMLTextAreaElement, text: string): void {
-  if (document.execCommand("insertText", false, text)) return;
-  area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
-}
-
-function goTo(area: HTMLTextAreaElement, line: number): void {
-  const lines = area.value.split("\n");
-  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-  area.focus();
-  area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
-  const lineHeight = area.scrollHeight / Math.max(lines.length, 1);
-  area.scrollTop = Math.max(0, (line - 4) * lineHeight);
 }
