@@ -15,6 +15,7 @@ import "./widgets/dialogs.css";
 import "./recipe/recipe.css";
 import "./recipe/form.css";
 import "./preview/preview.css";
+import "./preview/compare.css";
 import "./assets/assets.css";
 import "./generate/generate.css";
 import "./review/review.css";

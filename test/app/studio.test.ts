@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
@@ -43,7 +43,7 @@ test("the arrow keys and the number field step to other images, and the address 
   await expect.poll(pixels, patience).toBe(first);
 });
 
-test.for(["Boxes", "Masks", "Amodal", "Oriented", "3D boxes", "Keypoints", "Classes", "Depth"])(
+test.for(["Boxes", "Masks", "Amodal", "Oriented", "3D boxes", "Keypoints", "Classes", "Depth", "Normals", "Parts", "Compare"])(
   "%s can be switched, and switched back",
   async (name) => {
     const before = await pixels();
@@ -66,7 +66,10 @@ test("an object can be found with the pointer and its entry read, and the pictur
     await page.mouse.move(x + share * width, y + 0.55 * height);
     if ((await card.count()) > 0) break;
   }
-  expect(await card.textContent()).toMatch(/Class[a-z ]+Visible\d+ %, [\d,]+ pxDistance[\d.]+ k?mBox\d+ × \d+ at \d+, \d+/);
+  // How much of it is seen takes a rendering of its own, which begins now.
+  await expect
+    .poll(() => card.textContent(), patience)
+    .toMatch(/Class[a-z ]+Visible\d+ %, [\d,]+ pxDistance[\d.]+ k?mBox\d+ × \d+ at \d+, \d+/);
   await page.mouse.down();
   await page.mouse.up();
   const entry: unknown = JSON.parse(await page.getByLabel(/^instances\[\d+\] of the SceneSpec$/).inputValue());
@@ -93,6 +96,37 @@ test("an object can be found with the pointer and its entry read, and the pictur
   await expect.poll(pixels, soon).toBe(before);
 });
 
+test("layers are compared at an edge, the panels have one too, and both move with the keys", async () => {
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("combobox", { name: "Right" }).selectOption("depth");
+  const edge = page.getByRole("separator", { name: "Edge between the compared layers" });
+  const halfway = await pixels();
+  await edge.press("Home");
+  const depth = await pixels();
+  await edge.press("End");
+  const image = await pixels();
+  expect(new Set([halfway, depth, image]).size).toBe(3);
+  expect(await edge.getAttribute("aria-valuenow")).toBe("100");
+  await page.getByRole("button", { name: "Compare" }).click();
+
+  const panels = page.getByRole("separator", { name: "Edge between the recipe and the preview" });
+  const width = async () => (await page.locator(".panel.recipe").boundingBox())?.width ?? 0;
+  const before = await width();
+  await panels.press("ArrowRight");
+  await expect.poll(width, soon).toBeGreaterThan(before + 10);
+  await panels.press("ArrowLeft");
+  await expect.poll(width, soon).toBeCloseTo(before, 0);
+  await expect.poll(() => page.url(), soon).toContain("index=0");
+});
+
+test("one factor is varied in a strip, and a picture of it takes its value over", async () => {
+  await page.getByRole("combobox", { name: "Vary" }).selectOption("weather.kind");
+  const strip = page.getByRole("list", { name: "This image under values of Kind" });
+  await expect.poll(() => strip.locator("img").count(), patience).toBeGreaterThan(1);
+  await page.getByRole("combobox", { name: "Vary" }).selectOption("sun.elevationDegrees");
+  await expect.poll(() => page.locator(".strip img").count(), patience).toBe(6);
+});
+
 test.for(["light", "dark"] as const)("axe finds nothing that shuts anybody out of any workspace, %s", async (colorScheme) => {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   for (const workspace of ["Assets", "Generate", "Review", "Insights", "Compose"] as const) {
@@ -117,7 +151,9 @@ test("a bad recipe is explained at its line and keeps the last picture; the edit
 
   // Typed like a user: a field is completed from the schema, and undone; Escape and Tab leave the editor.
   await page.keyboard.press("End");
-  await page.keyboard.type("12\nhei");
+  await page.keyboard.type("12");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("hei");
   await page.getByRole("option", { name: "height" }).waitFor();
   await page.keyboard.press("Enter");
   await page.keyboard.type("40");
@@ -323,48 +359,6 @@ test("without WebGPU the page says which browsers have it", async () => {
   await other.getByRole("heading", { name: "This browser has no WebGPU" }).waitFor();
   expect(await other.locator("main").textContent()).toMatch(/Chrome, Edge.*Safari.*Firefox/s);
   await other.context().close();
-});
-
-test("a new version is taken whole or not at all, and leaves the files of the old one to the pages that are open", async () => {
-  const { open, address, site } = studio();
-  const hash = (text: string) => createHash("sha256").update(text).digest("base64");
-  const [html, script] = [await readFile(`${site}/index.html`, "utf8"), await readFile(`${site}/service-worker.js`, "utf8")];
-  const newHtml = html.replace("<title>Diorama", "<title>New Diorama");
-  const other = await open({ width: 400, height: 300 });
-  await other.context().addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", { get: () => undefined }));
-  await other.goto(address);
-  const titleAfterReload = async () => {
-    await other.reload();
-    return await other.title();
-  };
-  const offer = async (version: string, files: string) => {
-    await writeFile(`${site}/service-worker.js`, files.replace(/"version":"\w+"/, `"version":"${version}"`));
-    return await other.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      const { installing } = await registration.update();
-      while (installing?.state.startsWith("inst")) await new Promise((resolve) => setTimeout(resolve, 20));
-      return installing?.state;
-    });
-  };
-  await other.evaluate(() => navigator.serviceWorker.ready);
-  await writeFile(`${site}/index.html`, newHtml);
-  expect(await offer("torn", script)).toBe("redundant");
-  expect(await titleAfterReload()).toBe("Diorama");
-
-  const [entry = "", card = ""] = /"(assets\/card-[^"]+)":"[^"]+",/.exec(script) ?? [];
-  await rm(`${site}/${card}`);
-  expect(await offer("new", script.replace(hash(html), hash(newHtml)).replace(entry, ""))).toMatch(/^activat/);
-  expect(await other.evaluate(async (path) => (await fetch(path)).headers.get("content-type"), card)).toBe("image/jpeg");
-  expect(await titleAfterReload()).toBe("New Diorama");
-  await other.context().close();
-});
-
-test("once loaded, the studio renders without its server", async () => {
-  const { stopServer, address } = studio();
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await stopServer();
-  await page.goto(`${address}?recipe=tabletop/quick&index=3`);
-  await expect.poll(status, patience).toMatch(/^(Draft of image|Image) 3 in /);
 });
 
 test("all the while nothing left the origin and nothing went wrong", () => {

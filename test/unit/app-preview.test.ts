@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { sceneParameters } from "../../scenes/parameters";
 import type { InstanceLabel } from "../../src/annotate/labels";
+import { factorFields, valuesToTry } from "../../src/app/preview/factor-values";
 import { instanceAt, labelFacts } from "../../src/app/preview/hit";
 import { dragged, imageArea, imagePoint, wholeView, zoomedAt } from "../../src/app/preview/view";
+import type { NumberField } from "../../src/app/recipe/fields";
 
 const size = { width: 320, height: 240 };
 
@@ -60,4 +63,17 @@ test("facts leave out what was not measured", () => {
     "Distance",
     "12 m",
   ]);
+});
+
+test("the values of a factor go from end to end of its distribution, or of its range where it is constant", () => {
+  const fields = factorFields("street", sceneParameters.street).flatMap((section) => section.fields);
+  const field = (path: string) => fields.find((one) => one.path.join(".") === path) ?? expect.fail(`no factor ${path}`);
+  const elevation = valuesToTry(field("sun.elevationDegrees"), { sun: { elevationDegrees: { uniform: [10, 60] } } });
+  expect(elevation).toEqual([10, 20, 30, 40, 50, 60]);
+  const { min, max } = field("sun.elevationDegrees") as NumberField;
+  const all = valuesToTry(field("sun.elevationDegrees"), { sun: { elevationDegrees: 33 } });
+  expect([all.at(0), all.at(-1)]).toEqual([min, max]);
+  expect(valuesToTry(field("parameters.movingCars"), { parameters: { movingCars: { uniform: [1, 3] } } })).toEqual([1, 2, 3]);
+  expect(valuesToTry(field("weather.kind"), {})).toEqual(expect.arrayContaining(["clear", "fog"]));
+  expect(fields.map(({ path }) => path[0])).not.toContain("image");
 });

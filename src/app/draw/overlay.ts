@@ -2,6 +2,7 @@
 import type { InstanceLabel } from "../../annotate/labels";
 import type { Sample } from "../../encode/sample";
 import { classColour, cssColour, type Rgb, textOn } from "./colours";
+import type { LayerPicture, PaintedName } from "./pictures";
 import { type Shape, type ShapeName, shapes } from "./shapes";
 
 export type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -16,18 +17,32 @@ export const usualOpacities = {
   keypoints: 1,
   semantic: 0.65,
   depth: 1,
-} as const satisfies Record<ShapeName | "semantic" | "depth", number>;
+  normals: 1,
+  parts: 0.8,
+} as const satisfies Record<ShapeName | PaintedName, number>;
 
 /** What can be laid over an image. */
 export type OverlayName = keyof typeof usualOpacities;
 
+/** Whether each layer is drawn unless somebody says otherwise. */
+export const usualOverlays: Readonly<Record<OverlayName, boolean>> = {
+  boxes: true,
+  masks: true,
+  amodal: false,
+  oriented: false,
+  boxes3d: false,
+  keypoints: false,
+  semantic: false,
+  depth: false,
+  normals: false,
+  parts: false,
+};
+
 export type Overlay = {
   /** The layers to draw and their opacities, 0 to 1; boxes come with the names of their classes. */
   readonly opacities: { readonly [name in OverlayName]?: number };
-  /** A picture of the classes, laid over the image. */
-  readonly semantic?: ImageBitmap | undefined;
-  /** A picture of the depth, laid over the image. */
-  readonly depth?: ImageBitmap | undefined;
+  /** Painted layers, laid over the image. */
+  readonly pictures?: { readonly [name in PaintedName]?: LayerPicture };
   /** Id of the instance to outline in white. */
   readonly highlight?: number | undefined;
   /** Size of the text in canvas pixels; lines follow it. Left out: 13. */
@@ -57,10 +72,12 @@ export function drawLabels(context: Context2d, image: ImageBitmap, sample: Sampl
   // Big pixels stay sharp: a label can be checked against them.
   context.imageSmoothingEnabled = area.width < 2 * image.width;
   context.drawImage(image, 0, 0, area.width, area.height);
-  const { opacities, textPixels = 13 } = overlay;
-  if (overlay.depth) drawPicture(context, overlay.depth, opacities.depth, area);
+  const { opacities, pictures = {}, textPixels = 13 } = overlay;
+  if (pictures.depth) drawPicture(context, pictures.depth, opacities.depth, area);
+  if (pictures.normals) drawPicture(context, pictures.normals, opacities.normals, area);
   context.imageSmoothingEnabled = false;
-  if (overlay.semantic) drawPicture(context, overlay.semantic, opacities.semantic, area);
+  if (pictures.semantic) drawPicture(context, pictures.semantic, opacities.semantic, area);
+  if (pictures.parts) drawPicture(context, pictures.parts, opacities.parts, area);
   const scale: Scale = { x: area.width / image.width, y: area.height / image.height };
   const byArea = sample.labels.instances.toSorted((a, b) => b.areaPixels - a.areaPixels);
   for (const name of shapeOrder) {
@@ -82,9 +99,9 @@ type Scale = { readonly x: number; readonly y: number };
 /** From the bottom to the top: areas under lines, dots over all. */
 const shapeOrder = ["masks", "amodal", "boxes", "oriented", "boxes3d", "keypoints"] as const satisfies readonly ShapeName[];
 
-function drawPicture(context: Context2d, picture: ImageBitmap, opacity: number | undefined, area: Area): void {
+function drawPicture(context: Context2d, { bitmap }: LayerPicture, opacity: number | undefined, area: Area): void {
   context.globalAlpha = opacity ?? 0;
-  context.drawImage(picture, 0, 0, area.width, area.height);
+  context.drawImage(bitmap, 0, 0, area.width, area.height);
   context.globalAlpha = 1;
 }
 

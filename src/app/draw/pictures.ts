@@ -10,68 +10,91 @@ export function imagePicture(sample: Sample): Promise<ImageBitmap> {
   );
 }
 
-/** Every pixel in the colour of its class; pixels without a class stay transparent. */
-function semanticPicture(sample: Sample): Promise<ImageBitmap> {
-  const { width, height, data } = decode(fileOf(sample, "semantic"));
-  return paint(width, height, (pixel) => {
-    const classId = data[pixel] ?? 0;
-    return classId === 0 ? undefined : classColour(classId);
-  });
-}
+/** A layer of a sample, painted for looking at. */
+export type LayerPicture = {
+  readonly bitmap: ImageBitmap;
+  /** Of depth: what the ends of the colours mean. */
+  readonly range?: { readonly nearMetres: number; readonly farMetres: number };
+};
 
-export type DepthPicture = { readonly picture: ImageBitmap; readonly nearMetres: number; readonly farMetres: number };
+/** How each layer is painted. */
+const painters = {
+  /** Every pixel in the colour of its class; pixels without a class stay transparent. */
+  semantic: (sample) => numbersPicture(fileOf(sample, "semantic")),
+  depth: depthPicture,
+  normals: normalPicture,
+  /** Every pixel in the colour of its part; what has no named part stays transparent. */
+  parts: (sample) => numbersPicture(fileOf(sample, "parts")),
+} as const satisfies Record<string, (sample: Sample) => Promise<LayerPicture>>;
+
+/** A layer that can be painted. */
+export type PaintedName = keyof typeof painters;
+export const paintedNames = Object.keys(painters) as readonly PaintedName[];
+
+async function numbersPicture(file: Uint8Array<ArrayBuffer>): Promise<LayerPicture> {
+  const { width, height, data } = decode(file);
+  const colourOf = (pixel: number) => {
+    const number = data[pixel] ?? 0;
+    return number === 0 ? undefined : classColour(number);
+  };
+  return { bitmap: await paint(width, height, colourOf) };
+}
 
 /**
  * Depth as colour, from the nearest to the farthest pixel of this image on a logarithmic scale (so that the foreground, where the labels
  * are, gets most of the colours). Pixels without depth are black.
  */
-async function depthPicture(sample: Sample): Promise<DepthPicture> {
+async function depthPicture(sample: Sample): Promise<LayerPicture> {
   const { width, height, data } = decode(fileOf(sample, "depth"));
   const [near, far] = rangeOf(data);
   const span = Math.log(far / near) || 1;
   const colours = Array.from({ length: 256 }, (_, at) => rampColour(at / 255));
-  const picture = await paint(width, height, (pixel) => {
+  const bitmap = await paint(width, height, (pixel) => {
     const centimetres = data[pixel] ?? 0;
     return centimetres === 0 ? black : colours[Math.round((255 * Math.log(centimetres / near)) / span)];
   });
-  return { picture, nearMetres: near / 100, farMetres: far / 100 };
+  return { bitmap, range: { nearMetres: near / 100, farMetres: far / 100 } };
 }
 
-export type OpenPictures = {
-  readonly image: ImageBitmap;
-  readonly semantic: ImageBitmap | undefined;
-  readonly depth: DepthPicture | undefined;
-};
+/** As normal maps are usually seen: red to the right, green up, blue towards the camera. The file's axes go right, down and away. */
+async function normalPicture(sample: Sample): Promise<LayerPicture> {
+  const { width, height, data } = decode(fileOf(sample, "normals"));
+  const byte = (value: number) => Math.round((255 * value) / 65535);
+  const bitmap = await paint(width, height, (pixel) => {
+    const [x = 0, y = 0, z = 0] = data.subarray(3 * pixel, 3 * pixel + 3);
+    return x === 0 && y === 0 && z === 0 ? black : [byte(x), 255 - byte(y), 255 - byte(z)];
+  });
+  return { bitmap };
+}
+
+export type OpenPictures = { readonly image: ImageBitmap } & { readonly [name in PaintedName]?: LayerPicture };
+
+type Opened = { readonly image: Promise<ImageBitmap>; readonly layers: Map<PaintedName, Promise<LayerPicture>> };
 
 /** Opens the pictures of one sample as they are wanted, and keeps them until another sample comes. */
 export function createPictureOpener() {
-  let opened:
-    | { sample: Sample; image?: Promise<ImageBitmap>; semantic?: Promise<ImageBitmap>; depth?: Promise<DepthPicture> }
-    | undefined;
-  return async (sample: Sample, wanted: { semantic: boolean; depth: boolean }): Promise<OpenPictures> => {
-    if (opened?.sample !== sample) {
-      void close(opened?.image, opened?.semantic, opened?.depth);
-      opened = { sample };
+  let [last, opened]: [Sample | undefined, Opened | undefined] = [undefined, undefined];
+  return async (sample: Sample, wanted: Iterable<PaintedName>): Promise<OpenPictures> => {
+    if (!opened || last !== sample) {
+      if (opened) void close(opened);
+      [last, opened] = [sample, { image: imagePicture(sample), layers: new Map() }];
     }
-    const now = opened;
-    now.image ??= imagePicture(sample);
-    if (wanted.semantic) now.semantic ??= semanticPicture(sample);
-    if (wanted.depth) now.depth ??= depthPicture(sample);
-    return {
-      image: await now.image,
-      semantic: wanted.semantic ? await now.semantic : undefined,
-      depth: wanted.depth ? await now.depth : undefined,
-    };
+    const { image, layers } = opened;
+    // A layer that the sample has not got is on its way: the preview asks for it once more.
+    const names = [...new Set(wanted)].filter((name) => sample.files[name]);
+    const pictures = names.map(async (name) => {
+      const picture = layers.get(name) ?? painters[name](sample);
+      layers.set(name, picture);
+      return [name, await picture] as const;
+    });
+    return { image: await image, ...Object.fromEntries(await Promise.all(pictures)) };
   };
 }
 
 /** Frees bitmaps once they are there; whoever drew them did so in the turn that it got them. */
-async function close(...pictures: readonly (Promise<ImageBitmap | DepthPicture> | undefined)[]): Promise<void> {
-  for (const opened of await Promise.allSettled(pictures)) {
-    if (opened.status !== "fulfilled" || !opened.value) continue;
-    const bitmap = "picture" in opened.value ? opened.value.picture : opened.value;
-    bitmap.close();
-  }
+async function close({ image, layers }: Opened): Promise<void> {
+  const bitmaps = [image, ...[...layers.values()].map(async (picture) => (await picture).bitmap)];
+  for (const bitmap of await Promise.allSettled(bitmaps)) if (bitmap.status === "fulfilled") bitmap.value.close();
 }
 
 const black: Rgb = [0, 0, 0];

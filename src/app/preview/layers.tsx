@@ -12,6 +12,8 @@ const layers = {
   keypoints: { title: "Keypoints", about: "Filled: seen. Hollow: hidden" },
   semantic: { title: "Classes", about: "The class of every pixel" },
   depth: { title: "Depth", about: "Distance along the view" },
+  normals: { title: "Normals", about: "Which way surfaces face: red right, green up, blue to the camera" },
+  parts: { title: "Parts", about: "Wheels, windows, arms, …" },
 } satisfies Record<OverlayName, { title: string; about: string }>;
 
 const names = Object.keys(layers) as OverlayName[];

@@ -4,12 +4,25 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Sample } from "../../encode/sample";
 import { conditionsOf } from "../../recipe/weather";
 import { type Area, type Context2d, drawLabels, type Overlay, type OverlayName } from "../draw/overlay";
-import { createPictureOpener, type DepthPicture } from "../draw/pictures";
+import { createPictureOpener, type LayerPicture } from "../draw/pictures";
 import { counted, distance } from "../widgets/words";
+import { ComparedEdge } from "./compare";
 import { instanceAt } from "./hit";
 import { HoverCard } from "./inspector";
 import { pointerListeners } from "./pointer";
-import { hovered, inspected, opacities, overlays, pointer, preview, shown, view } from "./state";
+import {
+  comparison,
+  hovered,
+  inspected,
+  opacities,
+  overlays,
+  paintedOn,
+  pointer,
+  preview,
+  type Side,
+  shown,
+  view,
+} from "./state";
 import { imageArea, imagePoint, type Size, type View } from "./view";
 import { Zoom } from "./zoom";
 
@@ -17,7 +30,7 @@ import { Zoom } from "./zoom";
 export function Picture() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useSignal(0);
-  const depth = useSignal<DepthPicture | undefined>(undefined);
+  const depth = useSignal<LayerPicture["range"]>(undefined);
 
   useEffect(() => {
     if (!canvas.current) return;
@@ -31,22 +44,25 @@ export function Picture() {
   useSignalEffect(() => {
     const [now, wanted, strengths, pixels] = [shown.value, overlays.value, opacities.value, width.value];
     if (!now || pixels === 0) return;
-    const part = view.value;
+    const [part, compared, painted] = [view.value, comparison.value, paintedOn.value];
     const highlight = hovered.value ?? inspected.value;
     let isCurrent = true;
-    openPictures(now.sample, wanted).then(
-      (pictures) => {
+    openPictures(now.sample, painted).then(
+      ({ image, ...pictures }) => {
         if (!isCurrent || !canvas.current) return;
-        depth.value = pictures.depth;
-
-        draw(canvas.current, pixels, part, pictures.image, (context, area) => {
-          const labels = {
-            opacities: drawnOpacities(wanted, strengths),
-            highlight,
-            textPixels: Math.round(12 * devicePixelRatio),
-          };
-          const { image, semantic } = pictures;
-          drawLabels(context, image, now.sample, { ...labels, semantic, depth: pictures.depth?.picture }, area);
+        depth.value = pictures.depth?.range;
+        const labels = { highlight, pictures, textPixels: Math.round(12 * devicePixelRatio) };
+        const on = drawnOpacities(wanted, strengths);
+        draw(canvas.current, pixels, part, image, (context, area) => {
+          const side = (name: Side) =>
+            drawLabels(context, image, now.sample, { ...labels, opacities: opacitiesOf(name, on) }, area);
+          side(compared?.left ?? "overlays");
+          if (!compared) return;
+          const { width, height } = context.canvas;
+          context.beginPath();
+          context.rect(compared.at * width, 0, width, height);
+          context.clip();
+          side(compared.right);
         });
       },
       (error: unknown) => {
@@ -65,9 +81,10 @@ export function Picture() {
       style={{ "--aspect": String(image.width / image.height) }}
     >
       <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} {...listeners} />
+      <ComparedEdge />
       <HoverCard />
       <Zoom view={view} />
-      {overlays.value.depth && depth.value && (
+      {depth.value && (
         <figcaption class="depth-scale">
           <span>{distance(depth.value.nearMetres)}</span>
           <span class="depth-ramp" />
@@ -107,6 +124,12 @@ function draw(
   canvas.height = Math.round((width * image.height) / image.width);
   const context = canvas.getContext("2d");
   if (context) on(context, imageArea(part, canvas));
+}
+
+/** A layer that is compared covers the image. */
+function opacitiesOf(side: Side, on: Overlay["opacities"]): Overlay["opacities"] {
+  if (side === "overlays") return on;
+  return side === "image" ? {} : { [side]: 1 };
 }
 
 /** The opacities of the layers that are on. */

@@ -1,6 +1,7 @@
 /** The picture of one index, with its labels, and what there is to know about it. */
 
 import { duration } from "../widgets/words";
+import { Compare } from "./compare";
 import { Facts } from "./facts";
 import { IndexStepper } from "./index-stepper";
 import { Inspector } from "./inspector";
@@ -8,6 +9,7 @@ import { Layers } from "./layers";
 import { Picture } from "./picture";
 import { retryPreview } from "./preview";
 import { preview, type Shown, shown } from "./state";
+import { VaryStrip } from "./vary-strip";
 
 /** The panel in the middle. */
 export function PreviewPanel() {
@@ -19,9 +21,11 @@ export function PreviewPanel() {
       <div class="toolbar">
         <IndexStepper />
         <Layers />
+        <Compare />
       </div>
       <Picture />
       <Status />
+      <VaryStrip />
       <Inspector />
       <Facts />
     </section>

@@ -1,6 +1,5 @@
 /** Renders the image on show. A preview is a sample from the pool, like any image of a dataset. */
 import { effect, signal } from "@preact/signals";
-import type { Sample } from "../../encode/sample";
 import { isNamed } from "../../errors";
 import { createPool, type Pool } from "../../pool";
 import type { LabelKind } from "../../recipe/labels";
@@ -10,10 +9,21 @@ import { assetFiles, assetProblems } from "../assets/state";
 import { isRunning } from "../generate/state";
 import { recipe } from "../recipe/state";
 import { adapter } from "../shell/state";
-import { hovered, index, inspected, preview, shown } from "./state";
+import { asDraft, sampleOf, withGrace } from "./samples";
+import {
+  type Extra,
+  hasPicture,
+  hovered,
+  index,
+  inspected,
+  isAskedForFacts,
+  preview,
+  type Shown,
+  shown,
+  wantedExtras,
+} from "./state";
+import { startVarying } from "./vary";
 
-/** An outdated draft may run on for so long, since it costs less than the new worker that an abort would need. */
-const graceMilliseconds = 4000;
 /** The full quality starts when index and recipe have rested for so long. */
 const restMilliseconds = 500;
 
@@ -40,7 +50,7 @@ export function startPreview(): void {
     const [wanted, at] = [recipe.value, index.value, attempt.value];
     if (!wanted) return;
     if (wanted.assets.length > 0 || pictureReferences(wanted).length > 0) assetFiles.value;
-    [hovered.value, inspected.value] = [undefined, undefined];
+    [hovered.value, inspected.value, isAskedForFacts.value] = [undefined, undefined, false];
     const wish = new AbortController();
     const before = drafting;
     const draft = async () => {
@@ -55,12 +65,37 @@ export function startPreview(): void {
     const refine = async () => {
       if (wish.signal.aborted || preview.peek().is !== "refining") return;
       await rest(wish.signal);
-      if (!wish.signal.aborted) await show(finals, wish.signal, wish.signal, withAllLayers(wanted), at, "ready");
+      if (!wish.signal.aborted) await show(finals, wish.signal, wish.signal, wanted, at, "ready");
     };
     drafting = draft().catch((error: unknown) => fail(wish.signal, error));
     void drafting.then(refine).catch((error: unknown) => fail(wish.signal, error));
     return () => wish.abort();
   });
+  effect(() => {
+    if (hovered.value !== undefined || inspected.value !== undefined) isAskedForFacts.value = true;
+  });
+  effect(() => {
+    const [now, extras, isThere] = [shown.value, wantedExtras.value, hasPicture.value];
+    const wanted = recipe.peek();
+    if (!now || !wanted || !isThere || extras.every((name) => now.extras.includes(name))) return;
+    const wish = new AbortController();
+    addExtras(drafts, wish.signal, wanted, now, extras).catch((error: unknown) => fail(wish.signal, error));
+    return () => wish.abort();
+  });
+  startVarying(drafts);
+}
+
+/** Labels and layers are the same in every quality, so a draft gives those that the image on show was made without. */
+async function addExtras(
+  pool: Pool,
+  wish: AbortSignal,
+  wanted: Recipe,
+  { sample, seconds }: Shown,
+  extras: readonly Extra[],
+): Promise<void> {
+  const { labels, files } = await sampleOf(pool, withGrace(wish), withLayers(asDraft(wanted), extras), sample.index);
+  if (wish.aborted) return;
+  shown.value = { sample: { ...sample, labels, files: { ...files, ...sample.files } }, seconds, extras };
 }
 
 /** Says which of the user's files cannot be used. Throws when none can be. */
@@ -84,28 +119,17 @@ async function show(
   then: "ready" | "refining",
 ): Promise<void> {
   const start = performance.now();
-  const sample = await sampleOf(pool, signal, wanted, at);
+  const extras = wantedExtras.peek();
+  const sample = await sampleOf(pool, signal, withLayers(wanted, extras), at);
   if (wish.aborted) return;
-  shown.value = { sample, seconds: (performance.now() - start) / 1000 };
+  shown.value = { sample, seconds: (performance.now() - start) / 1000, extras };
   preview.value = { is: then };
-}
-
-async function sampleOf(pool: Pool, signal: AbortSignal, wanted: Recipe, at: number): Promise<Sample> {
-  for await (const sample of pool.samples(signal, wanted, [at])) return sample;
-  throw new Error(`The pool ended without image ${at}`);
 }
 
 function fail(wish: AbortSignal, error: unknown): void {
   if (wish.aborted || isNamed(error, "AbortError")) return;
   const canRetry = !isNamed(error, "RecipeError");
   preview.value = { is: "failed", canRetry, problem: error instanceof Error ? error.message : String(error) };
-}
-
-/** Aborts some time after the given signal does. */
-function withGrace(signal: AbortSignal): AbortSignal {
-  const late = new AbortController();
-  signal.addEventListener("abort", () => setTimeout(() => late.abort(), graceMilliseconds), { once: true });
-  return late.signal;
 }
 
 /** Resolves after the rest, or at once when the signal aborts. */
@@ -123,20 +147,16 @@ function rest(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Labels that are drawn over the picture or told of its objects. */
-const drawnLabels: readonly LabelKind[] = ["oriented-box", "box-3d", "keypoints", "distance", "amodal"];
+/** Labels that are drawn over the picture or told of its objects, and cost next to nothing. */
+const usualLabels: readonly LabelKind[] = ["oriented-box", "box-3d", "keypoints", "distance"];
 
-/** The same recipe, asking for every layer and label that the preview can lay over the image, and no others. */
-function withAllLayers(wanted: Recipe): Recipe {
+/** The same recipe, asking for the layers and labels that the preview can lay over the image, and for no others. */
+function withLayers(wanted: Recipe, extras: readonly Extra[]): Recipe {
+  const layers = extras.filter((name) => name !== "amodal");
   return {
     ...wanted,
-    labels: { ...wanted.labels, include: [...drawnLabels] },
-    layers: ["image", "instance", "semantic", "depth"],
+    labels: { ...wanted.labels, include: [...usualLabels, ...(extras.includes("amodal") ? (["amodal"] as const) : [])] },
+    layers: ["image", "semantic", "depth", ...layers],
     formats: ["coco"],
   };
-}
-
-/** With one sub-frame an image. Labels do not depend on the quality. */
-function asDraft(wanted: Recipe): Recipe {
-  return withAllLayers({ ...wanted, image: { ...wanted.image, quality: "draft" } });
 }

@@ -1,7 +1,7 @@
 /** One image of the gallery, large: what was thought of it is said here with buttons or with the gallery's keys. */
 import { computed, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { type OverlayName, usualOpacities } from "../draw/overlay";
+import { usualOpacities, usualOverlays } from "../draw/overlay";
 import { shapes } from "../draw/shapes";
 import { Toggles } from "../preview/layers";
 import type { RunRecord } from "../runs/record";
@@ -14,16 +14,7 @@ import { isLarge, review, rows, selected, shownRows } from "./state";
 
 const names = Object.keys(shapes) as (keyof typeof shapes)[];
 
-const on = signal<Readonly<Record<OverlayName, boolean>>>({
-  boxes: true,
-  masks: true,
-  amodal: false,
-  oriented: false,
-  boxes3d: false,
-  keypoints: false,
-  semantic: false,
-  depth: false,
-});
+const on = signal(usualOverlays);
 const opacities = computed(() =>
   Object.fromEntries(names.flatMap((name) => (on.value[name] ? [[name, usualOpacities[name]]] : []))),
 );
