@@ -8,6 +8,7 @@ import { startAddress } from "./shell/address";
 import { App } from "./shell/app";
 import { NoWebGpu } from "./shell/no-webgpu";
 import { startOffline } from "./shell/offline";
+import { startPanels } from "./shell/panels";
 import { startTheme } from "./shell/theme";
 import "./shell/page.css";
 import "./widgets/controls.css";
@@ -30,6 +31,7 @@ if (missing) {
   render(<NoWebGpu missing={missing} />, root);
 } else {
   await startAddress();
+  startPanels();
   startRecipes();
   startPreview();
   startReview();

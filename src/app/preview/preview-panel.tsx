@@ -20,8 +20,8 @@ export function PreviewPanel() {
       </h2>
       <div class="toolbar">
         <IndexStepper />
-        <Layers />
         <Compare />
+        <Layers />
       </div>
       <Picture />
       <Status />

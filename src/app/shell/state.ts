@@ -15,6 +15,9 @@ export type Workspace = keyof typeof workspaces;
 /** Where the user is. */
 export const workspace = signal<Workspace>("compose");
 
+/** How much of the width the recipe takes beside the preview, 0 to 1. */
+export const recipeShare = signal(0.3);
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 /** Light or dark; "system" follows the system's setting. */
