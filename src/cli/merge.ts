@@ -14,6 +14,8 @@ import { purposeOf } from "../recipe/objective";
 import { pictureReferences } from "../recipe/pictures";
 import { resolvedJson } from "../recipe/resolve";
 import { joinedFile } from "./joined-file";
+import { bopRewriting } from "./merge-bop";
+import { webdatasetRewriting } from "./merge-webdataset";
 import { type OpenedDataset, openDataset } from "./opened-dataset";
 import { readSpecText } from "./render-specs";
 import { stageFolder } from "./stage";
@@ -24,7 +26,7 @@ const MOST_BYTES = 2 ** 31;
 
 /**
  * Joins shards of one recipe (`--range`) into a new folder of plain files: the one that a single run would have written, when no
- * image is missing between them. Annotation ids are given anew; images that are there twice are refused.
+ * image is missing between them. Ids of annotations, and of the objects of BOP, are given anew; images that are there twice are refused.
  */
 export async function merge(given: readonly string[], out: string): Promise<void> {
   const opened = await Promise.all(given.map(openDataset));
@@ -38,8 +40,14 @@ export async function merge(given: readonly string[], out: string): Promise<void
     hashes.set(file, createHash("sha256").update(bytes).digest("hex"));
     await stage.receive(file, Readable.from([bytes]), MOST_BYTES);
   };
+  const { formats: wanted } = (shards as [OpenedDataset, ...OpenedDataset[]])[0].recipe;
+  const rewritings = [
+    ...(wanted.includes("bop") ? [bopRewriting(shards)] : []),
+    ...(wanted.includes("webdataset") ? [webdatasetRewriting(shards)] : []),
+  ];
+  for (const rewriting of rewritings) await rewriting.write(write);
   const names = [...new Set(shards.flatMap(({ paths }) => [...paths]))].filter(
-    (file) => !DESCRIBING.test(file) && !/^contact-sheet\./.test(file),
+    (file) => !DESCRIBING.test(file) && !/^contact-sheet\./.test(file) && !rewritings.some(({ owns }) => owns(file)),
   );
   for (const file of names) {
     await write(file, await joinedFile(file, shards));
@@ -98,12 +106,6 @@ function expectMergeable(shards: readonly OpenedDataset[]): void {
   const [first] = shards;
   if (first === undefined || shards.length < 2)
     throw new RecipeError("One dataset given; expected two or more, for example out/a out/b");
-  const fixed = first.recipe.formats.find((name) => name === "bop" || name === "webdataset");
-  if (fixed) {
-    const why =
-      fixed === "bop" ? "its objects are numbered as they appear" : "its tars are shards already and can be read together";
-    throw new RecipeError(`Datasets in the format ${fixed} cannot be merged: ${why}; expected shards in other formats`);
-  }
   for (const [at, shard] of shards.entries()) {
     const { recipe, manifest, place } = shard;
     if (resolvedJson(recipe) !== resolvedJson(first.recipe))

@@ -9,7 +9,7 @@ const MILLIMETRES = 1000;
 /** The objects of a BOP dataset: things with the same model and parameters are one object. Ids start at 1, in the order of appearance. */
 export type BopModels = {
   idOf(instance: InstanceSpec): number;
-  /** Writes `models/obj_000001.ply`, …, `models_info.json` and, since BOP has no names, `names.json`. */
+  /** Writes `models/obj_000001.ply`, …, `models_info.json` and, since BOP has no names, `names.json`: what each object is, in full, so that shards can be joined. */
   write(): Promise<void>;
 };
 
@@ -31,7 +31,7 @@ export function bopModels({ sink, meshOf }: Pick<DatasetOptions, "sink" | "meshO
         const { surface, info } = inMillimetres(mesh);
         await sink.write(`models/obj_${stem(id)}.ply`, ply(surface));
         infos[id] = info;
-        names[id] = { model, class: name };
+        names[id] = { model, class: name, parameters };
       }
       await sink.write("models/models_info.json", utf8(`${JSON.stringify(infos, null, 2)}\n`));
       await sink.write("models/names.json", utf8(`${JSON.stringify(names, null, 2)}\n`));
