@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { cuboidPrimitive, gltfWriter } from "../gpu/gltf-writer";
 import { packedCuboid } from "../gpu/packed-cuboid";
-import { drop, go, keptRecipe, useStudio } from "./use-studio";
+import { drop, go, keptRecipe, useStudio, violations } from "./use-studio";
 
 /** The user's models in the built studio. */
 const studio = useStudio(4391, { width: 1280, height: 900 });
@@ -60,6 +60,24 @@ test("dropped models are written into the recipe, seen and labelled", async () =
   await expect.poll(() => classes().textContent(), patience).toContain("brick");
 });
 
+test("a model turns, with its size, until somebody stops it", async () => {
+  await go(page, "Assets");
+  const turn = rows().nth(0).getByRole("button", { name: "Turn brick.glb" });
+  const picture = () => turn.locator("canvas").evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const empty = await picture();
+  const seen = new Set<string>();
+  await expect.poll(async () => seen.add(await picture()).size, patience).toBeGreaterThan(5);
+  seen.delete(empty);
+  expect(Math.min(...[...seen].map((url) => url.length))).toBeGreaterThan(5000);
+  await turn.click();
+  expect(await turn.getAttribute("aria-pressed")).toBe("false");
+  const still = await picture();
+  await page.waitForTimeout(500);
+  expect(await picture()).toBe(still);
+  expect(await rows().nth(0).textContent()).toContain("2 × 1 × 1 units; fitted");
+  expect(await violations(page)).toEqual([]);
+});
+
 test("a broken file beside it is explained, and the good one stays", async () => {
   await go(page, "Assets");
   await drop(page, { "broken.glb": brick().glb().slice(0, 700), "packed.glb": packedCuboid("etc1s").glb() });
@@ -77,6 +95,10 @@ test("class, scale and up axis are changed in the recipe", async () => {
   await rows().nth(0).getByLabel("Class").fill("building brick");
   await rows().nth(0).getByLabel("Class").blur();
   await expect.poll(kept, patience).toContain("{ file: brick.glb, class: building brick }");
+  await rows().nth(0).getByLabel("A unit is").selectOption("1 cm");
+  await expect.poll(() => rows().nth(0).textContent(), patience).toContain("0.02 × 0.01 × 0.01 m, wide, high and long");
+  await rows().nth(0).getByLabel("A unit is").selectOption("1 m");
+  await expect.poll(() => rows().nth(0).textContent(), patience).toContain("It is longer than a table");
   await rows().nth(0).getByLabel("A unit is").selectOption("1 cm");
   await rows().nth(0).getByLabel("Up").selectOption("z");
   await expect.poll(kept, patience).toContain("{ file: brick.glb, class: building brick, scale: 0.01, upAxis: z }");

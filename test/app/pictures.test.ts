@@ -30,7 +30,7 @@ image: { width: 160, height: 120, quality: draft }
 parameters: { objects: 1 }
 `;
 
-const sky = radianceFile(64, 32, (_, y) => (y < 16 ? [1, 0.8, 0.6] : [0.2, 0.2, 0.2]), true);
+const sky = radianceFile(64, 32, (x, y) => (y < 16 ? [1, x < 32 ? 0.8 : 0.3, 0.6] : [0.2, 0.2, 0.2]), true);
 
 function photograph(colour: readonly [number, number, number]): Uint8Array {
   const png = new PNG({ width: 64, height: 48 });
@@ -44,6 +44,13 @@ test("a dropped panorama lights the scene", async () => {
   await expect.poll(() => rows().count(), patience).toBe(1);
   expect(await kept()).toBe(`${recipe}environment: { file: skies }\n`);
   expect(await rows().nth(0).textContent()).toContain("skies/evening.hdr");
+  const turning = () =>
+    rows()
+      .nth(0)
+      .locator("canvas")
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const seen = new Set<string>();
+  await expect.poll(async () => seen.add(await turning()).size, patience).toBeGreaterThan(3);
   await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
   expect(await page.locator(".facts").textContent()).toContain("evening.hdr");

@@ -16,6 +16,8 @@ export type ModelRow = Pick<AssetEntry, "file" | "class" | "scale" | "upAxis"> &
   /** Its position in `assets`. */
   readonly at: number;
   readonly bytes: number;
+  /** Paths of its models: one, or those of a folder. */
+  readonly models: readonly string[];
   /** What is wrong with it, in sentences. */
   readonly problems: readonly string[];
 };
@@ -27,6 +29,7 @@ export const modelRows = computed((): readonly ModelRow[] =>
     return {
       ...entry,
       at,
+      models: paths,
       bytes: paths.reduce((sum, path) => sum + sizeOf(path), 0),
       problems: paths.length === 0 ? [notHere] : problemsOf(at),
     };

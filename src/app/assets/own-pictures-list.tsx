@@ -1,8 +1,13 @@
 /** The user's own panoramas, photographs and textures: what they are for, how large, what is wrong with them. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { PictureUse } from "../../recipe/pictures";
 import { Choice, ChooseFiles } from "../widgets/choices";
 import { FileHead } from "./file-head";
 import { changeUse, type PictureRow, pictureRows, removePicture } from "./own-pictures";
+import { assetFiles } from "./state";
+import { Turns } from "./turning";
+import { panoramaTurns } from "./turntable";
 
 /** Part of the left panel. */
 export function Pictures() {
@@ -33,6 +38,7 @@ const useNames = { background: "behind everything", texture: "on surfaces" } as 
 function Row({ row }: { row: PictureRow }) {
   return (
     <li class={row.problems.length > 0 ? "model bad" : "model"}>
+      {row.bytes > 0 && row.problems.length === 0 && <Look row={row} />}
       <FileHead file={row.file} bytes={row.bytes} onRemove={() => removePicture(row)} />
       {row.use === "environment" ? (
         <small class="picture-use">Light and surroundings</small>
@@ -55,4 +61,23 @@ function Row({ row }: { row: PictureRow }) {
       ))}
     </li>
   );
+}
+
+/** A panorama turns round a few things; a photograph is shown as it is. */
+function Look({ row }: { row: PictureRow }) {
+  if (row.use !== "environment") return <Photograph file={row.file} />;
+  return <Turns file={row.file} looks="panorama" frames={(pool) => panoramaTurns(pool, row.file)} />;
+}
+
+function Photograph({ file }: { file: string }) {
+  const url = useSignal<string | undefined>(undefined);
+  const bytes = assetFiles.value[file];
+  useEffect(() => {
+    if (!(bytes instanceof Uint8Array)) return;
+    const own = URL.createObjectURL(new Blob([bytes]));
+    url.value = own;
+    return () => URL.revokeObjectURL(own);
+  }, [bytes]);
+  // A file that is no picture is explained in its row; a broken symbol beside it says nothing.
+  return url.value ? <img class="turntable" src={url.value} alt="" onError={() => (url.value = undefined)} /> : null;
 }

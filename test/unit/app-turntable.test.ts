@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { sidesOf, turned } from "../../src/app/assets/turntable";
+import type { InstanceSpec, SceneSpec, Vec3 } from "../../src/recipe/spec";
+
+const thing = (scale: number): InstanceSpec => ({
+  model: "asset",
+  class: "model",
+  position: [0, 0, 0],
+  rotation: [0, 0, 0, 1],
+  parameters: { file: "a.glb", scale, upAxis: "y" },
+});
+const piece = (name: string): InstanceSpec => ({ ...thing(1), model: name, class: name });
+
+test.for<[name: string, sides: Vec3]>([
+  ["a cube", [1, 1, 1]],
+  ["a pole in millimetres", [20, 4000, 20]],
+  ["a sheet of no height", [0.3, 0, 0.2]],
+])("all of %s is in view from every side, and fills the picture", ([, sides]) => {
+  const base = {
+    camera: { position: [1, 1, 1], target: [0, 0, 0], rollDegrees: 2, fovDegrees: 40 },
+    instances: [piece("table"), piece("wall"), piece("floor"), thing(1)],
+  } as unknown as SceneSpec;
+  const { camera, instances } = turned(base, sides, thing);
+  expect(instances.map(({ class: name }) => name)).toEqual(["wall", "floor", "model"]);
+  const scale = Number(instances[2]?.parameters.scale);
+  expect(scale * Math.max(...sides)).toBeCloseTo(0.3);
+  const distance = Math.hypot(...camera.position.map((place, axis) => place - (camera.target[axis] ?? 0)));
+  const radius = (scale * Math.hypot(...sides)) / 2;
+  const halfAngle = (Math.asin(radius / distance) * 180) / Math.PI;
+  expect(halfAngle).toBeLessThan(20);
+  expect(halfAngle).toBeGreaterThan(18);
+  expect(camera.position[1]).toBeGreaterThan(0);
+});
+
+test("sides are those of the box round all points", () => {
+  expect(sidesOf(new Float32Array([0, 0, 0, 2, 1, -1, 1, 5, 3]))).toEqual([2, 5, 4]);
+});
