@@ -252,16 +252,49 @@ test("other formats can be chosen, and plain files written into a folder", async
 
 const cards = () => page.getByRole("list", { name: "Runs" }).locator("> li");
 
-test("a run can be cancelled, and the next one works", async () => {
+test("a run is held and goes on, another waits and follows when the first is cancelled, and its end is told", async () => {
+  await go(page, "Generate");
+  const before = await cards().count();
+  await page.evaluate(() => {
+    const told: (readonly [string, string | undefined])[] = [];
+    class Notification {
+      static readonly permission = "granted";
+      static readonly requestPermission = async () => "granted";
+      constructor(title: string, { body }: NotificationOptions) {
+        told.push([title, body]);
+      }
+    }
+    Object.assign(window, { Notification, told });
+  });
+  await page.getByLabel("Notify me on the desktop at the end").check();
   await page.getByLabel("Images", { exact: true }).fill("5000");
   await generate().click();
-  await page.getByText(/^\d+ of 5000 · /).waitFor(patience);
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await page.getByText(/^Cancelled after \d+ images?; nothing was kept\.$/).waitFor({ timeout: 10_000 });
-  expect(await cards().count()).toBe(2);
+  const long = page.getByRole("listitem").filter({ hasText: "5,000 images" });
+  await long.getByText(/^\d+ of 5000 · /).waitFor(patience);
+  const workers = long.getByRole("list", { name: "Workers" });
+  await expect.poll(() => workers.textContent(), patience).toMatch(/^1 image \d+.* MB memory of the page$/);
+
+  await long.getByRole("button", { name: "Pause" }).click();
+  const held = long.getByText(/^Paused\. \d+ of 5000 are kept\.$/);
+  await held.waitFor(patience);
+  const kept = Number(/\d+/.exec((await held.textContent()) ?? "")?.[0]);
   await page.getByLabel("Images", { exact: true }).fill("1");
   await generate().click();
-  await cards().first().getByRole("link", { name: "Download" }).waitFor(patience);
+  const short = cards().first();
+  await short.getByText("Waiting for its turn.").waitFor(patience);
+  await long.getByRole("button", { name: "Resume" }).click();
+  const done = async () => Number(/^(\d+) of 5000 · /.exec((await long.getByRole("status").textContent()) ?? "")?.[1]);
+  await expect.poll(done, patience).toBeGreaterThan(kept);
+
+  expect(await cards().count()).toBe(before + 2);
+  await long.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText(/^Cancelled after \d+ images?; nothing was kept\.$/).waitFor({ timeout: 30_000 });
+  expect(await cards().count()).toBe(before + 1);
+  await short.getByRole("link", { name: "Download" }).waitFor(patience);
+  expect(await page.evaluate(() => (window as unknown as { told: unknown }).told)).toEqual([
+    ["street-quick in Diorama", "1 image made."],
+  ]);
+  await page.getByLabel("Notify me on the desktop at the end").uncheck();
 });
 
 test("a run goes on after a reload, and rejected images are replaced and left out", async () => {

@@ -129,7 +129,8 @@ async function make({ id, destination, recipe }: RunRecord): Promise<void> {
   live.value = { id, is: "making" };
   patch(id, { state: "running" });
   let isDone = false;
-  await guarded(async () => {
+  // What was said of the run before stays: nobody asked for this one just now.
+  await told(async () => {
     const onProgress = proxy((progress: Live["progress"]) => progress && update(id, { progress }));
     const outcome = await runsWorker().make(id, onProgress);
     settle(id, outcome);
@@ -167,9 +168,14 @@ function update(id: string, change: Partial<Live>): void {
   if (now?.id === id) live.value = { ...now, ...change };
 }
 
-/** Says what went wrong in place of throwing it at a button. */
-async function guarded(work: () => Promise<void>): Promise<void> {
+/** Does what somebody asked for; what was said before is out of date. */
+function guarded(work: () => Promise<void>): Promise<void> {
   runsNotice.value = undefined;
+  return told(work);
+}
+
+/** Says what went wrong in place of throwing it at a button. */
+async function told(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -134,11 +134,11 @@ export function numbersPlot({ title, counts, axis, isLog, bars, limits }: Number
       y: {
         domain: [0, most],
         label: null,
-        ticks: 4,
-        tickFormat: (count: number) => (Number.isInteger(count) ? plainNumber(count) : ""),
+        ticks: Math.min(4, most),
+        tickFormat: plainNumber,
       },
       marks: [
-        plot.gridY({ ticks: 4 }),
+        plot.gridY({ ticks: Math.min(4, most) }),
         plot.rect(bars, {
           ...edges,
           y1: 0,
