@@ -228,7 +228,12 @@ function manifest(
 
 /** Of this program and of what else shapes the output. */
 export function versions() {
-  return { diorama: version, commit: __COMMIT__, three: dependencies.three, browser: browserVersion() };
+  return { ...ownVersions(), browser: browserVersion() };
+}
+
+/** Those that are known without a browser. */
+export function ownVersions() {
+  return { diorama: version, commit: __COMMIT__, three: dependencies.three };
 }
 
 function browserVersion(): string {

@@ -20,6 +20,7 @@ const quiet: Teller = {
   started: () => {},
   progress: () => {},
   finished: () => {},
+  alreadyFinished: () => {},
   uploading: () => {},
   uploaded: () => {},
   end: () => {},

@@ -8,6 +8,7 @@ import type { Quality, Recipe } from "../recipe/schema";
 import { brokenSequence } from "../recipe/sequence";
 import { weatherKinds } from "../recipe/weather-kinds";
 import { closeRange, type ImageSize, type OpenRange } from "./args";
+import { type AskedRun, isFinished } from "./finished-run";
 import { expectDecided, keptImages, type Unfinished } from "./journal";
 import type { DatasetJob } from "./messages";
 import { expectReplaceable } from "./older-dataset";
@@ -72,6 +73,14 @@ export async function generate(signal: AbortSignal, recipeName: string, options:
     renderDatasets(signal, [{ recipe, indices }], assets, { ...options, out: path.resolve(folder), unfinished, teller, ...more });
   const place = parseBucketPlace(out);
   if (place === undefined) {
+    if (
+      options.resume &&
+      assets.places.size === 0 &&
+      (await isFinished(path.resolve(out), await asked(recipe, indices, options)))
+    ) {
+      teller.alreadyFinished(path.relative("", path.resolve(out)) || ".");
+      return;
+    }
     await make(out, {});
     return;
   }
@@ -80,12 +89,26 @@ export async function generate(signal: AbortSignal, recipeName: string, options:
   const { sink, contactSheet } = options;
   const job = JSON.stringify([resolvedJson(recipe), indices, sink, contactSheet]);
   const waiting = waitForUpload(place, path.resolve("out/.s3"), job, unfinished);
+  if (waiting.isUploaded) {
+    teller.alreadyFinished(nameOf(place));
+    return;
+  }
   await bucket.check();
   if (!waiting.isWhole) await make(waiting.folder, { shownAs: nameOf(place) });
   current.waiting = waiting.folder;
   const { files, bytes } = await waiting.upload(bucket, teller.uploading);
   current.waiting = undefined;
   teller.uploaded(files, bytes, nameOf(place));
+}
+
+/** What has to be there for a command to have nothing to do. Files of the user may have changed: with some, all is made again. */
+async function asked(
+  recipe: Recipe,
+  indices: AskedRun["indices"],
+  { sink = "zip", contactSheet }: GenerateOptions,
+): Promise<AskedRun> {
+  const { ownVersions } = await import("../export");
+  return { recipe, indices, sink, withSheet: contactSheet !== undefined, versions: ownVersions() };
 }
 
 export async function demo(signal: AbortSignal): Promise<void> {

@@ -1,13 +1,4 @@
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
@@ -15,7 +6,8 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { differingFacts, keptName } from "../dataset/kept-sample";
 import { RecipeError } from "../errors";
-import { isAlive, limit } from "./stage";
+import { expectAlone, takeLock } from "./lock";
+import { limit } from "./stage";
 
 /** Hidden folder in the output folder: `<dataset>/facts.json` and a file for each finished sample, until the run is complete. */
 export const JOURNAL = ".diorama-unfinished";
@@ -56,16 +48,23 @@ export function expectDecided(out: string, unfinished: Unfinished): void {
   );
 }
 
+/** Throws a RecipeError while another run is at work in the folder, on this machine or another one of a shared disk. */
+export function expectNobodyAtWork(out: string): void {
+  expectAlone(out, lockOf(out));
+}
+
+function lockOf(out: string): string {
+  return path.join(out, JOURNAL, "lock");
+}
+
 /** Opens the journal of a run. Throws a RecipeError while another run is at work in the folder. */
 export function openJournal(out: string, unfinished: Unfinished): RunJournal {
   expectDecided(out, unfinished);
   const folder = path.join(out, JOURNAL);
-  const lock = path.join(folder, "lock");
-  expectAlone(out, lock);
+  expectNobodyAtWork(out);
   if (unfinished === "restart") rmSync(folder, { recursive: true, force: true });
   const found = keptImages(out);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(lock, String(process.pid));
+  const lock = takeLock(out, lockOf(out));
   const fileOf = (dataset: string, index: string) => path.join(folder, dataset, keptName(index));
 
   return {
@@ -84,6 +83,7 @@ export function openJournal(out: string, unfinished: Unfinished): RunJournal {
     },
 
     async keep(dataset, index, bytes, mostBytes) {
+      lock.expectOurs();
       const file = fileOf(dataset, index);
       await pipeline(bytes, limit(mostBytes), createWriteStream(`${file}.part`, { flush: true }));
       await rename(`${file}.part`, file);
@@ -102,20 +102,12 @@ export function openJournal(out: string, unfinished: Unfinished): RunJournal {
     },
 
     [Symbol.dispose]() {
-      if (!existsSync(folder)) return;
-      if (keptImages(out) > 0) rmSync(lock, { force: true });
+      lock[Symbol.dispose]();
       // A file that was just refused may still be on its way.
-      else rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      if (existsSync(folder) && keptImages(out) === 0)
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     },
   };
-}
-
-function expectAlone(out: string, lock: string): void {
-  const other = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : Number.NaN;
-  if (!Number.isInteger(other) || other <= 0 || other === process.pid || !isAlive(other)) return;
-  throw new RecipeError(
-    `Another run (process ${other}) is at work in ${out}; expected one run a folder, for example --out ${out}-2. If no run is at work there, delete ${lock}`,
-  );
 }
 
 function otherJob(out: string, before: string, now: string): string {

@@ -2,7 +2,7 @@ import type { Browser } from "playwright";
 import { GpuError, isNamed, RecipeError } from "../errors";
 import type { Summary } from "../export";
 import { openBrowser } from "./browser";
-import { openJournal, type Unfinished } from "./journal";
+import { expectNobodyAtWork, openJournal, type Unfinished } from "./journal";
 import { type Job, REPORT, type Report } from "./messages";
 import { serve } from "./serve";
 import { stageFolder } from "./stage";
@@ -44,6 +44,8 @@ export async function runHeadless(signal: AbortSignal, run: Run): Promise<Outcom
 }
 
 async function publish(signal: AbortSignal, run: Run): Promise<Outcome> {
+  // Before anything is touched: what another run gathers there would be taken for what a killed one left.
+  expectNobodyAtWork(run.out);
   await using stage = await stageFolder(run.out);
   using journal = openJournal(run.out, run.unfinished ?? "refuse");
   const disk = deferred<never>();

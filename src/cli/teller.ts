@@ -8,6 +8,8 @@ export type Teller = {
   started(images: number, names: readonly string[], adapter: string, problems: readonly string[]): void;
   progress(done: number, total: number): void;
   finished(summaries: readonly Summary[], files: readonly string[], folder: string): void;
+  /** A command that goes on finds that nothing is left to do. */
+  alreadyFinished(place: string): void;
   /** Files of a finished dataset go to a bucket. */
   uploading(done: number, total: number): void;
   uploaded(files: number, bytes: number, place: string): void;
@@ -30,6 +32,7 @@ export function tellPeople(): Teller {
       progress.end();
       for (const line of summaryLines(summaries, files, folder, Date.now() - startMs)) console.log(line);
     },
+    alreadyFinished: (place) => console.log(`${place} has the finished dataset: nothing is left to do; --restart makes it again`),
     uploading: (done, total) => {
       if (process.stderr.isTTY) process.stderr.write(`\rUploading file ${done} of ${total}${done === total ? "\n" : ""}`);
     },
@@ -38,13 +41,14 @@ export function tellPeople(): Teller {
   };
 }
 
-/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress, finished, uploading or uploaded. */
+/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress, finished, already-finished, uploading or uploaded. */
 export function tellPrograms(write: (line: string) => void = (line) => console.log(line)): Teller {
   const tell = (event: string, facts: object) => write(JSON.stringify({ event, ...facts }));
   return {
     started: (images, names, adapter, problems) => tell("started", { images, datasets: names, adapter, problems }),
     progress: (done, total) => tell("progress", { done, total }),
     finished: (datasets, files, folder) => tell("finished", { folder, files, datasets }),
+    alreadyFinished: (place) => tell("already-finished", { folder: place }),
     uploading: (done, total) => tell("uploading", { done, total }),
     uploaded: (files, bytes, place) => tell("uploaded", { files, bytes, place }),
     end: () => {},

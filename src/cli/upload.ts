@@ -14,12 +14,18 @@ export type Waiting = {
   readonly folder: string;
   /** It is all there, and only has to be uploaded. */
   readonly isWhole: boolean;
+  /** The same job was uploaded before, from this machine, to its end: nothing is left to do. */
+  readonly isUploaded: boolean;
   /** Uploads all of it, what says that it is complete last, and deletes it here. Goes on with an upload that was stopped. */
   upload(bucket: Bucket, onFile: (done: number, total: number) => void): Promise<{ files: number; bytes: number }>;
 };
 
 /** A line of the list of what was uploaded, which is beside the folder: a line is either there or not. */
-type Line = { readonly job: string } | { readonly begun: string; readonly id: string } | { readonly done: string };
+type Line =
+  | { readonly job: string }
+  | { readonly uploaded: number }
+  | { readonly begun: string; readonly id: string }
+  | { readonly done: string };
 
 /**
  * Prepares the folder for a dataset that goes to a bucket. `job` is all that its bytes depend on. Throws RecipeError when another job
@@ -41,7 +47,8 @@ export function waitForUpload(place: BucketPlace, parent: string, job: string, u
       `${folder} has a finished dataset that is not uploaded to ${nameOf(place)} yet; expected to be told what becomes of it: --resume with ` +
         "the command that made it goes on with the upload, --restart deletes it",
     );
-  if (!isSame) {
+  const isUploaded = isSame && unfinished === "resume" && lines.some((line) => "uploaded" in line);
+  if (!isSame || (!isUploaded && lines.some((line) => "uploaded" in line))) {
     mkdirSync(path.dirname(list), { recursive: true });
     writeFileSync(list, `${JSON.stringify({ job })}\n`, { flush: true });
   }
@@ -50,6 +57,7 @@ export function waitForUpload(place: BucketPlace, parent: string, job: string, u
   return {
     folder,
     isWhole,
+    isUploaded,
     async upload(bucket, onFile) {
       const done = new Set(lines.flatMap((line) => ("done" in line ? [line.done] : [])));
       for (const line of lines) if ("begun" in line && !done.has(line.begun)) await bucket.drop(line.begun, line.id);
@@ -69,7 +77,8 @@ export function waitForUpload(place: BucketPlace, parent: string, job: string, u
       await inTurns(files.slice(0, -1), FILES_AT_ONCE, send);
       for (const last of files.slice(-1)) await send(last);
       await rm(folder, { recursive: true, force: true });
-      await rm(list, { force: true });
+      // Remembered, so that a job that is started again after its end does not make everything again.
+      writeFileSync(list, `${JSON.stringify({ job })}\n${JSON.stringify({ uploaded: files.length })}\n`, { flush: true });
       return { files: files.length, bytes };
     },
   };

@@ -52,6 +52,12 @@ test(`a run that is killed ${kills} times (seed ${seed}) goes on, and ends with 
   expect(code, errors).toBe(0);
   expect(await hashesIn(path.join(folder, "killed"))).toEqual(undisturbed);
   expect((await readdir(path.join(folder, "killed"))).filter((name) => name.startsWith("."))).toEqual([]);
+
+  // A job that a cluster starts once more after its end finds that nothing is left to do.
+  const once = await runProgram(folder, [...run, ...asDir, ...out, "--resume"]);
+  expect(once.code, once.errors).toBe(0);
+  expect(JSON.parse(once.output)).toEqual({ event: "already-finished", folder: "killed" });
+  expect(await hashesIn(path.join(folder, "killed"))).toEqual(undisturbed);
 });
 
 test("what is finished is kept: nobody loses it by accident, and it is not rendered again", async () => {
