@@ -58,7 +58,7 @@ const tasks = {
   schema: { needs: [packages, build], cli: ["schema", "scenes/recipe.schema.json"] },
   start: { needs: [packages], run: [["vite", "--open"]] },
   build: { needs: [packages, build], run: [] },
-  check: { needs: [packages], run: [["biome", "ci", "--error-on-warnings", COLOURS], ["tsc", "--noEmit"], ["knip"]] },
+  check: { needs: [packages, audited], run: [["biome", "ci", "--error-on-warnings", COLOURS], ["tsc", "--noEmit"], ["knip"]] },
   test: { needs: [packages, browser, build], run: [["vitest", "run"]] },
   "test:unit": { needs: [packages], run: [["vitest", "run", "--project=unit"]] },
   "test:worlds": {
@@ -135,8 +135,24 @@ function cluster() {
 
 /** npm without a shell where we know its script, as inside `npm run`. */
 function npm(...words) {
+  const [program, programArguments, options] = npmCommand(words);
+  return run(program, programArguments, options);
+}
+
+function npmCommand(words) {
   const script = process.env.npm_execpath;
-  return script?.endsWith(".js") ? run(process.execPath, [script, ...words]) : run("npm", words, { shell: onWindows });
+  return script?.endsWith(".js") ? [process.execPath, [script, ...words], {}] : ["npm", words, { shell: onWindows }];
+}
+
+/** Asks for known weaknesses of the packages that we ship with, where npm can ask somebody. */
+async function audited() {
+  const { verdict } = await import(pathToFileURL(path.join(root, "lint/audit.mjs")).href);
+  const quickly = ["--fetch-retries=0", "--fetch-timeout=10000"];
+  const [program, programArguments, options] = npmCommand(["audit", "--omit=dev", "--audit-level=high", "--json", ...quickly]);
+  const { stdout } = spawnSync(program, programArguments, { ...options, cwd: root, encoding: "utf8", timeout: 30_000 });
+  const { isBad, lines } = verdict(stdout ?? "");
+  for (const line of lines) say(line);
+  if (isBad) process.exit(1);
 }
 
 function packagesMatch() {
