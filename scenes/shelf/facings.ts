@@ -153,7 +153,13 @@ function item({ model, parameters, design }: Product, position: Vec3, rotation: 
 /** The foot to the customer, the front up: a quarter turn about x, after the turn to the customer. */
 function onItsBack(side: Row["side"]): Quaternion {
   const half = Math.SQRT1_2;
-  return side === "north" ? [0, half, -half, 0] : [half, 0, 0, half];
+  const turns = {
+    north: [0, half, -half, 0],
+    south: [half, 0, 0, half],
+    east: [-0.5, -0.5, 0.5, -0.5],
+    west: [0.5, -0.5, 0.5, 0.5],
+  } as const;
+  return turns[side];
 }
 
 /** What stands behind another item has no letters: nobody can read them. */

@@ -27,7 +27,7 @@ export const shelf: Scene<ShelfParameters> = {
   classes,
   background: "background",
   layout({ parameters, random, seconds }) {
-    const plan = planShelf(parameters, random);
+    const { plan, endRow } = planShelf(parameters, random);
     const order: Order = {
       frontedShare: draw(parameters.frontedShare, random("frontedShare")),
       gapShare: draw(parameters.gapShare, random("gapShare")),
@@ -35,9 +35,12 @@ export const shelf: Scene<ShelfParameters> = {
       fallenShare: draw(parameters.fallenShare, random("fallenShare")),
       depthRows: plan.viewpoint === "aisle" ? 1 : drawCount(parameters.depthRows, random("depthRows")),
     };
-    const goods = plan.rows.flatMap(({ side, bays }) => bays.flatMap((bay, at) => stockBay(plan, side, bay, at, order, random)));
     const { viewpoint, viewpointAt } = placeCamera(plan, parameters, random);
-    const instances = [...goods, ...units(plan, random), ...room(plan, random)];
+    // Where an aisle ends, a row across it: the one that the camera looks at.
+    const end = plan.viewpoint === "aisle" ? [endRow(viewpoint.target[0] > viewpoint.position[0] ? "east" : "west")] : [];
+    const rows = [...plan.rows, ...end];
+    const goods = rows.flatMap(({ side, bays }) => bays.flatMap((bay, at) => stockBay(plan, side, bay, at, order, random)));
+    const instances = [...goods, ...units(plan, rows, random), ...room(plan, random)];
     return {
       viewpoint,
       instances,
@@ -49,7 +52,7 @@ export const shelf: Scene<ShelfParameters> = {
 };
 
 /** The bays themselves, all in the same steel. */
-function units(plan: Plan, random: Streams): readonly InstanceSpec[] {
+function units(plan: Plan, rows: readonly Row[], random: Streams): readonly InstanceSpec[] {
   const looks = random("steel");
   const colour = pick(looks, ["#e8e8e4", "#d8d8d4", "#c4c8cc", "#8c9096"]);
   const railColour = pick(looks, ["#f0f0ec", "#d4d6d8", "#c8202c", "#2b6cb0", "#4a4e54", "#f3c62c"]);
@@ -76,13 +79,13 @@ function units(plan: Plan, random: Streams): readonly InstanceSpec[] {
         headingDegrees: frontHeading(side),
       },
     );
-  return plan.rows.flatMap(({ side, bays }) => bays.map((bay) => unit(side, bay)));
+  return rows.flatMap(({ side, bays }) => bays.map((bay) => unit(side, bay)));
 }
 
 /** Floor, walls and ceiling. */
 function room(plan: Plan, random: Streams): readonly InstanceSpec[] {
   const looks = random("room");
-  const { width, depth, middle } = roomSize(plan, random);
+  const { width, depth, middle } = plan.room;
   const stripe = pick(looks, ["#2f7d46", "#c8202c", "#2b4a80", "#e8e4da", "#f08a24"]);
   const colours = {
     floor: pick(looks, ["#c8c6c0", "#b8b4aa", "#d4cfc4", "#a8aaac"]),
@@ -98,19 +101,10 @@ function room(plan: Plan, random: Streams): readonly InstanceSpec[] {
   return [side("floor", "floor"), side("walls", "wall"), side("ceiling", "ceiling")];
 }
 
-/** Inside of the room, and z of its middle: the northern shelf stands at the wall. */
-function roomSize(plan: Plan, random: Streams) {
-  const size = random("room size");
-  const bays = plan.rows[0]?.bays.length ?? 1;
-  const width = bays * plan.bayWidth + uniform(size, 5, 9);
-  const depth = uniform(size, 6, 10);
-  return { width, depth, middle: depth / 2 - plan.depth - 0.02 };
-}
-
 /** Strip lights over the aisle: their light comes from above and from the front, and from all round off the ceiling. */
 function light(plan: Plan, parameters: ShelfParameters, random: Streams): RoomSpec {
   const lamps = random("lamps");
-  const { width, depth, middle } = roomSize(plan, random);
+  const { width, depth, middle } = plan.room;
   const strips = stripLights({ width, depth, height: plan.ceiling });
   return {
     lampKelvin: draw(parameters.lampKelvin, random("lampKelvin")),

@@ -139,7 +139,7 @@ test("an orbit of goods stays before their shelf and outside of all others, with
       expectFree(spec);
       const { position, target } = spec.camera;
       const shelves = surroundingsOf(spec).boxes.filter((box) => box.opensToFront);
-      expect(shelves.length).toBe(viewpoint === "front" ? 2 : 4);
+      expect(shelves.length).toBeGreaterThanOrEqual(viewpoint === "front" ? 2 : 4);
       const around = shelves.filter((box) => contains(box, target, 0.01));
       expect(around.length, `${viewpoint} ${index}`).toBeGreaterThan(0);
       // The front of a shelf is its own -z.
