@@ -101,12 +101,16 @@ export function subframe(at: number, count: number): { jitter: [number, number];
   return { jitter: jitter(at, count), aperture: [radius * Math.cos(angle), radius * Math.sin(angle)], time };
 }
 
-/** The R2 sequence (Roberts, 2018), shaped to a Gaussian-like filter one and a half pixels wide. */
+/**
+ * A Gaussian-like filter one and a half pixels wide. Points come in pairs on opposite sides of the middle, where the labels look: as many lie on one side of any
+ * line through it as on the other, so that an edge never looks farther than half a pixel from that of its label.
+ */
 function jitter(at: number, count: number): [number, number] {
-  const u = (at * 0.7548776662466927) % 1;
-  const v = (at * 0.5698402909980532) % 1;
-  const radius = 0.75 * Math.sqrt((at + 0.5) / count) * (0.6 + 0.4 * u);
-  return [radius * Math.cos(2 * Math.PI * v), radius * Math.sin(2 * Math.PI * v)];
+  const pair = Math.ceil(at / 2);
+  const turn = pair * Math.PI * 0.6180339887498949;
+  const radius = 0.75 * Math.sqrt((at + 0.5) / count) * (0.6 + 0.4 * ((pair * 0.7548776662466927) % 1));
+  const reach = at % 2 === 1 ? radius : -radius;
+  return [reach * Math.cos(turn), reach * Math.sin(turn)];
 }
 
 function bandCount(camera: CameraSpec, { focal }: Lens, { height }: Size): number {

@@ -54,6 +54,21 @@ describe("the sub-frames", () => {
   });
 });
 
+test.each([8, 16, 32])(
+  "an edge in %i sub-frames lies at most half a pixel from that of its label, whatever its direction",
+  (count) => {
+    const points = Array.from({ length: count }, (_, at) => subframe(at, count).jitter);
+    for (let degrees = 0; degrees < 180; degrees += 4) {
+      const [x, y] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+      // The edge lies this far from the middle of a pixel, whose label is read there.
+      for (let edge = -0.499; edge < 0.5; edge += 0.0499) {
+        const seen = points.reduce((sum, [dx, dy]) => sum + Math.round(edge - dx * x - dy * y), 0) / count;
+        expect(Math.abs(seen), `${degrees} degrees, ${edge}`).toBeLessThanOrEqual(0.5);
+      }
+    }
+  },
+);
+
 test("the aperture is that of a thin lens", () => {
   // 50 mm at f/2, focused at 1 m: the image lies 52.6 mm behind the lens.
   const imageDistance = 1 / (1 / 0.05 - 1);
