@@ -20,8 +20,7 @@ struct Drop {
 
 // How much of the picture a drop shows, in heights of the picture from its middle to its edge; and how blurred.
 const REACH = 0.55;
-const BLUR = 0.022;
-const TAPS = 20u;
+const BLUR = 0.035;
 const GOLDEN_ANGLE = 2.39996323;
 
 @group(0) @binding(0) var<storage, read> dry: array<vec4f>;
@@ -58,14 +57,16 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 // Mean of the picture round the point that the drop bends the ray to. Near its edge it bends more, and reflects more (Fresnel).
 fn throughDrop(drop: Drop, away: vec2f, out: f32) -> vec4f {
+  // About as far apart as pixels are in a small picture; a large one has enough of them to look smooth.
+  let taps = clamp(u32(f32(settings.height) * BLUR * 2.5), 16u, 64u);
   let aimed = drop.middle - away * (0.45 + 0.55 * out * out) * REACH;
   var mean = vec4f(0.0);
-  for (var tap = 0u; tap < TAPS; tap++) {
-    let radius = BLUR * sqrt((f32(tap) + 0.5) / f32(TAPS));
+  for (var tap = 0u; tap < taps; tap++) {
+    let radius = BLUR * sqrt((f32(tap) + 0.5) / f32(taps));
     let angle = f32(tap) * GOLDEN_ANGLE;
     mean += seen(aimed + radius * vec2f(cos(angle), sin(angle)));
   }
-  return mean * (0.94 - 0.3 * pow(out, 5.0)) / f32(TAPS);
+  return mean * (0.95 - 0.2 * pow(out, 5.0)) / f32(taps);
 }
 
 // The picture beyond whose edge it is mirrored.

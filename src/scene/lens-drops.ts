@@ -21,7 +21,7 @@ export type LensDrop = {
 const MEDIAN_RADIUS = 0.024;
 const SPREAD = 0.45;
 /** The same blur hides the edge of every drop: this share of the height of the picture. */
-const BLUR = 0.011;
+const BLUR = 0.017;
 
 /** The drops on the lens of an image. More drops leave the first ones as they were. */
 export function lensDropsOf(spec: Pick<SceneSpec, "weather" | "image" | "seed" | "index" | "sequence">): LensDrop[] {
