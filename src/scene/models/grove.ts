@@ -23,34 +23,35 @@ export type Grove = z.output<typeof parameters>;
 /** Rounds and rings of a crown: a dome of bumps. */
 const DOME: Record<Detail, { readonly around: number; readonly rings: readonly (readonly [up: number, out: number])[] }> = {
   near: {
-    around: 14,
+    around: 16,
     rings: [
       [0.12, 0.5],
       [0.25, 0.9],
       [0.45, 1],
-      [0.68, 0.86],
-      [0.88, 0.5],
+      [0.66, 0.9],
+      [0.84, 0.64],
+      [0.95, 0.3],
     ],
   },
   middle: {
-    around: 9,
+    around: 12,
     rings: [
       [0.15, 0.75],
       [0.42, 1],
-      [0.72, 0.8],
-      [0.9, 0.4],
+      [0.7, 0.84],
+      [0.91, 0.45],
     ],
   },
   far: {
-    around: 5,
+    around: 7,
     rings: [
-      [0.25, 0.9],
-      [0.66, 0.88],
+      [0.33, 0.96],
+      [0.8, 0.66],
     ],
   },
 };
 
-/** Trees or bushes that are one thing seen from afar: a wood, a row between fields, the trees of gardens. 15 triangles a tree far away. */
+/** Trees or bushes that are one thing seen from afar: a wood, a row between fields, the trees of gardens. 21 triangles a tree far away. */
 export const grove: Model<Grove> = {
   parameters,
   vary: (random: Random) => ({
@@ -92,11 +93,11 @@ function crown(leaf: Surface, foot: Vec3, height: number, radius: number, random
       const reach = radius * out * uniform(random, 0.8, 1.15);
       const y = height * Math.min(0.98, Math.max(0, up + uniform(random, -0.05, 0.05)));
       const offset: Vec3 = [Math.cos(angle) * reach, y, -Math.sin(angle) * reach];
-      // Bumps catch the light unevenly.
+      // Bumps catch the light unevenly, but not so much that the triangles show.
       const normal = unit([
-        Math.cos(angle) * out + uniform(random, -0.5, 0.5),
-        (up - 0.3) * 2 + uniform(random, -0.3, 0.5),
-        -Math.sin(angle) * out + uniform(random, -0.5, 0.5),
+        Math.cos(angle) * out + uniform(random, -0.28, 0.28),
+        (up - 0.3) * 2 + uniform(random, -0.1, 0.4),
+        -Math.sin(angle) * out + uniform(random, -0.28, 0.28),
       ]);
       return vertex(leaf, add(foot, offset), normal, foot[0] + offset[0] + offset[1] * 0.5, foot[2] + offset[2]);
     }),
