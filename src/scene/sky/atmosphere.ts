@@ -9,7 +9,11 @@ import { CHANNELS, clamp, perChannel, type Rgb } from "./colour";
 
 const GROUND = 6360;
 const TOP = 6460;
-const RAYLEIGH: Readonly<Rgb> = [5.802e-3, 13.558e-3, 33.1e-3];
+/**
+ * At 643, 550 and 443 nm: sunlight that is scattered once, as the fourth power of the wave length says, then has the colour that the CIE 1931 observer sees (x 0.2399,
+ * y 0.2341 from an even spectrum). The usual 680, 550 and 440 nm make it, and all shade, a quarter bluer.
+ */
+const RAYLEIGH: Readonly<Rgb> = [7.25e-3, 13.558e-3, 32.3e-3];
 const RAYLEIGH_HEIGHT = 8;
 const MIE_SCATTERING = 3.996e-3;
 const MIE_EXTINCTION = 8.396e-3;

@@ -70,7 +70,7 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const total = addScaled(natural, lampIrradiance, lamps);
   // Half a stop darker for each tenth of this light: cameras leave dusk its mood.
   const mood = -0.5 * Math.max(0, Math.log10(BRIGHT_ENOUGH / luminance(total)));
-  const gains = exposureGains(total, meanHorizon(sky), exposureBias + mood);
+  const gains = exposureGains(total, meanHorizon(sky), exposureBias + mood, inLightAndShade(total, horizontal(sky)));
   const exposed = (colour: Readonly<Rgb>) => perChannel((c) => colour[c] * gains[c]);
   // Meters are too slow for lightning: it comes on top.
   const flash = flashOf(weather);
@@ -96,6 +96,7 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
     cloud: exposed(
       addScaled(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1), flash.sky, 1),
     ),
+    cloudGlow: exposed(scale(perChannel((c) => air.sunTransmittance(sine + CLOUD_DIP)[c] * body.irradiance[c]), glow(weather))),
     ...(weather.lightningLux > 0 && { flash: exposed(flash.facing) }),
     night: { ...night, star: exposed(night.star), moon: { ...night.moon, radiance: exposed(night.moon.radiance) } },
     lamps,
@@ -103,6 +104,15 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
     lampIrradiance,
     illuminanceLux: luminance(natural),
   };
+}
+
+/** Clouds 4 km up see the sun when it is 2 degrees lower. */
+const CLOUD_DIP = 0.035;
+
+/** Radiance of clouds by the irradiance of a sun that shines at them from the side: when it is low, and for a little while after. */
+function glow({ sunElevationDegrees, cloudCover }: FullWeather): number {
+  const low = (1 - smoothstep(3, 14, sunElevationDegrees)) * smoothstep(-7, -2, sunElevationDegrees);
+  return (0.4 / Math.PI) * low * (1 - smoothstep(0.6, 1, cloudCover));
 }
 
 /** Share of the light of lamps on the ground that fog spreads to everywhere. */
@@ -130,11 +140,20 @@ function cloudTransmission({ rainMillimetresPerHour, snowMillimetresPerHour }: F
 /** Lux. */
 const BRIGHT_ENOUGH = 5000;
 
-/** Exposure and white balance of a camera on automatic: it meters the ground and the horizon, and corrects half of the tint. */
-export function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number): Rgb {
+/** Exposure and white balance of a camera on automatic: it meters the ground and the horizon, and corrects half of the tint, which is that of the light in all when left out. */
+export function exposureGains(total: Rgb, horizon: Rgb, exposureBias: number, tint: Rgb = total): Rgb {
   const white = luminance(total);
   const metered = (white / Math.PI) ** 0.7 * Math.max(luminance(horizon), (0.3 * white) / Math.PI) ** 0.3;
-  return perChannel((c) => (2 ** exposureBias / metered) * (white / Math.max(total[c], white * 0.1)) ** 0.5);
+  const grey = luminance(tint);
+  return perChannel((c) => (2 ** exposureBias / metered) * (grey / Math.max(tint[c], grey * 0.1)) ** 0.5);
+}
+
+/** Share of a picture in the shade, as far as white balance goes: it looks at the colours of all pixels, however bright they are. */
+const SHADE = 0.35;
+
+/** The tint of a picture that has some ground in all of the light, and some in that of the sky only. */
+function inLightAndShade(total: Rgb, sky: Rgb): Rgb {
+  return mix(scale(total, 1 / luminance(total)), scale(sky, 1 / luminance(sky)), SHADE);
 }
 
 function skyTexels(radiance: (viewSine: number) => (cosine: number) => Rgb, sunSine: number): Rgb[] {

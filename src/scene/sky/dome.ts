@@ -88,6 +88,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
   const ground = uniform(new Vector3());
   const airlight = uniform(new Vector3());
   const cloud = uniform(new Vector3());
+  const cloudGlow = uniform(new Vector3());
   const air = uniform(new Vector3(0, 1000, 0));
   const cover = uniform(0);
   const extinction = air.x.add(air.z);
@@ -120,12 +121,19 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     const towardsSun = texture(noise, plane.add(sun.xz.mul(0.012))).level(float(0)).r;
     const shape = large.mul(0.72).add(detail.mul(0.28));
     const threshold = float(0.7).sub(cover.mul(0.62));
-    const density = smoothstep(threshold, threshold.add(0.16), shape)
+    const density = smoothstep(threshold, threshold.add(0.2), shape)
       .mul(smoothstep(float(0), float(0.12), direction.y))
       .mul(smoothstep(float(CLOUDS_FROM), float(0.12), cover));
-    const lit = float(0.62).add(large.sub(towardsSun).mul(4)).add(detail.sub(0.5).mul(0.5)).clamp(0.35, 1.25);
+    // Bright where it is thin, and where it looks at the sun; the base of a heap is grey.
+    const thick = smoothstep(threshold, threshold.add(0.36), shape).toVar();
+    const lit = mix(float(1.2), float(0.5), thick)
+      .add(large.sub(towardsSun).mul(4.5))
+      .add(detail.sub(0.5).mul(0.45))
+      .clamp(0.3, 1.45);
+    const forward = dot(direction, sun).max(0).pow(4);
+    const red = cloudGlow.mul(forward.mul(0.85).add(0.15)).mul(thick.mul(0.75).oneMinus());
     const uniformCover = smoothstep(float(0.6), float(0.95), cover);
-    const colour = mix(cloud.mul(lit), clear.mul(shape.mul(0.5).add(0.74)), uniformCover);
+    const colour = mix(cloud.mul(lit).add(red), clear.mul(shape.mul(0.5).add(0.74)), uniformCover);
     const hazy = mix(colour, clear, smoothstep(float(0.02), float(0.25), direction.y).oneMinus().mul(0.8));
     return { sky: mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover))), density };
   };
@@ -200,6 +208,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
       ground.value.set(...light.ground);
       airlight.value.set(...light.airlight);
       cloud.value.set(...light.cloud);
+      cloudGlow.value.set(...(light.cloudGlow ?? [0, 0, 0]));
       air.value.set(light.air.ground, light.air.scaleHeight, light.air.falling);
       cover.value = light.cloudCover;
       lamps.value.set(...light.lampGain).multiplyScalar(WINDOW_LUMINANCE);

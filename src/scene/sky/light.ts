@@ -27,6 +27,8 @@ export type Light = {
   readonly cloudCover: number;
   /** Radiance of a sunlit cloud. */
   readonly cloud: Rgb;
+  /** What the low sun adds to a thin cloud before it, red through the long way in the air. */
+  readonly cloudGlow?: Rgb;
   /** Share of the artificial lights that are on: 0 by day, 1 at dusk. */
   readonly lamps: number;
   /** Exposed radiance of a white lamp of 1 cd/m² that is on, as far as it is on; also exposed irradiance of 1 lux of it. */
