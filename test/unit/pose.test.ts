@@ -155,7 +155,9 @@ test("an orbit of goods stays before their shelf and outside of all others, with
 
 test("a camera that would only see the back of a shelf is refused", () => {
   const text = "{ orbit: { radiusMetres: 1, azimuthDegrees: 180, elevationDegrees: 5, instance: { class: bottle } } }";
-  expect(() => sample(read("shelf", "{ viewpoint: aisle, category: drinks, fallenShare: 0, misplacedShare: 0 }", text), 0)).toThrow(/not in front of the shelf/);
+  expect(() =>
+    sample(read("shelf", "{ viewpoint: aisle, category: drinks, fallenShare: 0, misplacedShare: 0 }", text), 0),
+  ).toThrow(/not in front of the shelf/);
 });
 
 test("a camera that only fits outside of the hall is refused", () => {

@@ -96,7 +96,12 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
     cloud: exposed(
       addScaled(addScaled(scale(neutral(clearHorizontal, 0.6), 0.75 / Math.PI), nightRadiance(0.6, 1), 1), flash.sky, 1),
     ),
-    cloudGlow: exposed(scale(perChannel((c) => air.sunTransmittance(sine + CLOUD_DIP)[c] * body.irradiance[c]), glow(weather))),
+    cloudGlow: exposed(
+      scale(
+        perChannel((c) => air.sunTransmittance(sine + CLOUD_DIP)[c] * body.irradiance[c]),
+        glow(weather),
+      ),
+    ),
     ...(weather.lightningLux > 0 && { flash: exposed(flash.facing) }),
     night: { ...night, star: exposed(night.star), moon: { ...night.moon, radiance: exposed(night.moon.radiance) } },
     lamps,
