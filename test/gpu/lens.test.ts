@@ -162,9 +162,9 @@ describe("edges of colours and labels", () => {
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(Math.abs(mean(shifts))).toBeLessThan(0.12);
     // Labels round to a whole pixel: an edge that lies anywhere in it is off by a quarter of one on average, half at most. Through a lens they are read off
-    // texels of half a pixel, of which the nearest one is up to a quarter away.
+    // texels of half a pixel, of which the nearest one is up to a quarter away. A hundredth or two are for the steps of 32 sub-frames.
     expect(mean(shifts.map(Math.abs))).toBeLessThan(0.28);
-    expect(Math.max(...shifts.map(Math.abs))).toBeLessThan(camera.distortion ? 0.75 : 0.505);
+    expect(Math.max(...shifts.map(Math.abs))).toBeLessThan(camera.distortion ? 0.7 : 0.52);
   });
 });
 
