@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { go, keptRecipe, useStudio, violations } from "./use-studio";
+import { contents } from "./zip-contents";
 
 /** What a user does in the studio. */
 const studio = useStudio(4390, { width: 1280, height: 800 });
@@ -206,22 +206,6 @@ test("a dataset is made, can be downloaded, and is the one that the command line
   expect(await contents(inPage)).toEqual(await contents(inCli));
   expect(Buffer.compare(inPage, inCli), "the zips are the same to the byte").toBe(0);
 });
-
-/** Text files as they are, pictures by their hash. */
-async function contents(bytes: Buffer): Promise<Record<string, string>> {
-  const zip = await JSZip.loadAsync(bytes);
-  const files = Object.values(zip.files).filter(({ dir }) => !dir);
-  const texts = files.map(async (file) => {
-    if (!file.name.endsWith(".png")) return [file.name, await file.async("string")] as const;
-    return [
-      file.name,
-      createHash("sha256")
-        .update(await file.async("nodebuffer"))
-        .digest("hex"),
-    ] as const;
-  });
-  return Object.fromEntries(await Promise.all(texts));
-}
 
 test("other formats can be chosen, and plain files written into a folder", async () => {
   // The browser's own folders stand for one that a user would choose.
