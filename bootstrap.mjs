@@ -81,8 +81,10 @@ const tasks = {
   "test:onnx": { needs: [packages, onnxRuntime], run: [["vitest", "run", "--config=test/onnx/vitest.config.ts", "--root=."]] },
   "test:fuzz": {
     needs: [packages],
-    env: { FUZZ: "10000" },
-    run: [["vitest", "run", "--project=unit", "--testTimeout=3600000", "test/unit/fuzz-recipe.test.ts"]],
+    env: { FUZZ: "10000", FUZZ_GLB: "2000" },
+    run: [
+      ["vitest", "run", "--project=unit", "--testTimeout=3600000", "test/unit/fuzz-recipe.test.ts", "test/unit/fuzz-glb.test.ts"],
+    ],
   },
   truth: { needs: [packages, browser, manySpecs], run: [["vitest", "run", "--project=truth"]] },
   bench: { needs: [packages, browser], run: [["vitest", "run", "--config=bench/vitest.config.ts"]] },

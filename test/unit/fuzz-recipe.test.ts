@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
 import { parseRecipe } from "../../src/recipe/parse";
 import { resolvedJson } from "../../src/recipe/resolve";
+import { numbers } from "./numbers";
 
 /** How many recipes; `npm run test:fuzz` makes more of them. */
 const many = Number(process.env.FUZZ ?? 60);
@@ -47,15 +48,6 @@ const hostile = [
   "{a: ".repeat(500),
   Array.from({ length: 30 }, (_, at) => `a${at}: &a${at} [${`*a${at - 1}, `.repeat(at === 0 ? 0 : 9)}]`).join("\n"),
 ];
-
-/** Whole numbers from 0 to below a limit, the same for the same seed (a linear congruential generator: Knuth, MMIX). */
-function numbers(from: number): (limit: number) => number {
-  let state = BigInt(from);
-  return (limit) => {
-    state = (state * 6364136223846793005n + 1442695040888963407n) & (2n ** 64n - 1n);
-    return Number((state >> 33n) % BigInt(limit));
-  };
-}
 
 /** A recipe that comes with Diorama, with a few things wrong. */
 function mutated(at: number): string {

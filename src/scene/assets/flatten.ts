@@ -101,6 +101,7 @@ function deformed(mesh: Mesh): { positions: Float32Array; normals: Float32Array 
   const position = mesh.geometry.getAttribute("position");
   const normal = mesh.geometry.hasAttribute("normal") ? mesh.geometry.getAttribute("normal") : undefined;
   const morphs = mesh.geometry.morphAttributes.normal ?? [];
+  if (mesh instanceof SkinnedMesh) checkBones(mesh);
   const positions = new Float32Array(position.count * 3);
   const normals = normal && new Float32Array(position.count * 3);
   const [point, tip, step] = [new Vector3(), new Vector3(), new Vector3()];
@@ -121,6 +122,16 @@ function deformed(mesh: Mesh): { positions: Float32Array; normals: Float32Array 
     tip.normalize().toArray(normals, at * 3);
   }
   return { positions, normals };
+}
+
+function checkBones({ geometry, skeleton }: SkinnedMesh): void {
+  const [bones, weights] = [geometry.getAttribute("skinIndex"), geometry.getAttribute("skinWeight")];
+  for (let at = 0; at < bones.count; at++)
+    for (let slot = 0; slot < 4; slot++) {
+      const bone = bones.getComponent(at, slot);
+      if (weights.getComponent(at, slot) !== 0 && !skeleton.bones[bone])
+        throw new Error(`a vertex hangs on bone ${bone} of ${skeleton.bones.length}`);
+    }
 }
 
 function morphedPosition(mesh: SkinnedMesh, at: number, target: Vector3): Vector3 {
@@ -193,7 +204,8 @@ function joined(pieces: readonly Piece[]): BufferGeometry {
   geometry.setIndex(new BufferAttribute(index, 1));
   geometry.computeBoundingBox();
   geometry.computeBoundingSphere();
-  if (!(geometry.boundingSphere && Number.isFinite(geometry.boundingSphere.radius)))
+  const areNumbers = [position, normal, ...extra.values()].every((values) => values.every(Number.isFinite));
+  if (!(areNumbers && geometry.boundingSphere && Number.isFinite(geometry.boundingSphere.radius)))
     throw new Error("some of its vertices are not numbers");
   return geometry;
 }

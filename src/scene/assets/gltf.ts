@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { AssetFiles } from "../../recipe/assets";
+import { checkAccessors, checkPrimitives } from "./accessors";
 import { MOST_TRIANGLES } from "./limits";
 
 const position = z.int().nonnegative();
@@ -12,10 +13,24 @@ const gltfSchema = z.looseObject({
   scenes: z.array(z.looseObject({ nodes: z.array(position).optional() })).min(1),
   nodes: z.array(z.looseObject({ children: z.array(position).optional() })).default([]),
   meshes: z
-    .array(z.looseObject({ primitives: z.array(z.looseObject({ attributes: z.record(z.string(), position) })) }))
+    .array(
+      z.looseObject({
+        primitives: z.array(z.looseObject({ attributes: z.record(z.string(), position), indices: position.optional() })),
+      }),
+    )
     .default([]),
   buffers: z.array(z.looseObject({ uri: z.string().optional(), byteLength: position })).default([]),
-  bufferViews: z.array(z.looseObject({ buffer: position, byteOffset: position.default(0), byteLength: position })).default([]),
+  bufferViews: z
+    .array(
+      z.looseObject({
+        buffer: position,
+        byteOffset: position.default(0),
+        byteLength: position,
+        byteStride: position.optional(),
+        extensions: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .default([]),
   images: z
     .array(z.looseObject({ uri: z.string().optional(), bufferView: position.optional(), mimeType: z.string().optional() }))
     .default([]),
@@ -23,6 +38,7 @@ const gltfSchema = z.looseObject({
     .array(z.looseObject({ source: position.optional(), extensions: z.record(z.string(), z.unknown()).optional() }))
     .default([]),
   accessors: z.array(z.looseObject({ count: position })).default([]),
+  skins: z.array(z.looseObject({ joints: z.array(position) })).default([]),
   extensionsUsed: z.array(z.string()).default([]),
   extensionsRequired: z.array(z.string()).default([]),
 });
@@ -65,6 +81,8 @@ export function openGltf(path: string, files: AssetFiles): Gltf {
     if (bytes && bytes.length >= byteLength) return bytes;
     throw new Error(`buffer ${at} should have ${byteLength} bytes and has ${bytes?.length ?? 0}; the file is cut off`);
   });
+  checkAccessors(json, buffers);
+  checkPrimitives(json);
   const images = json.images.map(({ uri, bufferView, mimeType }, at) => {
     const bytes = bufferView === undefined ? bytesAt(path, uri ?? "", files) : viewOf(json, buffers, bufferView);
     if (bytes) return new Blob([bytes], mimeType === undefined ? {} : { type: mimeType });
@@ -141,7 +159,9 @@ function checkExtensions({ extensionsRequired }: GltfJson): void {
 }
 
 /** A node that is its own descendant would be waited for without end. */
-function checkTree({ nodes, scenes }: GltfJson): void {
+function checkTree({ nodes, scenes, skins }: GltfJson): void {
+  const strayed = skins.flatMap(({ joints }) => joints).find((joint) => joint >= nodes.length);
+  if (strayed !== undefined) throw new Error(`a skin refers to node ${strayed} of ${nodes.length}`);
   const parents = new Uint32Array(nodes.length);
   for (const { children = [] } of nodes) {
     for (const child of children) {

@@ -1,4 +1,4 @@
-import { type AnimationClip, type Object3D, Texture } from "three";
+import { type AnimationClip, Object3D, Texture } from "three";
 import { MeshoptDecoder } from "three/examples/jsm/libs/meshopt_decoder.module.js";
 import { type GLTF, GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import { z } from "zod";
@@ -17,10 +17,16 @@ export type LoadedModel = {
 };
 
 /** Reads a model from bytes; nothing is fetched. Throws an Error that says what is wrong, without the name of the file. */
-export function loadModel(path: string, files: AssetFiles): Promise<LoadedModel> {
+export async function loadModel(path: string, files: AssetFiles): Promise<LoadedModel> {
   const { length } = bytesOf(path, files);
   if (length > MOST_BYTES) throw new Error(tooLarge(length));
-  return /\.obj$/i.test(path) ? loadObj(path, files) : loadGltf(path, files);
+  try {
+    return await (/\.obj$/i.test(path) ? loadObj(path, files) : loadGltf(path, files));
+  } catch (error) {
+    // What a loader stumbles over is told in the language of the engine.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    throw new Error(`it is damaged: something in it refers to what is not there, or is of another kind (${error.message})`);
+  }
 }
 
 /** What GLTFLoader's parser keeps while it works; three's types leave it out. */
@@ -50,6 +56,8 @@ async function loadGltf(path: string, files: AssetFiles): Promise<LoadedModel> {
     },
   }));
   const gltf = await new Promise<GLTF>((resolve, reject) => loader.parse(JSON.stringify(json), "", resolve, reject));
+  // The type of the loader does not say that `scene` may name one that is not there.
+  if (!((gltf.scene as unknown) instanceof Object3D)) throw new Error("the scene that it is to show is not there");
   return {
     root: gltf.scene,
     clips: gltf.animations,
