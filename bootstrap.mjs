@@ -49,6 +49,7 @@ const tasks = {
   render: { needs: [packages, browser, build], cli: ["render"] },
   experiment: { needs: [packages, browser, build], cli: ["experiment"] },
   score: { needs: [packages, build], cli: ["score"] },
+  environment: { needs: [packages, browser, build], cli: ["environment"] },
   mix: { needs: [packages, build], cli: ["mix"] },
   coverage: { needs: [packages, build], cli: ["coverage"] },
   report: { needs: [packages, build], cli: ["report"] },

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { parseWhole } from "./args";
 import { coverageLines, MOST_COVERED } from "./coverage";
+import { environment } from "./environment";
 import { type ExperimentOptions, experiment } from "./experiment";
 import { PATIENCE_SECONDS } from "./generate";
 import { type MixOptions, mix, parseAugmentation, parseHoldout, parseRatio } from "./mix";
@@ -100,4 +101,14 @@ export function addLabCommands(program: Command, signal: AbortSignal): void {
       const { recipe } = readRecipe(name, scenesFolder);
       for (const line of coverageLines(recipe, count ?? Math.min(recipe.count, MOST_COVERED))) console.log(line);
     });
+
+  program
+    .command("environment")
+    .description("Serves a recipe as an environment for agents that look around: JSON lines on standard input and output.")
+    .argument("<recipe>", "as for generate")
+    .addHelpText(
+      "after",
+      "\nExample:\n  echo '{\"reset\": 7}' | npm run -s environment -- street/quick\n\nexamples/environment has a client and an agent in Python.",
+    )
+    .action((recipe: string) => environment(signal, recipe));
 }

@@ -19,6 +19,9 @@ export type Job = {
   readonly unusableAssets?: { readonly [path: string]: string };
 };
 
+/** The other thing that the command line asks of the page: to keep a recipe as an environment. */
+export type EnvironmentJob = { readonly environment: Recipe };
+
 /** A recipe and which of its images to make: from the first to before the second index. */
 export type DatasetJob = {
   readonly recipe: Recipe;

@@ -5,8 +5,9 @@ import type { Sample } from "../encode/sample";
 import { exportDataset, type Summary } from "../export";
 import { createPool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
+import { serveEnvironment } from "./environment-page";
 import { httpJournal } from "./http-journal";
-import { type DatasetJob, type Job, REPORT, type Report } from "./messages";
+import { type DatasetJob, type EnvironmentJob, type Job, REPORT, type Report } from "./messages";
 
 declare global {
   interface Window {
@@ -16,7 +17,11 @@ declare global {
 
 async function runJob(): Promise<void> {
   const response = await fetch("job");
-  const job: Job = await response.json();
+  const job: Job | EnvironmentJob = await response.json();
+  if ("environment" in job) {
+    const adapter = await serveEnvironment(job.environment);
+    return await window[REPORT]({ kind: "started", adapter, problems: [] });
+  }
   const files = await assetFiles(job);
   await using pool = createPool({ workers: job.workers, assets: files });
   const { vendor, architecture, description, software } = await pool.adapter();

@@ -133,3 +133,23 @@ test("the arms of an experiment are datasets of the same scenes, and a second ru
   await writeFile(inside("fog.yaml"), `name: fog\nrecipe: tiny.yaml\ncount: 2\n${levels}`);
   expect(await diorama(...run, "--resume")).toMatchObject({ code: 2, errors: expect.stringMatching(/made of another recipe/) });
 });
+
+test("an environment answers an agent line by line, and shows the same world again for the same seed", async () => {
+  const lines = [{ reset: 3 }, { step: { yawDegrees: 30 } }, { jump: 1 }, { step: { yaw: 1 } }, { reset: 3 }];
+  const { code, errors, output } = await runProgram(folder, ["environment", "tiny.yaml"], undefined, {
+    onStart: (child) => child.stdin?.end(lines.map((line) => `${JSON.stringify(line)}\n`).join("")),
+  });
+  expect(code, errors).toBe(0);
+  const [ready, first, turned, unknown, wrong, again] = output
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(ready.ready).toEqual(expect.any(String));
+  expect(Buffer.from(first.observation.files.image, "base64").subarray(1, 4).toString()).toBe("PNG");
+  expect(turned.observation.files.image).not.toBe(first.observation.files.image);
+  expect(turned.observation.spec.instances).toEqual(first.observation.spec.instances);
+  expect(turned.observation.labels.instances).toEqual(expect.any(Array));
+  expect(unknown.error).toMatch(/expected \{"reset": 7\}/);
+  expect(wrong.error).toMatch(/step: yaw: 1 given/);
+  expect(again).toEqual(first);
+});
