@@ -85,6 +85,9 @@ function number(value: number): string {
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
+/** Two digits, however small: things are often thousandths of a picture. */
+const smallPercent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
+
 function bars(shares: readonly number[], most = Math.max(...shares)): string {
   const bar = (share: number, at: number) =>
     `<rect x="${at * 6}" y="${(24 * (1 - share / most)).toFixed(1)}" width="5" height="${((24 * share) / most).toFixed(1)}"/>`;
@@ -120,9 +123,9 @@ function classSection(classes: Report["classes"]): string {
         escaped(one.name),
         String(one.instances),
         String(one.images),
-        percent(one.areaLow),
-        percent(one.areaMedian),
-        percent(one.areaHigh),
+        smallPercent(one.areaLow),
+        smallPercent(one.areaMedian),
+        smallPercent(one.areaHigh),
         percent(one.cutShare),
         ...weathers.map((weather) => String(one.perWeather[weather] ?? 0)),
       ]),
@@ -160,7 +163,7 @@ function spreadSection({ images, groups, pairs }: NonNullable<Report["spread"]>)
         number(one.ofChance),
         percent(one.discrepancy / one.ofChance),
       ]),
-    )}<p>Of the first ${images} images. ${pairs.covered} of ${pairs.possible} pairs of levels occur together.</p>${missing.length > 0 ? list(missing) : ""}`,
+    )}<p>Of the first ${images} images. ${pairs.covered} of ${pairs.possible} pairs of levels occur together${missing.length > 0 ? "; of those that do not, these are first:" : "."}</p>${missing.length > 0 ? list(missing) : ""}`,
   );
 }
 
