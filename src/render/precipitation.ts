@@ -3,6 +3,7 @@ import precipitationCode from "../../shaders/precipitation.wgsl?raw";
 import type { Falling } from "../recipe/falling";
 import { MOST_LAMPS } from "../scene/lamps/lamps";
 import type { Precipitation } from "../scene/precipitation";
+import { onFirstUse } from "./first-use";
 
 /** The part of a sub-frame that they are drawn over. */
 export type Over = {
@@ -31,15 +32,17 @@ const RANGE = [0.3, 7] as const;
 const GUSTS = { rain: 0.6, snow: 1.1 } as const;
 
 export function createPrecipitator(device: GPUDevice): Precipitator {
-  const module = device.createShaderModule({ label: "Precipitator.module", code: precipitationCode });
   const factors = { srcFactor: "src-alpha", dstFactor: "one-minus-src-alpha" } as const;
   const keep = { srcFactor: "zero", dstFactor: "one" } as const;
-  const pipeline = device.createRenderPipeline({
-    label: "Precipitator.pipeline",
-    layout: "auto",
-    vertex: { module, entryPoint: "place" },
-    fragment: { module, entryPoint: "shade", targets: [{ format: "rgba16float", blend: { color: factors, alpha: keep } }] },
-    primitive: { topology: "triangle-strip" },
+  const compiled = onFirstUse(() => {
+    const module = device.createShaderModule({ label: "Precipitator.module", code: precipitationCode });
+    return device.createRenderPipeline({
+      label: "Precipitator.pipeline",
+      layout: "auto",
+      vertex: { module, entryPoint: "place" },
+      fragment: { module, entryPoint: "shade", targets: [{ format: "rgba16float", blend: { color: factors, alpha: keep } }] },
+      primitive: { topology: "triangle-strip" },
+    });
   });
   const buffer = (label: string, size: number, usage: number) =>
     device.createBuffer({ label, size, usage: usage | GPUBufferUsage.COPY_DST });
@@ -51,6 +54,7 @@ export function createPrecipitator(device: GPUDevice): Precipitator {
 
   return {
     draw(encoder, what, camera, over) {
+      const pipeline = compiled();
       device.queue.writeBuffer(lampList, 0, lampValues(what));
       for (const falling of what.falling) {
         const scene = scenes[falling.kind];

@@ -9,7 +9,7 @@ import type { Developing } from "../camera/exposure";
 import type { Lens } from "../camera/lens";
 import type { SensorSpec } from "../recipe/spec";
 import { toneCurve } from "../scene/tone-curve";
-import { computePipeline, dispatch } from "./compute";
+import { type ComputePipeline, computePipeline, dispatch } from "./compute";
 import type { Picture } from "./target";
 
 /** A camera's sensor, on the GPU: from the sum of the sub-frames to the finished pixels. */
@@ -63,7 +63,7 @@ export function createSensor(device: GPUDevice): Sensor {
       const { width, height } = picture;
       const { light, signal, quarters } = buffersFor(picture);
       device.queue.writeBuffer(settings, 0, settingsOf(picture, lens, developing, subframes));
-      const run = (stage: GPUComputePipeline, scale: number, from: GPUBuffer, to: GPUBuffer, ...more: readonly GPUBuffer[]) => {
+      const run = (stage: ComputePipeline, scale: number, from: GPUBuffer, to: GPUBuffer, ...more: readonly GPUBuffer[]) => {
         const resources = [from, to, settings, ...more].map((buffer) => ({ buffer }));
         const groups = [width, height].map((side) => Math.ceil(side / scale / GROUP));
         dispatch(device, encoder, stage, resources, [groups[0] ?? 1, groups[1] ?? 1]);

@@ -1,4 +1,5 @@
 import code from "../../shaders/silhouettes.wgsl?raw";
+import { onFirstUse } from "./first-use";
 
 /** Bytes of `Tile` in silhouettes.wgsl. */
 const TILE_BYTES = 80;
@@ -18,20 +19,20 @@ export type Silhouettist = {
 };
 
 export function createSilhouettist(device: GPUDevice): Silhouettist {
-  const module = device.createShaderModule({ label: "Silhouettist", code });
+  const module = onFirstUse(() => device.createShaderModule({ label: "Silhouettist", code }));
   const pipeline = (label: string, isPictured: 0 | 1) =>
     device.createRenderPipeline({
       label,
       layout,
       vertex: {
-        module,
+        module: module(),
         constants: { pictured: isPictured },
         buffers: [
           { arrayStride: 12, attributes: [{ shaderLocation: 0, offset: 0, format: "float32x3" }] },
           { arrayStride: 4, attributes: [{ shaderLocation: 1, offset: 0, format: "uint32" }] },
         ],
       },
-      fragment: { module, targets: [{ format: "r8unorm", writeMask: 0 }] },
+      fragment: { module: module(), targets: [{ format: "r8unorm", writeMask: 0 }] },
     });
   const { VERTEX, FRAGMENT } = GPUShaderStage;
   const groups = device.createBindGroupLayout({
@@ -48,10 +49,16 @@ export function createSilhouettist(device: GPUDevice): Silhouettist {
   const bits = growing(device, "Silhouettist.bits", STORAGE | COPY_SRC | COPY_DST);
   const staging = growing(device, "Silhouettist.staging", COPY_DST | MAP_READ);
   const regions = growing(device, "Silhouettist.regions", STORAGE | COPY_DST);
+  const world = onFirstUse(() => pipeline("Silhouettist.world", 0));
+  const pictured = onFirstUse(() => pipeline("Silhouettist.pictured", 1));
   let nowhere: GPUTexture | undefined;
   return {
-    world: pipeline("Silhouettist.world", 0),
-    pictured: pipeline("Silhouettist.pictured", 1),
+    get world() {
+      return world();
+    },
+    get pictured() {
+      return pictured();
+    },
     tile,
     bits: bits.atLeast,
     staging: staging.atLeast,
