@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { openRuns } from "./generate/run";
 import { startPreview } from "./preview/preview";
+import { preview } from "./preview/state";
 import { startRecipes } from "./recipe/recipes";
 import { startReview } from "./review/state";
 import { startAddress } from "./shell/address";
@@ -38,7 +39,7 @@ if (missing) {
   void openRuns();
   render(<App />, root);
 }
-void startOffline();
+startOffline(() => missing !== undefined || preview.value.is !== "rendering");
 
 /** What stands in the way of rendering here, or undefined. */
 async function missingGpu(): Promise<"browser" | "adapter" | undefined> {
