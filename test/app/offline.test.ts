@@ -33,11 +33,15 @@ test("a new version is taken whole or not at all, and leaves the files of the ol
   expect(await titleAfterReload()).toBe("Diorama");
 
   const [entry = "", card = ""] = /"(assets\/card-[^"]+)":"[^"]+",/.exec(script) ?? [];
+  const picture = await readFile(`${site}/${card}`);
   await rm(`${site}/${card}`);
   expect(await offer("new", script.replace(hash(html), hash(newHtml)).replace(entry, ""))).toMatch(/^activat/);
   expect(await other.evaluate(async (path) => (await fetch(path)).headers.get("content-type"), card)).toBe("image/jpeg");
   expect(await titleAfterReload()).toBe("New Diorama");
   await other.context().close();
+  await writeFile(`${site}/index.html`, html);
+  await writeFile(`${site}/service-worker.js`, script);
+  await writeFile(`${site}/${card}`, picture);
 });
 
 test("once loaded, the studio renders without its server", async () => {
