@@ -59,6 +59,11 @@ export function shotsOf(camera: CameraSpec, image: ImageSpec): Shot[][] {
   });
 }
 
+/** Moment of a sub-frame after the middle of the exposure, seconds. Things move with it; the rows of a rolling shutter see them at the same moment. */
+export function secondsOf(at: number, { shutterSeconds = 0 }: CameraSpec, { subframes }: ImageSpec): number {
+  return subframe(at, subframes).time * shutterSeconds;
+}
+
 /** Shots that together see all that the picture can show: at both ends of the exposure and of the aperture. */
 export function outlook(camera: CameraSpec, image: ImageSpec): Shot[] {
   const lens = lensOf(camera, image);

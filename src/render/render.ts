@@ -1,7 +1,7 @@
 import { mrt, output } from "three/tsl";
 import type { WebGPURenderer } from "three/webgpu";
 import { lensOf } from "../camera/lens";
-import { shotsOf } from "../camera/shots";
+import { secondsOf, shotsOf } from "../camera/shots";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
@@ -48,6 +48,7 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   for (const [at, shots] of subframes.entries()) {
     const light = lights[at];
     if (light) stage.aim(light);
+    stage.advance(secondsOf(at, camera, image));
     advanceFrame(renderer);
     for (const shot of shots) {
       lookThrough(rig.camera, camera, shot);
@@ -67,6 +68,7 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
   else developer.develop(encoder, picture, subframes.length);
   const read = readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
+  stage.advance(0);
   const gBuffer = drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
   renderer.setRenderTarget(null);
   renderer.setMRT(null);

@@ -21,6 +21,7 @@ import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import type { Detail, Part } from "./models/model";
+import { between, type MovingVertices } from "./moving";
 import { partNumber } from "./part-names";
 
 /** A part of an instance on its way into the one geometry of the picture. */
@@ -34,12 +35,16 @@ type Piece = {
   readonly seen: boolean;
   readonly casts: boolean;
   readonly next?: Next | undefined;
+  /** At the end of the exposure. */
+  readonly soon?: Next | undefined;
 };
 
 /** Everything in the picture as one geometry in world space, with a group for each material, and the same for shadows. */
 export type Baked = {
   readonly visible: BufferGeometry;
   readonly casters: BufferGeometry;
+  /** Of both, what moves while the picture is exposed. */
+  readonly moving: readonly MovingVertices[];
 };
 
 /** What the picture shows, in world space. */
@@ -53,6 +58,8 @@ export type View = {
   readonly shadows: { readonly centre: Vector3; readonly reach: number };
   /** Whether it is asked how far all moves until the next image. */
   readonly motion: boolean;
+  /** Share of the time until the next image from the middle of the exposure to its end, where things are blurred by their motion. */
+  readonly exposed?: number | undefined;
   /** Numbers of the user's pictures for surfaces, by path. */
   readonly pictures: ReadonlyMap<string, number>;
   /** The user's models: what is painted of them is joined, too. */
@@ -75,12 +82,14 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     const { texture } = instance;
     const parts = () => partsOf(instance, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
     const drawn = isAsset(instance) ? assetParts(instance, view) : parts();
-    const later =
-      view.motion && seen
-        ? nextParts(instance, drawn, (moved) => partsOf(moved, detailOf(instance, view.eye.toArray(), view.focalPixels)))
-        : undefined;
-    for (const [at, part] of drawn.entries())
-      pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts, next: later?.[at] });
+    const rebuilt = (moved: InstanceSpec) =>
+      partsOf(moved, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
+    const later = view.motion && seen ? nextParts(instance, drawn, rebuilt) : undefined;
+    const soon = view.exposed ? nextParts(soonOf(instance, view.exposed), drawn, rebuilt) : undefined;
+    for (const [at, part] of drawn.entries()) {
+      const motion = { next: later?.[at], soon: soon?.[at] };
+      pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts, ...motion });
+    }
   }
   return join(pieces, view);
 }
@@ -104,6 +113,14 @@ function nextParts(
   const later = changed ? build({ ...instance, parameters: { ...instance.parameters, ...next.parameters } }) : parts;
   const alike = later.length === parts.length && later.every(({ geometry }, at) => sameVertices(geometry, parts[at]?.geometry));
   return (alike ? later : parts).map(({ geometry }) => ({ geometry, place }));
+}
+
+/** The instance whose next image is a share of the time until its own. */
+function soonOf(instance: InstanceSpec, share: number): InstanceSpec {
+  if (!instance.next) return instance;
+  const { position, rotation, parameters } = between(instance, share);
+  const changed = Object.keys(instance.next.parameters).map((name) => [name, parameters[name]]);
+  return { ...instance, next: { position, rotation, parameters: Object.fromEntries(changed) } };
 }
 
 function sameVertices(a: BufferGeometry, b: BufferGeometry | undefined): boolean {
@@ -163,6 +180,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   const motion = pieces.some((piece) => piece.next) ? new Float32Array(vertices * 3) : undefined;
   const byMaterial = new Map<MaterialName, Uint32Array[]>(materialNames.map((name) => [name, []]));
   const casting: Uint32Array[] = [];
+  const moving: MovingVertices[] = [];
   let first = 0;
   for (const piece of pieces) {
     const { geometry, material } = piece.part;
@@ -174,6 +192,12 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
     instanceId.fill(piece.instanceId, first, first + count);
     part.fill(partNumber(piece.part.part), first, first + count);
     if (motion && piece.next) copyMotion(piece.next, position, first, count, motion);
+    if (piece.soon) {
+      const places = position.slice(first * 3, (first + count) * 3);
+      const ways = new Float32Array(count * 3);
+      copyMotion(piece.soon, places, 0, count, ways);
+      moving.push({ first, places, ways });
+    }
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
     if (piece.casts) casting.push(indices);
@@ -206,7 +230,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   casters.setAttribute("position", sharedPosition);
   casters.setIndex(indexAttribute(casting));
   casters.boundingSphere = new Sphere(eye.clone(), 2000);
-  return { visible, casters };
+  return { visible, casters, moving };
 }
 
 /** Writes the placed vertices of a geometry from vertex `first` on. Written out, since this touches every vertex of every picture. */

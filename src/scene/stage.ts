@@ -1,4 +1,4 @@
-import { type BufferGeometry, Frustum, Matrix4, PerspectiveCamera, Vector3 } from "three";
+import { type BufferAttribute, type BufferGeometry, Frustum, Matrix4, PerspectiveCamera, Vector3 } from "three";
 import { type Developing, developingOf, exposureValue, whiteCardCandelas } from "../camera/exposure";
 import { lensOf } from "../camera/lens";
 import { outlook } from "../camera/shots";
@@ -15,6 +15,7 @@ import { aimLight } from "./key-light";
 import { chooseLamps, lampLux, lampsOf, type PlacedLamp } from "./lamps/lamps";
 import { type LensDrop, lensDropsOf } from "./lens-drops";
 import { lookThrough } from "./look";
+import { advance, exposureSpan } from "./moving";
 import { nothingOpen, type OpenPictures } from "./pictures/library";
 import { type Precipitation, precipitationOf } from "./precipitation";
 import type { Rig } from "./rig";
@@ -54,6 +55,8 @@ export type Stage = Disposable & {
   readonly lensDrops: readonly LensDrop[];
   /** Puts the stage on its rig, to be drawn. Dispose what it returns before the next stage is put there. */
   mount(): Disposable;
+  /** Moves what moves to where it is some seconds after the middle of the exposure, before it when negative. */
+  advance(seconds: number): void;
   /** Points the shadow-casting light for a sub-frame; the stage has to be mounted. */
   aim(light: LightSample): void;
 };
@@ -78,15 +81,19 @@ export function build(
   const weather = spec.room || spec.environment ? undefined : fullWeather(spec.weather);
   const mirrors = (weather?.wetness ?? 0) > MIRRORS_FROM;
   const frustums = frustumsOf(spec);
+  const exposed = exposureSpan(spec);
   const baked = bake(spec.instances, {
     frustums: mirrors ? frustums.flatMap(mirroredToo) : frustums,
     eye,
     focalPixels,
     shadows: { centre, reach: reach * 1.7 },
     motion,
+    exposed: exposed?.share,
     pictures: pictures.surfaces.layers,
     models: library,
   });
+  const position = baked.visible.getAttribute("position") as BufferAttribute;
+  let moment = 0;
   const { light, plan, lamps, surroundings } = lightUp(spec, pictures);
   const conditions = conditionsOf(spec, weather, plan);
   const assets = placeAssets(spec, library, conditions);
@@ -128,6 +135,11 @@ export function build(
       rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
       for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
       return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
+    },
+    advance(seconds) {
+      if (!exposed || baked.moving.length === 0 || seconds === moment) return;
+      advance(position, baked.moving, exposed, seconds);
+      moment = seconds;
     },
     aim(sample) {
       aimLight(rig.key, sample, centre, reach);

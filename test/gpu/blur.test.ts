@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CameraSpec, MotionSpec, SceneSpec } from "../../src/recipe/spec";
+import type { CameraSpec, InstanceSpec, MotionSpec, SceneSpec } from "../../src/recipe/spec";
 import { cuboid, focalLength, frameOf, lightOf, specOf, useGpu } from "./harness";
 
 const gpu = useGpu();
@@ -93,6 +93,22 @@ describe("motion blur", () => {
     expect(spread(blurred, sharp) * Math.sqrt(12)).toBeGreaterThan(0.95 * way);
     expect(spread(blurred, sharp) * Math.sqrt(12)).toBeLessThan(1.05 * way);
     expect(blurred.frame.ids).toEqual(sharp.frame.ids);
+  });
+
+  test("of a thing that moves is as long as its way while the shutter is open, and its labels are those of the middle", async () => {
+    const distance = 3;
+    const sharp = await lightOf(gpu(), edgeSpec(distance, {}));
+    const spec = edgeSpec(distance, { shutterSeconds: 0.05 });
+    const [dark, bright] = spec.instances as [InstanceSpec, InstanceSpec];
+    const [x, y, z] = dark.position;
+    const moving = { ...dark, next: { position: [x - 0.5, y, z] as const, rotation: dark.rotation, parameters: {} } };
+    const sequence = { number: 0, frame: 0, frames: 2, fps: 12 };
+    const blurred = await lightOf(gpu(), { ...spec, sequence, instances: [moving, bright] });
+    const way = (focalLength(spec) * 0.5 * 12 * 0.05) / distance;
+    expect(spread(blurred, sharp) * Math.sqrt(12)).toBeGreaterThan(0.95 * way);
+    expect(spread(blurred, sharp) * Math.sqrt(12)).toBeLessThan(1.05 * way);
+    expect(blurred.frame.ids).toEqual(sharp.frame.ids);
+    expect(blurred.frame.depth).toEqual(sharp.frame.depth);
   });
 
   test("by turning is that of the angle", async () => {
