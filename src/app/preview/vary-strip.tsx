@@ -37,7 +37,7 @@ export function VaryStrip() {
         </select>
       </label>
       {chosen && (
-        <ol class="strip" aria-label={`This image under values of ${chosen.title}`}>
+        <ol class="variants" aria-label={`This image under values of ${chosen.title}`}>
           {strip.value.map((variant) => (
             <li key={variant.value}>
               <VariantButton variant={variant} field={chosen} />
