@@ -36,6 +36,11 @@ export function references(spec: SceneSpec, cells: number): { readonly exact: Re
   };
 }
 
+/** A spec in exact arithmetic. */
+export function exactReference(spec: SceneSpec): Reference {
+  return referenceOf(spec, referenceWorld(spec), referenceCamera(spec));
+}
+
 function referenceOf(spec: SceneSpec, world: World, camera: ReferenceCamera): Reference {
   const { near: least, far: most } = spec.camera;
   const ray = (direction: Point) => ({ origin: camera.eye, direction, least, most });
