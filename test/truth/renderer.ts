@@ -23,6 +23,9 @@ export type Picture = {
 /** Renders specs in a browser; dispose at the end. */
 export type Renderer = AsyncDisposable & { render(spec: SceneSpec): Promise<Picture> };
 
+/** Milliseconds for what takes seconds on a machine that is not busy. */
+const PATIENCE = 120_000;
+
 /** Starts a server for the sources and a browser on the page that renders. */
 export async function openRenderer(): Promise<Renderer> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,10 +34,13 @@ export async function openRenderer(): Promise<Renderer> {
     configFile: `${root}/vite.config.ts`,
     logLevel: "error",
     server: { port: 0, hmr: false },
+    // The page needs nothing of the studio: looking through that takes longer than a busy machine has.
+    optimizeDeps: { entries: ["test/truth/page.html"] },
   });
   await server.listen();
   const browser = await chromium.launch(launchOptions());
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   await page.goto(new URL("test/truth/page.html", server.resolvedUrls?.local[0]).href);
