@@ -1,4 +1,5 @@
 import { dependencies, version } from "../package.json";
+import { workBehind } from "./behind";
 import type { CardFacts } from "./dataset/card";
 import { croissantJson } from "./dataset/croissant";
 import type { DatasetOptions, Rejected } from "./dataset/dataset";
@@ -116,11 +117,16 @@ async function* finishedSamples(
     kept++;
     yield asKept(sample);
   }
+  const keeping = workBehind(KEPT_AT_A_TIME);
   for await (const sample of pool.samples(signal, recipe, wanted(job, kept))) {
-    await journal?.keep(sample);
+    if (journal) await keeping.start(() => journal.keep(sample));
     yield asKept(sample);
   }
+  await keeping.settle();
 }
+
+/** Samples on their way to the journal: each waits for the disk, and the next one can be written meanwhile. */
+const KEPT_AT_A_TIME = 4;
 
 /** What to make, in order and from some item on: images by their index, or specs. */
 function* wanted({ indices, specs, rejected = [] }: Pick<ExportJob, "indices" | "specs" | "rejected">, from = 0) {

@@ -1,5 +1,6 @@
 /** The browser side of the command line: gets the job, renders it, sends the parts back. Loaded by headless.html. */
 import { createContactSheet } from "../app/draw/contact-sheet";
+import { workBehind } from "../behind";
 import { inFolder, type Sink } from "../dataset/sink";
 import type { Sample } from "../encode/sample";
 import { exportDataset, type Summary } from "../export";
@@ -48,6 +49,7 @@ async function runJob(): Promise<void> {
   }
   const file = await sheet?.toFile();
   if (file) await parts.write(file.name, file.bytes);
+  await parts.close();
   await window[REPORT]({ kind: "finished", summaries });
 }
 
@@ -70,16 +72,32 @@ function folderOf(parts: Sink, name: string): Sink {
   return { ...parts, ...inFolder(parts, name) };
 }
 
-/** Sends files to the command line, which publishes them when the page reports the end, and discards them otherwise. */
+/** Files on their way at a time: each waits for the disk. Large ones, such as zips, are waited for, or they would fill the memory. */
+const SENT_AT_A_TIME = 8;
+const LARGE_BYTES = 2 ** 22;
+
+/** Sends files to the command line, which publishes them when the page reports the end, and discards them otherwise. All are there after `close`. */
 function httpSink(folder: string): Sink {
+  const sending = workBehind(SENT_AT_A_TIME);
   const send = async (method: "PUT" | "PATCH", path: string, bytes: Uint8Array<ArrayBuffer>) => {
     const response = await fetch(`${folder}/${path}`, { method, body: bytes });
     if (!response.ok) throw new Error(`Sending ${path} failed (${response.status}): ${await response.text()}`);
   };
   return {
-    write: (path, bytes) => send("PUT", path, bytes),
-    open: async (path) => ({ write: (bytes) => send("PATCH", path, bytes), close: async () => {} }),
-    close: async () => {},
+    async write(path, bytes) {
+      await sending.start(() => send("PUT", path, bytes));
+      if (bytes.byteLength > LARGE_BYTES) await sending.settle();
+    },
+    async open(path) {
+      // What is added to a file has to arrive in order.
+      let last = Promise.resolve();
+      const add = (bytes: Uint8Array<ArrayBuffer>) => {
+        last = last.then(() => send("PATCH", path, bytes));
+        return last;
+      };
+      return { write: (bytes) => sending.start(() => add(bytes)), close: async () => {} };
+    },
+    close: () => sending.settle(),
     abort: async () => {},
   };
 }
