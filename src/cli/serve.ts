@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { isNamed } from "../errors";
 import type { RunJournal } from "./journal";
 import { isPlainName, isPlainPath, limit, type StagedFolder } from "./stage";
+import { isOfDisk } from "./write-failure";
 
 /** No part comes near this: 2 GiB is where zips without ZIP64 and browsers' buffers end. */
 const MOST_BYTES = 2 ** 31;
@@ -58,7 +59,7 @@ export async function serve(served: Served): Promise<AsyncDisposable & { readonl
   const server = createServer((request, response) => {
     answer(served, token, request, response).catch((error: unknown) => {
       const isReading = request.method === "GET";
-      if (!isReading && error instanceof Error && "code" in error && !request.destroyed) served.onFailure?.(error);
+      if (!isReading && isOfDisk(error)) served.onFailure?.(error);
       const missing = isReading && error instanceof Error && "code" in error && error.code === "ENOENT";
       refuse(response, missing ? 404 : 500, missing ? "Not found" : String(error));
     });

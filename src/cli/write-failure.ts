@@ -17,6 +17,11 @@ export class WriteError extends Error {
   override readonly name = "WriteError";
 }
 
+/** True when the disk is to blame, and not the connection that the bytes came by. */
+export function isOfDisk(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code in SENTENCES;
+}
+
 /** The system's error on writing to the output folder as a sentence; any other error as it is. */
 export function writeFailure(error: unknown, out: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
@@ -229,5 +230,17 @@ test("a folder that goes away while the run writes is told at once", async () =>
     expect.stringMatching(
       /out cannot be written: (a part of this path is a file|there is a file of this name); expected a folder/,
     ),
+  ]);
+});
+
+// A file of Linux on which every write finds the disk full.
+test.runIf(existsSync("/dev/full"))("a full disk is told as one, even when it breaks off what is on its way", async () => {
+  const { server, call, failures } = await served();
+  await using _ = server;
+  await call("PUT", "kept/street/facts", { body: Buffer.from("{}") });
+  await symlink("/dev/full", path.join(out, JOURNAL, "street", "000011.sample.part"));
+  await call("PUT", "kept/street/11", { body: Buffer.alloc(900) }).catch(() => undefined);
+  expect(failures.map((error) => writeFailure(error, out).message)).toEqual([
+    expect.stringContaining("out cannot be written: the disk is full; expected room"),
   ]);
 });
