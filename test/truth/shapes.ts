@@ -2,8 +2,7 @@ import type { Labels } from "../../src/annotate/labels";
 import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import { buildModel, modelKeypoints } from "../../src/scene/models";
 import type { Point } from "./camera";
-import { RING } from "./compare";
-import type { Reference } from "./reference";
+import { type Both, RING } from "./compare";
 import { placed } from "./world";
 
 /** How well labels in three dimensions agree with the reference. */
@@ -15,15 +14,18 @@ export type ShapeFindings = {
   readonly keypoints: number;
   readonly keypointError: number;
   readonly sameVisibility: number;
-  /** Others that rays less than the grid beside the pixel centres explain. */
+  /** Those that are seen or hidden as with corners on the grid of the rasterizer, whose depths are those of the unmoved planes. */
+  readonly gridVisibility: number;
+  /** Others than those of `sameVisibility` that corners on that grid, or rays less than it beside the pixel centres, explain. */
   readonly tiedVisibility: number;
 };
 
 /** What is met this much before a keypoint's skin hides it, metres: as in the definition of the label. */
 const SLACK = 0.01;
 
-export function compareShapes(spec: SceneSpec, reference: Reference, { instances }: Labels): ShapeFindings {
-  const found = { corners: 0, cornerError: 0, keypoints: 0, keypointError: 0, sameVisibility: 0, tiedVisibility: 0 };
+export function compareShapes(spec: SceneSpec, { exact: reference, grid }: Both, { instances }: Labels): ShapeFindings {
+  const visibility = { sameVisibility: 0, gridVisibility: 0, tiedVisibility: 0 };
+  const found = { corners: 0, cornerError: 0, keypoints: 0, keypointError: 0, ...visibility };
   for (const { instanceId, box3d, keypoints } of instances) {
     const instance = spec.instances[instanceId - 1];
     if (!instance) throw new Error(`There is no instance ${instanceId}`);
@@ -41,17 +43,26 @@ export function compareShapes(spec: SceneSpec, reference: Reference, { instances
       const label = keypoints?.points[at];
       const [x = Number.NaN, y = Number.NaN] = label?.pixel ?? [];
       found.keypointError = worst(found.keypointError, Math.hypot(x - u, y - v));
+      const nearest = depth - skin - SLACK;
       const shows = (x: number, y: number) => {
         const met = reference.seen(x, y);
-        return met?.instanceId === instanceId && met.depth >= depth - skin - SLACK;
+        return met?.instanceId === instanceId && met.depth >= nearest;
+      };
+      const showsOnGrid = (x: number, y: number) => {
+        const met = grid.seen(x, y);
+        return met?.instanceId === instanceId && reference.depthOfPlane(met.hit.triangle, x, y) >= nearest;
       };
       const centres = pixelCentres(u, v, spec.image);
       const isSeen = centres.some(([x, y]) => shows(x, y));
+      const agreesOnGrid = label?.visibility === (centres.some(([x, y]) => showsOnGrid(x, y)) ? 2 : 1);
+      if (agreesOnGrid) found.gridVisibility++;
       if (label?.visibility === (isSeen ? 2 : 1)) found.sameVisibility++;
+      // Through the edge of what is a pixel wide, the plane of a steep triangle is drawn far beyond the triangle: no ray beside the centre meets that.
       else if (
-        isSeen
+        agreesOnGrid ||
+        (isSeen
           ? centres.every(([x, y]) => !shows(x, y) || canBe(false, shows, x, y))
-          : centres.some(([x, y]) => canBe(true, shows, x, y))
+          : centres.some(([x, y]) => canBe(true, shows, x, y)))
       )
         found.tiedVisibility++;
     }

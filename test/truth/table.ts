@@ -61,6 +61,7 @@ const figures: readonly Figure[] = [
   count("keypoints", (one) => one.keypoints),
   largest("largest error, px", (one) => one.keypointError),
   share("seen or hidden agrees", "sameVisibility", "keypoints"),
+  share("… with corners on the grid", "gridVisibility", "keypoints"),
   share("… tied", "tiedVisibility", "keypoints"),
 ];
 

@@ -44,7 +44,7 @@ describe.each(specs.map((spec) => ({ spec, name: `${spec.recipe}, seed ${spec.se
         ...layers,
         ...compareSurfaces(spec, truth, picture),
         ...compareAmodal(spec, truth.exact, picture.labels, exact),
-        ...compareShapes(spec, truth.exact, picture.labels),
+        ...compareShapes(spec, truth, picture.labels),
       };
       all.push(found);
     });
@@ -115,5 +115,9 @@ describe("all pictures together, with corners on the grid of the rasterizer", ()
   test("have boxes within a pixel and fractions within 0.002, but for one thing in two hundred", () => {
     expect(share(({ gridBox }) => gridBox, ({ boxes }) => boxes)).toBeGreaterThan(0.995); // biome-ignore format: a share
     expect(share(({ gridPixel }) => gridPixel, ({ fractions }) => fractions)).toBeGreaterThan(0.99); // biome-ignore format: a share
+  });
+
+  test("have keypoints that are seen or hidden as their labels say, but for one in two hundred", () => {
+    expect(share((one) => one.gridVisibility, ({ keypoints }) => keypoints)).toBeGreaterThan(0.995); // biome-ignore format: a share
   });
 });
