@@ -142,7 +142,7 @@ describe("edges of colours and labels", () => {
     ["pincushion", { distortion: lenses.pincushion }],
     ["fisheye in one face", { distortion: lenses.fisheye, fovDegrees: 70 }],
     ["fisheye in faces of a cube", { distortion: lenses.fisheye, fovDegrees: 110 }],
-  ])("agree within half a pixel: %s", async (_, camera) => {
+  ])("agree within half a pixel, and within the texel that labels are read from: %s", async (_, camera) => {
     const { frame, light } = await lightOf(gpu(), walls(camera));
     const reach = 5;
     const shifts: number[] = [];
@@ -164,7 +164,7 @@ describe("edges of colours and labels", () => {
     // Labels round to a whole pixel: an edge that lies anywhere in it is off by a quarter of one on average, half at most. Through a lens they are read off
     // texels of half a pixel, of which the nearest one is up to a quarter away. A hundredth or two are for the steps of 32 sub-frames.
     expect(mean(shifts.map(Math.abs))).toBeLessThan(0.28);
-    expect(Math.max(...shifts.map(Math.abs))).toBeLessThan(camera.distortion ? 0.7 : 0.52);
+    expect(Math.max(...shifts.map(Math.abs))).toBeLessThan(camera.distortion ? 0.75 : 0.52);
   });
 });
 
