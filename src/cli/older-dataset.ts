@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { RecipeError } from "../errors";
+import { filesBelow } from "./files-below";
 import { JOURNAL } from "./journal";
 
 /** Files of a dataset that its manifest does not list. */
@@ -36,11 +37,7 @@ function filesOfManifest(folder: string): string[] {
 
 /** Paths of all files below a folder, with slashes. What a run that was killed left hidden does not count. */
 function filesIn(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.flatMap((entry) =>
-    entry.isDirectory() ? [] : [path.relative(folder, path.join(entry.parentPath, entry.name))],
+  return filesBelow(folder, (entry) => !entry.isDirectory()).filter(
+    (file) => !/^\..+\.partial(\/|$)/.test(file) && !file.startsWith(`${JOURNAL}/`),
   );
-  return files
-    .map((file) => file.split(path.sep).join("/"))
-    .filter((file) => !/^\..+\.partial(\/|$)/.test(file) && !file.startsWith(`${JOURNAL}/`));
 }

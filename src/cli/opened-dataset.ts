@@ -11,6 +11,7 @@ import type { SinkName } from "../dataset/sinks";
 import { RecipeError } from "../errors";
 import { parseRecipe } from "../recipe/parse";
 import type { Recipe } from "../recipe/schema";
+import { filesBelow } from "./files-below";
 
 const PART = /^(.+)-\d{3,}\.(zip|tar)$/;
 
@@ -62,11 +63,11 @@ function nothing(given: string, what: string): string {
 }
 
 function plainFiles(folder: string): Files {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
   return {
     packing: "dir",
-    paths: paths.filter((file) => !file.startsWith(".")).sort(),
+    paths: filesBelow(folder)
+      .filter((file) => !file.startsWith("."))
+      .sort(),
     read: (file) => readFile(path.join(folder, file)),
   };
 }

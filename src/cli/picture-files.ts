@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import decodeJpeg, { init } from "@jsquash/jpeg/decode";
 import { decode as decodePng } from "fast-png";
 import { RecipeError } from "../errors";
 import type { Pixels } from "../lab/image-features";
+import { filesBelow } from "./files-below";
 import { type OpenedDataset, openDataset } from "./opened-dataset";
 
 /** A folder of pictures, or a dataset of ours however it is packed. */
@@ -59,10 +60,7 @@ function onceEach(files: readonly string[]): string[] {
 
 function filesIn(folder: string): string[] {
   try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return entries
-      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
-      .sort();
+    return filesBelow(folder).sort();
   } catch {
     throw new RecipeError(`${folder} is no folder that can be read; expected one with pictures.`);
   }

@@ -1,8 +1,9 @@
 /** Datasets in a bucket: made in a folder on this machine, uploaded when they are whole, then deleted here. */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { RecipeError } from "../errors";
+import { filesBelow } from "./files-below";
 import { JOURNAL, type Unfinished } from "./journal";
 import { type Bucket, type BucketPlace, inTurns, nameOf } from "./s3";
 
@@ -96,8 +97,8 @@ function linesOf(text: string): Line[] {
 /** Files with names, in order; last the one with the manifest, which says that the dataset is complete: it is in the last part. */
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const files = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"));
   const rank = (file: string) => (file === "manifest.json" ? 2 : /\.(zip|tar)$/.test(file) ? 1 : 0);
-  return files.filter((file) => !file.startsWith(".")).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return filesBelow(folder)
+    .filter((file) => !file.startsWith("."))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }

@@ -21,8 +21,7 @@ export function render(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[] = 
 
 async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Promise<Frame> {
   const { width, height } = stage.image;
-  const [picture, gBuffer] = record(gpu, stage, wanted);
-  const [colour, ids, depth] = await picture;
+  const [[colour, ids, depth], gBuffer] = await Promise.all(record(gpu, stage, wanted));
   if (!colour || !ids || !depth) throw new Error("A picture was read back with layers missing");
   return {
     width,
@@ -30,7 +29,7 @@ async function draw(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): Pro
     colour: new Uint8ClampedArray(colour),
     ids: new Uint32Array(ids),
     depth: new Float32Array(depth),
-    gBuffer: await gBuffer,
+    gBuffer,
   };
 }
 

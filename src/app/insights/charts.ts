@@ -1,5 +1,5 @@
 /** What the charts of a run show: counts of objects and images, and for each the filter that finds the images in Review. Plain data. */
-import { histogram } from "../../lab/statistics";
+import { extent, histogram } from "../../lab/statistics";
 import { classColour, cssColour } from "../draw/colours";
 import { type Filter, type Measure, type MeasureRow, measures, type Span, valuesOf } from "../review/filter";
 import type { ImageRow, Light } from "../runs/image-row";
@@ -128,10 +128,6 @@ export function numbersChart(
 
 function wholeNumbers([from, to]: Span): string {
   return from === to - 1 ? plainNumber(from) : `${plainNumber(from)} to ${plainNumber(to - 1)}`;
-}
-
-function extent(values: readonly number[]): readonly [least: number, most: number] {
-  return [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
 }
 
 /** 1, 2 or 5 times a power of ten, for about `BARS` bars. */

@@ -2,9 +2,8 @@
 import { computed } from "@preact/signals";
 import { sceneParameters } from "../../../scenes/parameters";
 import { setField } from "../recipe/edit";
-import { plainNumber } from "../recipe/quantities";
 import { given, recipe } from "../recipe/state";
-import { unitSymbol } from "../recipe/titles";
+import { withUnit } from "../recipe/titles";
 import { spaced } from "../widgets/words";
 import { type FactorField, factorFields, valuesToTry } from "./factor-values";
 import { strip, type Variant, varied } from "./vary";
@@ -55,7 +54,7 @@ function vary(path: string): void {
 }
 
 function VariantButton({ variant: { value, url, problem }, field }: { variant: Variant; field: FactorField }) {
-  const text = typeof value === "string" ? spaced(value) : withUnit(value, field);
+  const text = typeof value === "string" ? spaced(value) : withUnit(value, field.kind === "number" ? field : { unit: "" });
   const { width, height } = recipe.value?.image ?? { width: 4, height: 3 };
   return (
     <button
@@ -73,9 +72,4 @@ function VariantButton({ variant: { value, url, problem }, field }: { variant: V
       <span>{text}</span>
     </button>
   );
-}
-
-function withUnit(value: number, field: FactorField): string {
-  const symbol = field.kind === "number" ? unitSymbol(field.unit) : "";
-  return `${plainNumber(value)}${symbol === "" || symbol === "°" ? symbol : ` ${symbol}`}`;
 }

@@ -2,10 +2,10 @@
 import type { QuantityInput } from "../../recipe/quantity";
 import { RangeSlider, Slider } from "../widgets/range-slider";
 import type { NumberField } from "./fields";
-import { asKind, endsOf, filledIn, kindOf, plainNumber, type QuantityKind, quantityKinds } from "./quantities";
+import { asKind, endsOf, filledIn, kindOf, type QuantityKind, quantityKinds } from "./quantities";
 import { QuantityPlot } from "./quantity-plot";
 import { shareOf, valueAtShare } from "./scale";
-import { unitSymbol } from "./titles";
+import { unitSymbol, withUnit } from "./titles";
 
 type Props = { readonly field: NumberField; readonly value: QuantityInput; readonly onValue: (value: QuantityInput) => void };
 
@@ -176,10 +176,4 @@ function NumberInput({ field, label, value, onNumber }: NumberInputProps) {
       <span class="unit">{unitSymbol(field.unit)}</span>
     </label>
   );
-}
-
-/** "1.6 m", "12 people". */
-function withUnit(value: number, { unit }: Pick<NumberField, "unit">): string {
-  const symbol = unitSymbol(unit);
-  return symbol === "°" ? `${plainNumber(value)}°` : `${plainNumber(value)} ${symbol}`.trim();
 }

@@ -1,4 +1,5 @@
 /** Names of fields and units as people read them. */
+import { plainNumber } from "./quantities";
 
 /** Names that do not say it in words. */
 const special: Readonly<Record<string, string>> = {
@@ -49,4 +50,10 @@ const symbols: Readonly<Record<string, string>> = {
 /** "metres" as "m"; a unit without a symbol as it is. */
 export function unitSymbol(unit: string): string {
   return symbols[unit] ?? unit;
+}
+
+/** "1.6 m", "46°", "12 people"; the number alone where it has no unit. */
+export function withUnit(value: number, { unit }: { readonly unit: string }): string {
+  const symbol = unitSymbol(unit);
+  return symbol === "°" ? `${plainNumber(value)}°` : `${plainNumber(value)} ${symbol}`.trim();
 }
