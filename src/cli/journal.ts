@@ -85,7 +85,13 @@ export function openJournal(out: string, unfinished: Unfinished): RunJournal {
     async keep(dataset, index, bytes, mostBytes) {
       lock.expectOurs();
       const file = fileOf(dataset, index);
-      await pipeline(bytes, limit(mostBytes), createWriteStream(`${file}.part`, { flush: true }));
+      const part = createWriteStream(`${file}.part`, { flush: true });
+      try {
+        await pipeline(bytes, limit(mostBytes), part);
+      } finally {
+        // One that is still being opened would appear in a folder that is being deleted.
+        if (!part.closed) await new Promise<void>((resolve) => part.once("close", () => resolve()));
+      }
       await rename(`${file}.part`, file);
     },
 
