@@ -48,8 +48,17 @@ export function readResults(file: string): z.infer<typeof resultsSchema> {
 /** A COCO file in a folder, and the folder of its pictures. */
 export type FoundCoco = { readonly file: string; readonly split: string; readonly pictures: string };
 
-/** The files with instances in a folder: of an experiment, of a dataset of Diorama, or of one with the layout of COCO or Roboflow. */
+/** The files with instances in a folder: of an experiment, of a dataset of Diorama, or of one with the layout of COCO or Roboflow. Throws RecipeError when there are none. */
 export function findCoco(folder: string): FoundCoco[] {
+  const found = cocoFiles(folder);
+  if (found.length > 0) return found;
+  throw new RecipeError(
+    `${folder} has no labels in COCO's format; expected instances.json, annotations/instances_<split>.json or <split>/_annotations.coco.json in it, as plain files.`,
+  );
+}
+
+/** The same; none where there are none. */
+export function cocoFiles(folder: string): FoundCoco[] {
   const whole = path.join(folder, "instances.json");
   if (existsSync(whole)) return [{ file: whole, split: "test", pictures: folder }];
   const places = [folder, path.join(folder, "coco")].map((place) => path.join(place, "annotations"));
@@ -64,14 +73,10 @@ export function findCoco(folder: string): FoundCoco[] {
       }),
   );
   if (found.length > 0) return found;
-  const others = ["train", "valid", "val", "test"].flatMap((split) => {
+  return ["train", "valid", "val", "test"].flatMap((split) => {
     const file = path.join(folder, split, "_annotations.coco.json");
     return existsSync(file) ? [{ file, split, pictures: path.join(folder, split) }] : [];
   });
-  if (others.length > 0) return others;
-  throw new RecipeError(
-    `${folder} has no labels in COCO's format; expected instances.json, annotations/instances_<split>.json or <split>/_annotations.coco.json in it, as plain files.`,
-  );
 }
 
 function checked<S extends z.ZodType>(file: string, schema: S, expected: string): z.output<S> {

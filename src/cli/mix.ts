@@ -7,7 +7,7 @@ import { encode } from "fast-png";
 import { sceneParameters } from "../../scenes/parameters";
 import { cocoText } from "../dataset/coco-file";
 import { RecipeError } from "../errors";
-import { type Augmentation, changedPixels, HELD_OUT, type Mix, type MixedImage, type MixPart, mixed } from "../lab/mix";
+import { type Augmentation, changedPixels, HELD_OUT, type Mix, type MixedImage, mixed } from "../lab/mix";
 import { factorsOf } from "../plan/factors";
 import { wantedOf } from "../plan/objective";
 import { factorValues, matches } from "../plan/values";
@@ -15,7 +15,7 @@ import type { Where } from "../recipe/objective";
 import { parseRecipe } from "../recipe/parse";
 import type { Recipe } from "../recipe/schema";
 import { momentInSequence } from "../recipe/sequence";
-import { findCoco, readCoco } from "./coco-rows";
+import { readParts } from "./labelled-parts";
 import { pixelsOf } from "./picture-files";
 
 export type MixOptions = {
@@ -38,7 +38,7 @@ export async function mix(signal: AbortSignal, options: MixOptions): Promise<voi
   const out = path.resolve(options.out);
   if (existsSync(out) && readdirSync(out).length > 0)
     throw new RecipeError(`${options.out} is not empty; expected a new folder, for example --out ${options.out}-2.`);
-  const [realSet, syntheticSet] = [partsIn(real), partsIn(synthetic)];
+  const [realSet, syntheticSet] = [await readParts(real), await readParts(synthetic)];
   const recipe = recipeIn(synthetic);
   const whereHeld = [...(recipe?.holdout ?? []).map(({ where }) => where), ...holdout];
   const result = mixed(realSet.parts, syntheticSet.parts, {
@@ -80,12 +80,6 @@ function tell(out: string, { images, unmatched }: Mix): void {
   console.log(path.join(out, "mix.json"));
 }
 
-function partsIn(folder: string) {
-  const places = new Map<MixPart, string>();
-  for (const { file, split, pictures } of findCoco(folder)) places.set({ split, ...readCoco(file) }, pictures);
-  return { parts: [...places.keys()], picturesOf: (part: MixPart) => places.get(part) ?? folder };
-}
-
 /** The recipe of a dataset of ours; undefined where the folder is none. */
 function recipeIn(folder: string): Recipe | undefined {
   const file = path.join(folder, "recipe.json");
@@ -117,7 +111,7 @@ type Writing = { readonly out: string; readonly partial: string; readonly copies
 async function writtenImage(one: MixedImage, from: string, { out, partial, copies, seed }: Writing): Promise<WrittenImage> {
   const slashes = (place: string) => place.split(path.sep).join("/");
   const bytes = await readFile(from).catch(() => {
-    throw new RecipeError(`${from} cannot be read; expected the picture of an image in its COCO file.`);
+    throw new RecipeError(`${from} cannot be read; expected the picture of an image that its labels name.`);
   });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const source = slashes(path.relative(out, from));

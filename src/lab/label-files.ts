@@ -12,25 +12,47 @@ export type LabelledBox = {
 /** The boxes in a picture, by its path. None for a picture without labels. */
 export type BoxesOf = (picture: string) => readonly LabelledBox[];
 
+/** Labels that were found in a folder. */
+export type FoundBoxes = {
+  readonly kind: string;
+  /** In the order of the dataset's own list, or of the alphabet. */
+  readonly classes: readonly string[];
+  readonly boxesOf: BoxesOf;
+  /** Those of the pictures that have labels, though there may be no box in them. */
+  labelled(pictures: readonly string[]): string[];
+};
+
 type Text = (file: string) => Promise<string>;
-type Reader = (files: readonly string[], text: Text) => Promise<Map<string, LabelledBox[]> | undefined>;
+type Read = { readonly boxes: Map<string, LabelledBox[]>; readonly classes?: readonly string[] };
+type Reader = (files: readonly string[], text: Text) => Promise<Read | undefined>;
 
 /** Kinds of label files in a folder; the first that is there counts. */
 const readers: Readonly<Record<string, Reader>> = { COCO: cocoBoxes, YOLO: yoloBoxes, "Pascal VOC": vocBoxes };
 
 /** Finds COCO, YOLO or Pascal VOC labels among the files of a folder; undefined when there are none. */
-export async function findBoxes(
-  files: readonly string[],
-  text: Text,
-): Promise<{ readonly kind: string; readonly boxesOf: BoxesOf } | undefined> {
+export async function findBoxes(files: readonly string[], text: Text): Promise<FoundBoxes | undefined> {
   for (const [kind, read] of Object.entries(readers)) {
-    const byPath = await read(files, text);
-    if (byPath === undefined) continue;
+    const found = await read(files, text);
+    if (found === undefined) continue;
+    const byPath = found.boxes;
     // Many datasets keep pictures in one folder and labels in another: then names of files alone tell what belongs together.
-    const byStem = new Map([...byPath].map(([path, boxes]) => [path.split("/").at(-1) ?? path, boxes]));
-    return { kind, boxesOf: (picture) => byPath.get(bare(picture)) ?? byStem.get(bare(picture).split("/").at(-1) ?? "") ?? [] };
+    const byStem = new Map([...byPath].map(([path, boxes]) => [nameIn(path), boxes]));
+    const named = new Set([...byPath.values()].flatMap((boxes) => boxes.map((one) => one.class)));
+    return {
+      kind,
+      classes: found.classes ?? [...named].sort(),
+      boxesOf: (picture) => byPath.get(bare(picture)) ?? byStem.get(nameIn(bare(picture))) ?? [],
+      labelled(pictures) {
+        const exact = pictures.filter((one) => byPath.has(bare(one)));
+        return exact.length > 0 ? exact : pictures.filter((one) => byStem.has(nameIn(bare(one))));
+      },
+    };
   }
   return undefined;
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** A path without the ending of the file. */
@@ -69,7 +91,7 @@ async function cocoBoxes(files: readonly string[], text: Text) {
         .get(pathOf.get(image_id) ?? "")
         ?.push({ class: nameOf.get(category_id) ?? String(category_id), box: bbox, unit: "pixels" });
   }
-  return found ? boxes : undefined;
+  return found ? { boxes } : undefined;
 }
 
 function json(text: string): unknown {
@@ -105,7 +127,13 @@ async function yoloBoxes(files: readonly string[], text: Text) {
       }),
     );
   }
-  return boxes;
+  const classes = Object.values(listed);
+  return { boxes, ...(classes.length > 0 && { classes: withNumbers(classes, boxes) }) };
+}
+
+/** Rows may have numbers that the list does not name. */
+function withNumbers(classes: readonly string[], boxes: ReadonlyMap<string, readonly LabelledBox[]>): string[] {
+  return [...new Set([...classes, ...[...boxes.values()].flatMap((some) => some.map((one) => one.class))])];
 }
 
 function aroundMiddle([x = 0, y = 0, width = 0, height = 0]: readonly number[]): LabelledBox["box"] {
@@ -152,5 +180,5 @@ async function vocBoxes(files: readonly string[], text: Text) {
       })),
     );
   }
-  return boxes.size > 0 ? boxes : undefined;
+  return boxes.size > 0 ? { boxes } : undefined;
 }
