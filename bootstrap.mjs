@@ -56,7 +56,7 @@ const tasks = {
   merge: { needs: [packages, build], cli: ["merge"] },
   convert: { needs: [packages, browser, build], cli: ["convert"] },
   classes: { needs: [packages, build], cli: ["classes"] },
-  schema: { needs: [packages, build], cli: ["schema", "scenes/recipe.schema.json"] },
+  schema: { needs: [packages, build], cli: ["schema", "scenes"] },
   start: { needs: [packages], run: [["vite", "--open"]] },
   build: { needs: [packages, build], run: [] },
   check: { needs: [packages, audited], run: [["biome", "ci", "--error-on-warnings", COLOURS], ["tsc", "--noEmit"], ["knip"]] },

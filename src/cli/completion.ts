@@ -2,7 +2,7 @@ import tab from "@bomb.sh/tab/commander";
 import type { Command } from "commander";
 import { sheetNames } from "../app/draw/sheet-names";
 import { sinks } from "../dataset/sinks";
-import { formatNames, subframes } from "../recipe/schema";
+import { formatNames, qualities } from "../recipe/schema";
 import { scenesFolder } from "./places";
 import { knownRecipes } from "./recipe-file";
 
@@ -11,7 +11,7 @@ const values: { readonly [option: string]: readonly string[] } = {
   format: formatNames,
   to: formatNames,
   sink: Object.keys(sinks),
-  quality: Object.keys(subframes),
+  quality: qualities,
   "contact-sheet": sheetNames,
 };
 

@@ -7,6 +7,8 @@ import { type Arm, type PlannedExperiment, plannedExperiment } from "../plan/exp
 import { experimentSchema } from "../recipe/experiment";
 import { parseFile } from "../recipe/parse";
 import { resolvedJson } from "../recipe/resolve";
+import type { Quality } from "../recipe/schema";
+import type { ImageSize } from "./args";
 import { findAssets } from "./asset-files";
 import { readCoco } from "./coco-rows";
 import { renderDatasets } from "./generate";
@@ -22,6 +24,8 @@ export type ExperimentOptions = {
   readonly resume?: true;
   readonly restart?: true;
   readonly count?: number;
+  readonly size?: ImageSize;
+  readonly quality?: Quality;
   readonly json?: true;
 };
 
@@ -29,7 +33,7 @@ export type ExperimentOptions = {
 type ReadExperiment = { readonly planned: PlannedExperiment; readonly folder: string };
 
 /** Reads an experiment and the recipe that it names, which may be beside it. Throws RecipeError. */
-function readExperiment(file: string, count: number | undefined): ReadExperiment {
+function readExperiment(file: string, { count, size, quality }: ExperimentOptions): ReadExperiment {
   if (!existsSync(file))
     throw new RecipeError(
       `There is no file ${file}; expected an experiment in YAML, for example examples/experiments/weather-and-light.yaml`,
@@ -37,14 +41,19 @@ function readExperiment(file: string, count: number | undefined): ReadExperiment
   const experiment = parseFile(readFileSync(file, "utf8"), { source: file, what: "experiment", schema: experimentSchema });
   const beside = path.resolve(path.dirname(file), experiment.recipe);
   const { recipe, folder } = readRecipe(existsSync(beside) ? beside : experiment.recipe, scenesFolder);
-  return { planned: plannedExperiment({ ...experiment, ...(count !== undefined && { count }) }, recipe), folder };
+  const set = {
+    ...experiment.set,
+    ...(size && { "image.width": size.width, "image.height": size.height }),
+    ...(quality && { "image.quality": quality }),
+  };
+  return { planned: plannedExperiment({ ...experiment, set, ...(count !== undefined && { count }) }, recipe), folder };
 }
 
 /** Makes one dataset of plain files for each arm, the design table, pairs and, with COCO, the labels of all arms in one file. */
 export async function experiment(signal: AbortSignal, file: string, options: ExperimentOptions): Promise<void> {
   if (options.resume && options.restart)
     throw new RecipeError("--resume and --restart were given; expected one of them, for example --resume");
-  const { planned, folder } = readExperiment(file, options.count);
+  const { planned, folder } = readExperiment(file, options);
   const out = path.resolve(options.out ?? path.join("out", planned.name));
   const missing = planned.arms.filter((arm) => !(options.resume && isFinished(out, arm)));
   mkdirSync(out, { recursive: true });

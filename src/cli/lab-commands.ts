@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { parseWhole } from "./args";
+import { qualities } from "../recipe/schema";
+import { parseOne, parseSize, parseWhole } from "./args";
 import { coverageLines, MOST_COVERED } from "./coverage";
 import { environment } from "./environment";
 import { type ExperimentOptions, experiment } from "./experiment";
@@ -30,6 +31,12 @@ export function addLabCommands(program: Command, signal: AbortSignal): void {
       "--count <N>",
       "images of each arm, in place of what the experiment says  (--count 4)",
       parseWhole("--count", 1, 1_000_000),
+    )
+    .option("--size <WxH>", "another size of the images in pixels  (--size 320x240)", parseSize)
+    .option(
+      "--quality <name>",
+      "in place of the recipe's: draft, normal or high  (--quality draft)",
+      parseOne("--quality", qualities),
     )
     .option("--json", "tell the progress as lines of JSON on standard output, for programs  (--json)")
     .addHelpText(
@@ -64,8 +71,8 @@ export function addLabCommands(program: Command, signal: AbortSignal): void {
   program
     .command("mix")
     .description("Joins a real and a synthetic dataset for training on both, and writes down where every image is from.")
-    .requiredOption("--real <DIR>", "real images with labels in COCO's format  (--real photos)")
-    .requiredOption("--synthetic <DIR>", "dataset of plain files with the format coco  (--synthetic out/street)")
+    .requiredOption("--real <DIR>", "real images with labels in the format of COCO, YOLO or Pascal VOC  (--real photos)")
+    .requiredOption("--synthetic <DIR>", "dataset of plain files in one of these formats  (--synthetic out/street)")
     .requiredOption("--ratio <R>", "synthetic images for each real one in the training split  (--ratio 0.5)", parseRatio)
     .requiredOption("--out <DIR>", "new folder  (--out out/mix)")
     .option("--seed <S>", "another seed, other synthetic images  (--seed 7)", parseWhole("--seed", 0, 2 ** 32 - 1), 1)

@@ -7,8 +7,9 @@ import { sceneParameters } from "../../scenes/parameters";
 import { sheetNames } from "../app/draw/sheet-names";
 import { type SinkName, sinks } from "../dataset/sinks";
 import { isNamed } from "../errors";
+import { experimentJsonSchema } from "../recipe/experiment-json-schema";
 import { recipeJsonSchema } from "../recipe/json-schema";
-import { formatNames, type Quality, subframes } from "../recipe/schema";
+import { formatNames, qualities } from "../recipe/schema";
 import { parseNames, parseOne, parseRange, parseSize, parseWhole } from "./args";
 import { addCompletion } from "./completion";
 import { addDatasetCommands } from "./dataset-commands";
@@ -29,7 +30,6 @@ import { WriteError } from "./write-failure";
 
 const EXIT = { fine: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
-const qualities = Object.keys(subframes) as Quality[];
 const sinkNames = Object.keys(sinks) as SinkName[];
 
 /** `fail` makes the exit code 1 although the command ran to its end. */
@@ -141,8 +141,8 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
 
   program
     .command("schema")
-    .description("Writes the JSON Schema of recipes, with which editors complete and check them.")
-    .argument("[file]", "where to; standard output when left out")
+    .description("Writes the JSON Schemas of recipes and experiments, with which editors complete and check them.")
+    .argument("[folder]", "where to; the schema of recipes on standard output when left out")
     .addHelpText("after", "\nExample:\n  npm run schema")
     .action(writeSchema);
   addDatasetCommands(program, signal, fail);
@@ -158,14 +158,15 @@ async function classes(recipeName: string, { count }: { readonly count: number }
   for (const line of classTable(countClasses(specs), specs.length)) console.log(line);
 }
 
-function writeSchema(file: string | undefined): void {
-  const text = `${JSON.stringify(recipeJsonSchema(sceneParameters), null, 2)}\n`;
-  if (file === undefined) {
-    process.stdout.write(text);
+function writeSchema(folder: string | undefined): void {
+  const text = (schema: object) => `${JSON.stringify(schema, null, 2)}\n`;
+  if (folder === undefined) {
+    process.stdout.write(text(recipeJsonSchema(sceneParameters)));
     return;
   }
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  writeFileSync(file, text);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "recipe.schema.json"), text(recipeJsonSchema(sceneParameters)));
+  writeFileSync(path.join(folder, "experiment.schema.json"), text(experimentJsonSchema(sceneParameters)));
 }
 
 /** Runs a command line and returns the exit code; what went wrong is said in a sentence on standard error. */

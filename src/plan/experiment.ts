@@ -1,6 +1,6 @@
 import { sceneParameters } from "../../scenes/parameters";
 import { RecipeError } from "../errors";
-import { type Experiment, factorLetters, type Level } from "../recipe/experiment";
+import { type Experiment, factorLetters, type Level, variableParts } from "../recipe/experiment";
 import { nearest } from "../recipe/nearest";
 import { recipeFrom } from "../recipe/parse";
 import { draw, drawCount, type Option, type Quantity } from "../recipe/quantity";
@@ -21,9 +21,6 @@ import { valueAt, withValueAt } from "./values";
 
 /** More datasets than this are a mistake in a design. */
 const MOST_ARMS = 1024;
-
-/** Parts of a recipe that arms may differ in: all others would change what an image is called or which labels it has. */
-const variable: readonly string[] = [...factorGroups, "image", "randomTextures", "environment", "background"];
 
 /** One dataset of an experiment. */
 export type Arm = {
@@ -213,9 +210,9 @@ function changed(base: Recipe, set: Readonly<Record<string, unknown>>, where: st
   let recipe = base;
   for (const [path, value] of Object.entries(set)) {
     const [group = ""] = path.split(".");
-    if (!variable.includes(group))
+    if (!variableParts.includes(group))
       throw new RecipeError(
-        `${where}: "${path}" given; expected the path of a field under ${variable.join(", ")}, for example weather.kind.`,
+        `${where}: "${path}" given; expected the path of a field under ${variableParts.join(", ")}, for example weather.kind.`,
       );
     recipe = withValueAt(recipe, path, value);
   }

@@ -1,6 +1,10 @@
 /** What may stand in an experiment: a recipe, what is varied in it, and by which design. */
 import { z } from "zod";
+import { factorGroups } from "./sampling";
 import { safeName } from "./schema";
+
+/** Parts of a recipe that arms may differ in: all others would change what an image is called or which labels it has. */
+export const variableParts: readonly string[] = [...factorGroups, "image", "randomTextures", "environment", "background"];
 
 /** A value that a level puts into the recipe; whether it fits there is the recipe's to say. */
 const value = z.json();

@@ -17,6 +17,8 @@ export const subframes = { draft: 1, normal: 8, high: 32 } as const satisfies Re
 
 export type Quality = keyof typeof subframes;
 
+export const qualities = Object.keys(subframes) as Quality[];
+
 const layerNames = [
   "image",
   "instance",
