@@ -1,6 +1,7 @@
-"""Trains a small detector on datasets in COCO's format and scores it on others: a table, training sets down, test sets across.
+"""Trains a small detector on datasets in COCO's format and scores it on others: a table, training sets down, test conditions across.
 
-    python3 examples/train/train.py --train out/clear out/random --test out/test-fog out/test-night --epochs 30
+    python3 examples/train/train.py                                                     makes the sets of train-arms.yaml and test-conditions.yaml first
+    python3 examples/train/train.py --train out/clear out/mix --test out/fog --seeds 1 2   with sets of yours
 
 Needs torch 1.13 or newer, numpy and Pillow. The detector is a plain one with a heat map for the middles of things (Zhou et al., Objects as Points, 2019): small enough for a CPU, and the same
 for every training set, so that the table compares data and nothing else. AP is COCO's, by `npm run score`.
@@ -9,7 +10,9 @@ for every training set, so that the table compares data and nothing else. AP is 
 import argparse
 import json
 import pathlib
+import statistics
 import subprocess
+import time
 
 import numpy as np
 import torch
@@ -20,6 +23,32 @@ from torch.nn import functional as F
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STRIDE = 8
 BEST = 100
+MOST_MOVED = 3
+MADE = {"train": "train-arms", "test": "test-conditions"}
+
+
+def made(name):
+    """An experiment of this folder, rendered unless it is there already."""
+    out = ROOT / "out" / name
+    if not (out / "instances.json").exists():
+        experiment = pathlib.Path(__file__).with_name(f"{name}.yaml")
+        diorama("experiment", experiment, "--out", out, "--resume")
+    return out
+
+
+def diorama(*words, **options):
+    subprocess.run(["node", str(ROOT / "bootstrap.mjs"), *map(str, words)], check=True, **options)
+
+
+def training_sets(folders):
+    """Name and folder of each training set: of an experiment, those of its arms, named for their levels."""
+    for folder in folders:
+        design = folder / "design.json"
+        if not design.exists():
+            yield folder.name, folder
+            continue
+        for arm in json.loads(design.read_text())["arms"]:
+            yield ", ".join(arm["levels"].values()) or arm["name"], folder / arm["name"]
 
 
 def coco_files(folder, split):
@@ -41,7 +70,7 @@ def coco_files(folder, split):
 
 
 class Pictures(torch.utils.data.Dataset):
-    """Pictures of a fixed size, with boxes in its pixels."""
+    """Pictures of a fixed size with what the detector is to say of them, and where it counts: not in regions to ignore."""
 
     def __init__(self, folder, split, size, classes=None):
         self.size = size
@@ -50,21 +79,24 @@ class Pictures(torch.utils.data.Dataset):
         for file, pictures in coco_files(folder, split):
             data = json.loads(file.read_text())
             name_of = {one["id"]: one["name"] for one in data["categories"]}
-            names |= set(name_of.values())
             boxes = {image["id"]: [] for image in data["images"]}
+            ignored = {image["id"]: [] for image in data["images"]}
             for one in data["annotations"]:
-                if not one.get("iscrowd"):
+                if one.get("iscrowd"):
+                    ignored[one["image_id"]].append(one["bbox"])
+                else:
                     boxes[one["image_id"]].append((name_of[one["category_id"]], one["bbox"]))
+                    names.add(name_of[one["category_id"]])
             ids = {name: number for number, name in name_of.items()}
             for image in data["images"]:
-                self.rows.append((image, pictures / image["file_name"], boxes[image["id"]], ids))
+                self.rows.append((image, pictures / image["file_name"], boxes[image["id"]], ignored[image["id"]], ids))
         self.classes = sorted(names) if classes is None else classes
 
     def __len__(self):
         return len(self.rows)
 
     def __getitem__(self, at):
-        image, file, boxes, _ = self.rows[at]
+        image, file, boxes, ignored, _ = self.rows[at]
         width, height = self.size
         with Image.open(file) as opened:
             pixels = np.asarray(opened.convert("RGB").resize((width, height), Image.BILINEAR), dtype=np.float32)
@@ -72,16 +104,19 @@ class Pictures(torch.utils.data.Dataset):
         heat = torch.zeros(len(self.classes), height // STRIDE, width // STRIDE)
         shape = torch.zeros(4, height // STRIDE, width // STRIDE)
         there = torch.zeros(1, height // STRIDE, width // STRIDE)
+        counts = torch.ones(1, height // STRIDE, width // STRIDE)
+        sx, sy = width / image["width"] / STRIDE, height / image["height"] / STRIDE
+        for x, y, w, h in ignored:
+            counts[0, int(y * sy) : int((y + h) * sy) + 1, int(x * sx) : int((x + w) * sx) + 1] = 0
         for name, (x, y, w, h) in boxes:
             if name not in self.classes:
                 continue
-            sx, sy = width / image["width"] / STRIDE, height / image["height"] / STRIDE
             cx, cy, bw, bh = (x + w / 2) * sx, (y + h / 2) * sy, w * sx, h * sy
             column, row = min(int(cx), heat.shape[2] - 1), min(int(cy), heat.shape[1] - 1)
             splat(heat[self.classes.index(name)], column, row, max(0.7, (bw * bh) ** 0.5 / 6))
             shape[:, row, column] = torch.tensor([cx - column, cy - row, np.log(max(bw, 0.05)), np.log(max(bh, 0.05))])
-            there[0, row, column] = 1
-        return picture, heat, shape, there, at
+            there[0, row, column] = counts[0, row, column] = 1
+        return picture, heat, shape, there, counts, at
 
 
 def splat(heat, column, row, sigma):
@@ -102,18 +137,18 @@ class Detector(nn.Module):
             return nn.Sequential(convolution, nn.BatchNorm2d(after), nn.ReLU(inplace=True))
 
         self.body = nn.Sequential(
-            block(3, 32, 2),
+            block(3, 16, 2),
+            block(16, 32, 2),
+            block(32, 32),
             block(32, 64, 2),
             block(64, 64),
-            block(64, 128, 2),
-            block(128, 128),
-            block(128, 128, dilation=2),
-            block(128, 128, dilation=4),
-            block(128, 128, dilation=8),
-            block(128, 128),
+            block(64, 64, dilation=2),
+            block(64, 64, dilation=4),
+            block(64, 64, dilation=8),
+            block(64, 64),
         )
-        self.heat = nn.Conv2d(128, classes, 1)
-        self.shape = nn.Conv2d(128, 4, 1)
+        self.heat = nn.Conv2d(64, classes, 1)
+        self.shape = nn.Conv2d(64, 4, 1)
         nn.init.constant_(self.heat.bias, -4.6)  # a hundredth of the picture is something, to begin with (Lin et al., 2017)
 
     def forward(self, picture):
@@ -121,39 +156,52 @@ class Detector(nn.Module):
         return self.heat(seen), self.shape(seen)
 
 
-def loss_of(heat, shape, true_heat, true_shape, there):
-    """Focal loss of the heat map as in Objects as Points, and the distance of place and size where things are."""
+def loss_of(heat, shape, true_heat, true_shape, there, counts):
+    """Focal loss of the heat map as in Objects as Points, but for regions to ignore, and the distance of place and size where things are."""
     chance = torch.sigmoid(heat).clamp(1e-4, 1 - 1e-4)
-    is_middle = true_heat.eq(1).float()
+    is_middle = true_heat.eq(1).float() * counts
     near = (1 - true_heat) ** 4
     focal = is_middle * (1 - chance) ** 2 * chance.log() + (1 - is_middle) * near * chance**2 * (1 - chance).log()
     many = is_middle.sum().clamp(min=1)
-    return -focal.sum() / many + (F.smooth_l1_loss(shape, true_shape, reduction="none") * there).sum() / many
+    return -(focal * counts).sum() / many + (F.smooth_l1_loss(shape, true_shape, reduction="none") * there).sum() / many
 
 
-def train(data, options, device):
-    torch.manual_seed(options.seed)
+def moved(batch, rows, columns):
+    """The batch moved by whole cells; what comes in at the other side does not count."""
+    picture, *maps = batch
+    maps = [torch.roll(one, (rows, columns), (-2, -1)) for one in maps]
+    for one in maps[2:]:
+        if rows:
+            one[..., slice(0, rows) if rows > 0 else slice(rows, None), :] = 0
+        if columns:
+            one[..., slice(0, columns) if columns > 0 else slice(columns, None)] = 0
+    return [torch.roll(picture, (rows * STRIDE, columns * STRIDE), (-2, -1)), *maps]
+
+
+def train(data, seed, options, device):
+    torch.manual_seed(seed)
     model = Detector(len(data.classes)).to(device)
-    order = torch.Generator().manual_seed(options.seed)
+    order = torch.Generator().manual_seed(seed)
     loader = torch.utils.data.DataLoader(data, options.batch, shuffle=True, generator=order, num_workers=options.workers)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-4)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=max(1, options.epochs * len(loader)))
     for epoch in range(options.epochs):
         model.train()
         total = 0.0
-        for picture, heat, shape, there, _ in loader:
+        for *batch, _ in loader:
             if torch.rand(1, generator=order).item() < 0.5:
-                picture, heat, there = picture.flip(-1), heat.flip(-1), there.flip(-1)
-                shape = shape.flip(-1).clone()
-                shape[:, 0] = 1 - shape[:, 0]
-            picture, heat, shape, there = (one.to(device) for one in (picture, heat, shape, there))
-            loss = loss_of(*model(picture), heat, shape, there)
+                batch = [one.flip(-1) for one in batch]
+                batch[2][:, 0] = 1 - batch[2][:, 0]
+            batch = moved(batch, *torch.randint(-MOST_MOVED, MOST_MOVED + 1, (2,), generator=order).tolist())
+            picture, *truth = (one.to(device) for one in batch)
+            loss = loss_of(*model(picture), *truth)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
             schedule.step()
             total += loss.item()
-        print(f"  epoch {epoch + 1} of {options.epochs}: loss {total / max(1, len(loader)):.3f}", flush=True)
+        if (epoch + 1) % 5 == 0 or epoch + 1 == options.epochs:
+            print(f"  epoch {epoch + 1} of {options.epochs}: loss {total / max(1, len(loader)):.3f}", flush=True)
     return model
 
 
@@ -162,12 +210,12 @@ def detect(model, data, options, device):
     """COCO results for all pictures."""
     model.eval()
     results = []
-    for picture, _, _, _, places in torch.utils.data.DataLoader(data, options.batch, num_workers=options.workers):
+    for picture, *_, places in torch.utils.data.DataLoader(data, options.batch, num_workers=options.workers):
         heat, shape = model(picture.to(device))
         heat = torch.sigmoid(heat)
         heat = heat * (F.max_pool2d(heat, 3, 1, 1) == heat)
         for own_heat, own_shape, at in zip(heat.cpu(), shape.cpu(), places.tolist()):
-            image, _, _, ids = data.rows[at]
+            image, *_, ids = data.rows[at]
             scores, order = own_heat.flatten().topk(min(BEST, own_heat.numel()))
             rows, columns = own_heat.shape[1:]
             for score, place in zip(scores.tolist(), order.tolist()):
@@ -186,49 +234,67 @@ def detect(model, data, options, device):
 
 
 def average_precision(truth, results, place):
-    """AP of all images, by `npm run score`, which also leaves the table of all levels beside the results."""
+    """AP for each condition of a test set, by `npm run score`: each level of an experiment's factors, or all images of a dataset."""
     place.write_text(json.dumps(results))
     table = place.with_suffix(".score.json")
-    subprocess.run(
-        ["node", str(ROOT / "bootstrap.mjs"), "score", "--truth", str(truth), "--results", str(place), "--out", str(table)],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return json.loads(table.read_text())["rows"][0].get("ap")
+    diorama("score", "--truth", truth, "--results", place, "--out", table, stdout=subprocess.DEVNULL)
+    rows = json.loads(table.read_text())["rows"]
+    levels = rows[1:] if (truth / "instances.json").exists() else []
+    return {f"{truth.name}: {row['level']}": row.get("ap") for row in levels} or {truth.name: rows[0].get("ap")}
+
+
+def cell(values):
+    """Mean and standard deviation over the seeds; a condition in which nothing is to be found has none."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return "-"
+    spread = f" ± {statistics.stdev(known):.3f}" if len(known) > 1 else ""
+    return f"{statistics.mean(known):.3f}{spread}"
+
+
+def written(name):
+    """A name as part of the name of a file."""
+    return "".join(one if one.isalnum() else "-" for one in name)
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--train", type=pathlib.Path, nargs="+", required=True, help="folders to train on, one after the other")
-    arguments.add_argument("--test", type=pathlib.Path, nargs="+", required=True, help="folders to score on, all their images")
+    arguments.add_argument("--train", type=pathlib.Path, nargs="+", help="datasets or experiments to train on, one after the other (those of train-arms.yaml)")
+    arguments.add_argument("--test", type=pathlib.Path, nargs="+", help="datasets or experiments to score on, all their images (those of test-conditions.yaml)")
     arguments.add_argument("--split", default="train", help="split of the training sets (train)")
-    arguments.add_argument("--size", type=int, nargs=2, default=(320, 240), help="width and height for the detector, multiples of 8")
-    arguments.add_argument("--epochs", type=int, default=30)
-    arguments.add_argument("--batch", type=int, default=16)
-    arguments.add_argument("--rate", type=float, default=1e-3)
-    arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--workers", type=int, default=2)
-    arguments.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out/train"))
+    arguments.add_argument("--size", type=int, nargs=2, default=(192, 144), help="width and height for the detector, multiples of 8 (192 144)")
+    arguments.add_argument("--epochs", type=int, default=20)
+    arguments.add_argument("--batch", type=int, default=8)
+    arguments.add_argument("--rate", type=float, default=2e-3)
+    arguments.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="each training set is trained on once for each of them (1 2 3)")
+    arguments.add_argument("--workers", type=int, default=0, help="processes that read pictures (0: none beside this one)")
+    arguments.add_argument("--out", type=pathlib.Path, default=ROOT / "out/train")
     options = arguments.parse_args()
     if any(side % STRIDE for side in options.size):
         raise SystemExit(f"--size got {options.size}; expected multiples of {STRIDE}, for example --size 320 240")
+    sets = list(training_sets(options.train or [made(MADE["train"])]))
+    tests = options.test or [made(MADE["test"])]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     options.out.mkdir(parents=True, exist_ok=True)
-    table = []
-    for folder in options.train:
+    table = {}
+    for name, folder in sets:
         data = Pictures(folder, options.split, tuple(options.size))
-        print(f"{folder}: {len(data)} pictures, {len(data.classes)} classes, on {device}", flush=True)
-        model = train(data, options, device)
-        torch.save({"classes": data.classes, "model": model.state_dict()}, options.out / f"{folder.name}.pt")
-        row = []
-        for truth in options.test:
-            test = Pictures(truth, None, tuple(options.size), data.classes)
-            results = detect(model, test, options, device)
-            row.append(average_precision(truth, results, options.out / f"{folder.name}--{truth.name}.json"))
-        table.append((folder.name, row))
-    header = ["AP"] + [folder.name for folder in options.test]
-    lines = [header, ["---"] + ["--:"] * len(options.test)]
-    lines += [[name] + ["-" if value is None else f"{value:.3f}" for value in row] for name, row in table]
+        conditions = table.setdefault(name, {})
+        for seed in options.seeds:
+            began = time.monotonic()
+            print(f"{name}, seed {seed}: {len(data)} pictures, {len(data.classes)} classes, on {device}", flush=True)
+            model = train(data, seed, options, device)
+            print(f"  trained in {time.monotonic() - began:.0f} s", flush=True)
+            place = f"{written(name)}-{seed}"
+            torch.save({"classes": data.classes, "model": model.state_dict()}, options.out / f"{place}.pt")
+            for truth in tests:
+                test = Pictures(truth, None, tuple(options.size), data.classes)
+                results = detect(model, test, options, device)
+                for condition, value in average_precision(truth, results, options.out / f"{place}--{truth.name}.json").items():
+                    conditions.setdefault(condition, []).append(value)
+    columns = list(dict.fromkeys(condition for row in table.values() for condition in row))
+    lines = [["AP", *columns], ["---", *["--:"] * len(columns)]]
+    lines += [[name, *[cell(row.get(column, [])) for column in columns]] for name, row in table.items()]
     text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     (options.out / "table.md").write_text(text + "\n")
     print(text)
