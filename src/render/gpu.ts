@@ -163,6 +163,11 @@ export async function checked<T>({ device, lost }: Gpu, work: () => Promise<T>):
   const settled = await Promise.race([working, lost.then((error) => ({ error }))]);
   for (const problem of await Promise.all(problems))
     if (problem) throw new GpuError(`The GPU refused a command: ${problem.message}`);
-  if ("error" in settled) throw settled.error;
+  if ("error" in settled) throw ofGpu(settled.error);
   return settled.value;
+}
+
+/** A device that is lost breaks off readings that are on their way before it says so itself: all DOMExceptions here are the GPU's. */
+function ofGpu(error: unknown): unknown {
+  return error instanceof DOMException ? new GpuError(`The GPU broke off its work: ${error.message}`) : error;
 }
