@@ -8,6 +8,7 @@ import type { Recipe } from "./recipe/schema";
 import type { InstanceSpec, SceneSpec } from "./recipe/spec";
 import type { AdapterInfo } from "./render/gpu";
 import type { WorkerApi } from "./worker";
+import { afterDeath } from "./worker-death";
 
 /** Workers that make samples. Dispose it to end them. */
 export type Pool = AsyncDisposable & {
@@ -44,6 +45,8 @@ export type PoolOptions = {
   readonly createWorker?: () => Worker;
   /** Told what every worker is doing, whenever that changes. */
   readonly onChange?: (workers: readonly WorkerState[]) => void;
+  /** Told why a worker was lost: another one takes its place and makes its samples again. */
+  readonly onLost?: (why: Error) => void;
   /** A worker that has been silent for so long on one sample counts as dead. */
   readonly patienceMilliseconds?: number;
 };
@@ -90,9 +93,12 @@ export function createPool(options: PoolOptions): Pool {
       for (const reject of rejects) reject(error);
     };
     const slot: Slot = { worker, remote: wrap<WorkerApi>(worker), taken: 0, rejects, fail, state: { is: "starting" } };
-    worker.onerror = (event) => slot.fail(new GpuError(`A render worker died: ${event.message || "no reason given"}`));
-    worker.onmessageerror = () => slot.fail(new GpuError("A render worker sent a message that cannot be read"));
+    worker.onerror = (event) => lose(slot, new GpuError(`A render worker died: ${event.message || "no reason given"}`));
+    worker.onmessageerror = () => lose(slot, new GpuError("A render worker sent a message that cannot be read"));
     slots.add(slot);
+    const died = () => lose(slot, new GpuError("A render worker died without a word"));
+    // One that cannot say that it lives is waited for with patience.
+    afterDeath((name) => slot.remote.holdLock(name), died).catch(() => {});
     tell(slot, slot.state);
     if (assets) giveAssets(slot, assets);
     return slot;
@@ -103,6 +109,10 @@ export function createPool(options: PoolOptions): Pool {
     slot.remote[releaseProxy]();
     slot.worker.terminate();
     options.onChange?.([...slots].map((one) => one.state));
+  };
+  const lose = (slot: Slot, why: Error) => {
+    if (slots.has(slot)) options.onLost?.(why);
+    close(slot, why);
   };
   /** A free seat: with a worker that does nothing, else with a new one, else beside a call. */
   const seat = (): Slot | undefined => {
@@ -152,7 +162,7 @@ export function createPool(options: PoolOptions): Pool {
         return await call(slot, work);
       } catch (error) {
         if (!isNamed(error, "GpuError")) throw error;
-        close(slot, error);
+        lose(slot, error);
         if (tries >= ATTEMPTS || signal.aborted) throw error;
       } finally {
         give(slot);

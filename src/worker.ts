@@ -5,6 +5,7 @@ import type { Recipe } from "./recipe/schema";
 import type { InstanceSpec, SceneSpec } from "./recipe/spec";
 import { createGpu } from "./render/gpu";
 import { meshOf } from "./scene/mesh";
+import { holdLock } from "./worker-death";
 
 /** A worker that a worker started has no animation frames (HTML, 8.11), which three's renderer asks for; no picture depends on them. */
 try {
@@ -49,6 +50,7 @@ const api = {
     const { models } = await (await open()).imports(recipe, files);
     return meshOf(instance, models);
   },
+  holdLock,
   /** For tests: takes the device away, as a driver crash would. */
   async loseDevice() {
     (await open()).device.destroy();

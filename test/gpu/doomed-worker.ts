@@ -1,7 +1,14 @@
 import { expose } from "comlink";
+import { holdLock } from "../../src/worker-death";
 
-/** Stands in for `src/worker.ts`: dies on image 3, falls silent on image 4, hangs on image 5. */
+let living: Promise<void> | undefined;
+
+/** Stands in for `src/worker.ts`: dies on image 3, falls silent on image 4, hangs on image 5, ends without a word on image 6. */
 expose({
+  holdLock(name: string) {
+    living = holdLock(name);
+    return living;
+  },
   async generate(_recipe: unknown, index: number) {
     if (index === 3) {
       setTimeout(() => {
@@ -9,11 +16,14 @@ expose({
       });
       await new Promise(() => {});
     }
-    if (index === 4) {
-      self.close();
+    if (index === 4) await new Promise(() => {});
+    while (index === 5);
+    if (index === 6) {
+      await living;
+      // The answer to holdLock is on its way by then.
+      setTimeout(() => self.close());
       await new Promise(() => {});
     }
-    while (index === 5);
     return { index };
   },
 });

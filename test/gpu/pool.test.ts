@@ -55,6 +55,14 @@ describe("the pool", () => {
     expect(await indicesOf(pool, [1, 4, 7])).toEqual([1, 4, 7]);
   });
 
+  test("learns at once that a worker ended without a word, and says so", async () => {
+    const lost: string[] = [];
+    const onLost = ({ message }: Error) => lost.push(message);
+    await using pool = createPool({ workers: 1, createWorker: firstDoomed(), onLost });
+    expect(await indicesOf(pool, [1, 6, 7])).toEqual([1, 6, 7]);
+    expect(lost).toEqual(["A render worker died without a word"]);
+  });
+
   test("gives up after three attempts and says which image", async () => {
     await using pool = createPool({ workers: 1, createWorker: obedient });
     await expect(indicesOf(pool, [1, 1000])).rejects.toMatchObject({
