@@ -78,6 +78,10 @@ const tasks = {
     needs: [packages, browser, build],
     run: [["vitest", "run", "--config=test/endurance/vitest.config.ts", "--root=.", "test/endurance/memory.test.ts"]],
   },
+  "test:disturbed": {
+    needs: [packages, browser, build],
+    run: [["vitest", "run", "--config=test/endurance/vitest.config.ts", "--root=.", "test/endurance/disturbed.test.ts"]],
+  },
   "test:cluster": { needs: [packages, browser, build, cluster], run: [] },
   "test:onnx": { needs: [packages, onnxRuntime], run: [["vitest", "run", "--config=test/onnx/vitest.config.ts", "--root=."]] },
   "test:fuzz": {

@@ -18,6 +18,7 @@ export type AgainOptions = { readonly out?: string; readonly index?: number; rea
 /** Where nothing is to be told. */
 const quiet: Teller = {
   started: () => {},
+  replaced: () => {},
   progress: () => {},
   finished: () => {},
   alreadyFinished: () => {},

@@ -33,6 +33,7 @@ export type GenerateOptions = {
   readonly contactSheet?: SheetName | true;
   readonly size?: ImageSize;
   readonly patience: number;
+  readonly freshBrowser?: number;
   readonly resume?: true;
   readonly restart?: true;
   readonly json?: true;
@@ -152,6 +153,7 @@ type RenderOptions = {
   readonly sink?: SinkName;
   readonly contactSheet?: SheetName | true;
   readonly patience?: number;
+  readonly freshBrowser?: number;
   readonly unfinished?: Unfinished;
   readonly teller?: Teller;
   /** Where the files go in the end, if not to `out`. */
@@ -198,6 +200,7 @@ export async function renderDatasets(
       pages: pagesFolder,
       patienceSeconds: patience,
       unfinished,
+      ...(options.freshBrowser === undefined ? {} : { freshBrowser: options.freshBrowser }),
       onStart: (adapter, problems) =>
         teller.started(
           images,
@@ -206,6 +209,7 @@ export async function renderDatasets(
           problems,
         ),
       onProgress: teller.progress,
+      onReplaced: teller.replaced,
     });
     teller.finished(summaries, files, options.shownAs ?? path.relative("", out));
     return files;

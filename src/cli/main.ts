@@ -97,6 +97,11 @@ Exit codes: 0 done, 2 the recipe or an argument is wrong (nothing was written), 
       PATIENCE_SECONDS,
     )
     .option(
+      "--fresh-browser <N>",
+      "start a new browser after so many images, in long runs; the same files  (--fresh-browser 5000)",
+      parseWhole("--fresh-browser", 1),
+    )
+    .option(
       "--resume",
       "go on with a run in this folder that was stopped or killed; the same files as without the stop  (--resume)",
     )

@@ -11,6 +11,8 @@ export type Job = {
   readonly datasets: readonly DatasetJob[];
   readonly sink: SinkName;
   readonly workers: number | "auto";
+  /** Only make and keep these of all images, counted from the first dataset to the last: another browser goes on, and the last one writes. */
+  readonly keepOnly?: { readonly from: number; readonly to: number };
   /** Also write one contact sheet of all images, of this kind. */
   readonly contactSheet?: SheetName;
   /** Paths of the files of the recipes' assets; the bytes of number n are at `assets/n`. */
@@ -37,6 +39,7 @@ export type DatasetJob = {
 /** What the page tells the command line. Plain JSON; errors keep their name, which decides the exit code. */
 export type Report =
   | { readonly kind: "started"; readonly adapter: string; readonly problems: readonly string[] }
+  | { readonly kind: "replaced"; readonly why: string }
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
   | { readonly kind: "finished"; readonly summaries: readonly Summary[] }
   | { readonly kind: "failed"; readonly name: string; readonly message: string; readonly stack: string };

@@ -3,8 +3,8 @@ import { createContactSheet } from "../app/draw/contact-sheet";
 import { workBehind } from "../behind";
 import { inFolder, type Sink } from "../dataset/sink";
 import type { Sample } from "../encode/sample";
-import { exportDataset, type Summary } from "../export";
-import { createPool } from "../pool";
+import { exportDataset, keepSamples, type Summary } from "../export";
+import { createPool, type Pool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
 import { serveEnvironment } from "./environment-page";
 import { httpJournal } from "./http-journal";
@@ -24,17 +24,22 @@ async function runJob(): Promise<void> {
     return await window[REPORT]({ kind: "started", adapter, problems: [] });
   }
   const files = await assetFiles(job);
-  await using pool = createPool({ workers: job.workers, assets: files });
+  const onLost = ({ message }: Error) => void window[REPORT]({ kind: "replaced", why: message });
+  await using pool = createPool({ workers: job.workers, assets: files, onLost });
   const { vendor, architecture, description, software } = await pool.adapter();
   const adapter = description || [vendor, architecture].filter(Boolean).join(" ") || "an unnamed adapter";
   const { signal } = new AbortController();
   const problems: string[] = [];
   for (const { recipe } of job.datasets) problems.push(...(await pool.checkAssets(signal, recipe)));
   await window[REPORT]({ kind: "started", adapter: software ? `${adapter} (on the CPU)` : adapter, problems });
+  if (job.keepOnly) {
+    await keepOnly(signal, { ...job, keepOnly: job.keepOnly }, pool, files);
+    return await window[REPORT]({ kind: "finished", summaries: [] });
+  }
 
   const sheet = job.contactSheet ? createContactSheet(job.contactSheet) : undefined;
   const parts = httpSink("parts");
-  const total = job.datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
+  const total = imagesOf(job);
   const summaries: Summary[] = [];
   let done = 0;
   const onSample = async (sample: Sample) => {
@@ -51,6 +56,31 @@ async function runJob(): Promise<void> {
   if (file) await parts.write(file.name, file.bytes);
   await parts.close();
   await window[REPORT]({ kind: "finished", summaries });
+}
+
+function imagesOf({ datasets }: Job): number {
+  return datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
+}
+
+/** Makes some of the images, and leaves the writing to a later browser. */
+async function keepOnly(
+  signal: AbortSignal,
+  job: Job & { readonly keepOnly: NonNullable<Job["keepOnly"]> },
+  pool: Pool,
+  files: AssetFiles,
+): Promise<void> {
+  const total = imagesOf(job);
+  let [before, done] = [0, job.keepOnly.from];
+  const onSample = () => window[REPORT]({ kind: "progress", done: ++done, total });
+  for (const dataset of job.datasets) {
+    const { from: first, to: end } = dataset.indices;
+    const from = Math.max(first, first + job.keepOnly.from - before);
+    const to = Math.min(end, first + job.keepOnly.to - before);
+    before += end - first;
+    if (from >= to) continue;
+    const journal = await httpJournal(nameOf(dataset), { ...dataset, pool }, files);
+    await keepSamples(signal, { recipe: dataset.recipe, indices: { from, to }, pool, journal, onSample });
+  }
 }
 
 /** The bytes of the recipe's assets, from the command line. */

@@ -19,10 +19,14 @@ export type Run = {
   readonly pages: string;
   /** Give up when no image is finished for this long. */
   readonly patienceSeconds: number;
+  /** A browser makes so many images at most, and another one goes on: whatever it leaks ends with it. One makes all when left out. For jobs without specs. */
+  readonly freshBrowser?: number;
   /** What becomes of an unfinished run in the folder. */
   readonly unfinished?: Unfinished;
   readonly onStart: (adapter: string, problems: readonly string[]) => void;
   readonly onProgress: (done: number, total: number) => void;
+  /** A worker was lost and another one took its place. */
+  readonly onReplaced?: (why: string) => void;
 };
 
 /** The summary of each dataset, and the names of all files. */
@@ -51,10 +55,15 @@ async function publish(signal: AbortSignal, run: Run): Promise<Outcome> {
   const disk = deferred<never>();
   disk.promise.catch(() => undefined);
   const onFailure = (error: Error) => disk.reject(writeFailure(error, run.out));
-  await using server = await serve({ pages: run.pages, job: run.job, assets: run.assets ?? [], stage, journal, onFailure });
-  await using browser = closing(await openBrowser(signal));
+  const told = tellOnce(run);
+  const inBrowser = async (job: Job): Promise<readonly Summary[]> => {
+    await using server = await serve({ pages: run.pages, job, assets: run.assets ?? [], stage, journal, onFailure });
+    await using browser = closing(await openBrowser(signal));
+    return await Promise.race([reportOfPage(signal, browser.value, server.url, told), disk.promise]);
+  };
   try {
-    const summaries = await Promise.race([reportOfPage(signal, browser.value, server.url, run), disk.promise]);
+    for (const keepOnly of spansOf(run)) if (keepOnly.to > journal.found) await inBrowser({ ...run.job, keepOnly });
+    const summaries = await inBrowser(run.job);
     const files = await stage.commit((name) => isReplaced(run.job, name));
     await journal.remove();
     return { summaries, files };
@@ -63,6 +72,33 @@ async function publish(signal: AbortSignal, run: Run): Promise<Outcome> {
     if (isNamed(error, "RecipeError") && journal.found === 0) await journal.remove();
     throw error;
   }
+}
+
+/** What each browser makes, where several take turns. The last one, which writes the files, makes nothing. */
+function spansOf({ job: { datasets }, freshBrowser }: Run): { readonly from: number; readonly to: number }[] {
+  const images = datasets.reduce((sum, { indices: { from, to } }) => sum + to - from, 0);
+  if (freshBrowser === undefined || freshBrowser >= images) return [];
+  const count = Math.ceil(images / freshBrowser);
+  return Array.from({ length: count }, (_, at) => ({
+    from: at * freshBrowser,
+    to: Math.min(images, (at + 1) * freshBrowser),
+  }));
+}
+
+/** What several browsers say, as if one did: the start once, and no image twice. */
+function tellOnce(run: Run): Run {
+  let [started, most] = [false, 0];
+  return {
+    ...run,
+    onStart(adapter, problems) {
+      if (!started) run.onStart(adapter, problems);
+      started = true;
+    },
+    onProgress(done, total) {
+      if (done > most) run.onProgress(done, total);
+      most = Math.max(most, done);
+    },
+  };
 }
 
 /** What an older run left in the folder, which must not stay beside the files of this one. */
@@ -88,6 +124,7 @@ async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, 
     clearTimeout(watchdog);
     watchdog = setTimeout(giveUp, run.patienceSeconds * 1000);
     if (report.kind === "started") run.onStart(report.adapter, report.problems);
+    if (report.kind === "replaced") run.onReplaced?.(report.why);
     if (report.kind === "progress") run.onProgress(report.done, report.total);
     if (report.kind === "finished") resolve(report.summaries);
     if (report.kind === "failed") reject(errorOf(report));

@@ -7,6 +7,8 @@ import { megabytes, summaryLines } from "./summary";
 export type Teller = {
   started(images: number, names: readonly string[], adapter: string, problems: readonly string[]): void;
   progress(done: number, total: number): void;
+  /** A worker was lost and another one took its place. */
+  replaced(why: string): void;
   finished(summaries: readonly Summary[], files: readonly string[], folder: string): void;
   /** A command that goes on finds that nothing is left to do. */
   alreadyFinished(place: string): void;
@@ -28,6 +30,10 @@ export function tellPeople(): Teller {
       startMs = Date.now();
     },
     progress: progress.show,
+    replaced(why) {
+      progress.end();
+      console.error(`Warning: ${why}. Its images are made again`);
+    },
     finished(summaries, files, folder) {
       progress.end();
       for (const line of summaryLines(summaries, files, folder, Date.now() - startMs)) console.log(line);
@@ -41,12 +47,13 @@ export function tellPeople(): Teller {
   };
 }
 
-/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress, finished, already-finished, uploading or uploaded. */
+/** `{"event":"progress","done":3,"total":24}`: an object a line on standard output, with `event` started, progress, replaced, finished, already-finished, uploading or uploaded. */
 export function tellPrograms(write: (line: string) => void = (line) => console.log(line)): Teller {
   const tell = (event: string, facts: object) => write(JSON.stringify({ event, ...facts }));
   return {
     started: (images, names, adapter, problems) => tell("started", { images, datasets: names, adapter, problems }),
     progress: (done, total) => tell("progress", { done, total }),
+    replaced: (why) => tell("replaced", { why }),
     finished: (datasets, files, folder) => tell("finished", { folder, files, datasets }),
     alreadyFinished: (place) => tell("already-finished", { folder: place }),
     uploading: (done, total) => tell("uploading", { done, total }),

@@ -49,10 +49,10 @@ async function greyOf(
   return { width, height, at: (x, y) => values[(y * width + x) * 4] ?? 0 };
 }
 
-test("the same recipe gives the same bytes with one worker and with two", async () => {
+test("the same recipe gives the same bytes with one worker and with two, and in several browsers", async () => {
   const one = await diorama(["generate", "street/quick", "--out", "one", "--workers", "1", "--contact-sheet"]);
   expect(one, one.errors).toMatchObject({ code: 0 });
-  const two = await diorama(["generate", "street/quick", "--out", "two", "--workers", "2"]);
+  const two = await diorama(["generate", "street/quick", "--out", "two", "--workers", "2", "--fresh-browser", "4"]);
   expect(two, two.errors).toMatchObject({ code: 0 });
   expect((await zipOf("one")).hash).toBe((await zipOf("two")).hash);
   expect(await readdir(path.join(folder, "one"))).toEqual(["contact-sheet.png", "street-quick-000.zip"]);

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Browser } from "playwright";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { runHeadless } from "../../src/cli/run";
+import { type Run, runHeadless } from "../../src/cli/run";
 import { parseRecipe } from "../../src/recipe/parse";
 
 /** The browser of the run, for tests that take it away. */
@@ -34,17 +34,22 @@ const put = (name: string) => `await fetch("parts/${name}", { method: "PUT", bod
 
 async function runPage(
   script: string,
-  options: { signal?: AbortSignal; patienceSeconds?: number; onProgress?: () => void } = {},
+  options: Partial<Pick<Run, "patienceSeconds" | "freshBrowser" | "onStart" | "onProgress" | "onReplaced">> & {
+    readonly signal?: AbortSignal;
+    readonly images?: number;
+  } = {},
 ) {
   await writeFile(path.join(parent, "pages", "page.js"), script);
   const recipe = parseRecipe("scene: street", { source: "test", scenes: { street: z.object({}) } });
-  return await runHeadless(options.signal ?? new AbortController().signal, {
-    job: { datasets: [{ recipe, indices: { from: 0, to: 1 } }], sink: "zip", workers: 1 },
+  const { signal = new AbortController().signal, images = 1, ...more } = options;
+  return await runHeadless(signal, {
+    job: { datasets: [{ recipe, indices: { from: 0, to: images } }], sink: "zip", workers: 1 },
     out: path.join(parent, "out"),
     pages: path.join(parent, "pages"),
-    patienceSeconds: options.patienceSeconds ?? 60,
+    patienceSeconds: 60,
     onStart: () => undefined,
-    onProgress: options.onProgress ?? (() => undefined),
+    onProgress: () => undefined,
+    ...more,
   });
 }
 
@@ -58,6 +63,25 @@ test("the page's files are published when it reports the end", async () => {
   expect(outcome).toEqual({ summaries: [summary], files: ["contact-sheet.png", "street-000.zip"] });
   expect(await leftovers()).toEqual(["contact-sheet.png", "other-007.zip", "street-000.zip", "street-mine.zip"]);
   expect([...(await readFile(path.join(parent, "out", "street-000.zip")))]).toEqual([1, 2, 3]);
+});
+
+test("browsers take turns, the last one writes, and what they say is said once", async () => {
+  const said: unknown[] = [];
+  const page = `const { keepOnly } = await (await fetch("job")).json();
+    await reportToCommandLine({ kind: "started", adapter: "test", problems: [] });
+    await reportToCommandLine({ kind: "replaced", why: JSON.stringify(keepOnly ?? "all") });
+    for (let done = (keepOnly?.from ?? 0) + 1; done <= (keepOnly?.to ?? 3); done++)
+      await reportToCommandLine({ kind: "progress", done, total: 3 });
+    if (!keepOnly) ${put("street-000.zip")}`;
+  const outcome = await runPage(`${page} ${finish}`, {
+    images: 3,
+    freshBrowser: 2,
+    onStart: (adapter) => said.push(adapter),
+    onReplaced: (why) => said.push(JSON.parse(why)),
+    onProgress: (done) => said.push(done),
+  });
+  expect(said).toEqual(["test", { from: 0, to: 2 }, 1, 2, { from: 2, to: 3 }, 3, "all"]);
+  expect(outcome).toEqual({ summaries: [summary], files: ["street-000.zip"] });
 });
 
 test("the page's errors keep their names, and nothing is left", async () => {
