@@ -1,5 +1,6 @@
 /** Composition root of the studio. */
 import { render } from "preact";
+import { startExperiment } from "./experiment/plan";
 import { openRuns } from "./generate/run";
 import { startPreview } from "./preview/preview";
 import { preview } from "./preview/state";
@@ -19,6 +20,7 @@ import "./recipe/form.css";
 import "./preview/preview.css";
 import "./preview/compare.css";
 import "./assets/assets.css";
+import "./experiment/experiment.css";
 import "./generate/generate.css";
 import "./review/review.css";
 import "./insights/insights.css";
@@ -35,6 +37,7 @@ if (missing) {
   startPanels();
   startRecipes();
   startPreview();
+  startExperiment();
   startReview();
   void openRuns();
   render(<App />, root);

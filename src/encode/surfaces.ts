@@ -68,7 +68,7 @@ export function albedoPicture({ gBuffer }: Pick<Frame, "gBuffer">): Uint8Array<A
   return picture;
 }
 
-/** Number of the part that each pixel shows, by `scene/part-names.ts`; 0 on stuff and on things without named parts. */
+/** Number of the part that each pixel shows, by `recipe/part-names.ts`; 0 on stuff and on things without named parts. */
 export function partPicture({ gBuffer, ids }: Pick<Frame, "gBuffer" | "ids">, table: InstanceTable): Uint8Array<ArrayBuffer> {
   const packed = layerOf(gBuffer, "parts");
   return Uint8Array.from(packed, (part, at) => (table.rows[(ids[at] ?? 0) - 1]?.kind === "thing" ? part : 0));

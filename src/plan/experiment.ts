@@ -159,7 +159,7 @@ const BASELINE = "baseline";
 /** The recipe as it is, and once for each ablation with that held. */
 function ablationArms({ ablations }: Experiment, base: Recipe): Arm[] {
   if (ablations === undefined) return [];
-  const random = factorsOf(base.scene).filter(({ path }) => isRandom(valueAt(base, path)));
+  const random = randomFactors(base);
   const names = ablations === "all" ? random.map(({ path }) => path) : ablations;
   const baseline = { name: BASELINE, levels: {}, set: {}, weight: 1, recipe: base };
   const arms = names.map((path) => {
@@ -175,6 +175,11 @@ function ablationArms({ ablations }: Experiment, base: Recipe): Arm[] {
     };
   });
   return [baseline, ...arms];
+}
+
+/** What the recipe leaves to chance by itself, and an ablation may hold. */
+export function randomFactors(recipe: Recipe): readonly Factor[] {
+  return factorsOf(recipe.scene).filter(({ path }) => isRandom(valueAt(recipe, path)));
 }
 
 function notRandom(path: string, { scene }: Recipe, random: readonly Factor[]): string {

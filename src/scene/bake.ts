@@ -12,6 +12,7 @@ import {
   Vector3,
 } from "three";
 import { RecipeError } from "../errors";
+import { partNumber } from "../recipe/part-names";
 import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
 import type { AssetLibrary } from "./assets/library";
@@ -22,7 +23,6 @@ import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import type { Detail, Part } from "./models/model";
 import { between, type MovingVertices } from "./moving";
-import { partNumber } from "./part-names";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {

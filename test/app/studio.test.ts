@@ -3,6 +3,7 @@ import JSZip from "jszip";
 import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
+import { experimentFlow } from "./experiment-flow";
 import { go, keptRecipe, useStudio, violations } from "./use-studio";
 import { contents } from "./zip-contents";
 
@@ -373,6 +374,8 @@ test("an image of the gallery is looked at large, and judged with buttons", asyn
   await expect.poll(() => large.getByLabel("Note on image 2").inputValue(), soon).toBe("good light");
   await large.getByRole("button", { name: "Close" }).click();
 });
+
+test("an experiment is planned, seen, written for the command line and made", () => experimentFlow(page));
 
 test("without WebGPU the page says which browsers have it", async () => {
   const other = await studio().open({ width: 400, height: 800 });

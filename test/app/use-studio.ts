@@ -84,7 +84,10 @@ export function useStudio(port: number, viewport: Viewport): () => Studio {
 }
 
 /** Goes to another workspace. */
-export async function go(page: Page, workspace: "Compose" | "Assets" | "Generate" | "Review" | "Insights"): Promise<void> {
+export async function go(
+  page: Page,
+  workspace: "Compose" | "Assets" | "Experiment" | "Generate" | "Review" | "Insights",
+): Promise<void> {
   await page.getByRole("link", { name: workspace, exact: true }).click();
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { normalsOf, positionsOf, rangesOf } from "../../src/encode/surfaces";
+import { partNames } from "../../src/recipe/part-names";
 import { stream } from "../../src/recipe/random";
 import type { DistortionSpec, SceneSpec } from "../../src/recipe/spec";
 import { render } from "../../src/render/render";
 import { models, place } from "../../src/scene/models";
-import { partNames } from "../../src/scene/part-names";
 import { build } from "../../src/scene/stage";
 import { cuboid, floor, frameOf, specOf, sphere, useGpu } from "./harness";
 

@@ -1,7 +1,7 @@
+import { partNumber } from "../../src/recipe/part-names";
 import type { InstanceSpec, SceneSpec } from "../../src/recipe/spec";
 import { detailOf } from "../../src/scene/detail";
 import { buildModel } from "../../src/scene/models";
-import { partNumber } from "../../src/scene/part-names";
 import { type Bvh, buildBvh, type Triangles } from "./bvh";
 import { cross, minus, type Point, plus, times } from "./camera";
 

@@ -15,6 +15,8 @@ export type LayerPicture = {
   readonly bitmap: ImageBitmap;
   /** Of depth: what the ends of the colours mean. */
   readonly range?: { readonly nearMetres: number; readonly farMetres: number };
+  /** Of classes and parts: the numbers that it has, in order. */
+  readonly numbers?: readonly number[];
 };
 
 /** How each layer is painted. */
@@ -33,11 +35,12 @@ export const paintedNames = Object.keys(painters) as readonly PaintedName[];
 
 async function numbersPicture(file: Uint8Array<ArrayBuffer>): Promise<LayerPicture> {
   const { width, height, data } = decode(file);
+  const numbers = [...new Set(data)].filter((number) => number !== 0).sort((a, b) => a - b);
   const colourOf = (pixel: number) => {
     const number = data[pixel] ?? 0;
     return number === 0 ? undefined : classColour(number);
   };
-  return { bitmap: await paint(width, height, colourOf) };
+  return { bitmap: await paint(width, height, colourOf), numbers };
 }
 
 /**

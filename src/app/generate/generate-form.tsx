@@ -9,7 +9,7 @@ import { counted } from "../widgets/words";
 import { pickFolder } from "./folder";
 import { changes, chosenWorkers, destination, imagesPerSplit, wanted, workers } from "./form";
 import { canNotify, isRefused, notifies, switchNotification } from "./notify";
-import { startRun } from "./run";
+import { startRuns } from "./run";
 
 const MOST_WORKERS = 16;
 
@@ -138,7 +138,7 @@ async function start(recipe: Recipe): Promise<void> {
   const to = destination.peek();
   const place = to === "folder" ? await pickFolder?.().catch(() => undefined) : undefined;
   if (to === "folder" && !place) return;
-  await startRun({ recipe, workers: workers.peek(), destination: to }, place);
+  await startRuns([{ recipe, workers: workers.peek(), destination: to }], place);
 }
 
 type GroupProps = {

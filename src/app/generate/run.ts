@@ -43,13 +43,15 @@ export async function openRuns(): Promise<void> {
   await pump();
 }
 
-/** Makes a run of the recipe; it starts when those before it are done. */
-export async function startRun(wanted: NewRun, place?: FileSystemDirectoryHandle): Promise<void> {
+/** Makes a run of each; they start when those before them are done. */
+export async function startRuns(all: readonly NewRun[], place?: FileSystemDirectoryHandle): Promise<void> {
   await guarded(async () => {
     void navigator.storage.persist();
-    const record = await runsWorker().create(wanted, assetFiles.peek(), Date.now());
-    if (place) places.set(record.id, place);
-    runs.value = [...runs.peek(), record];
+    for (const wanted of all) {
+      const record = await runsWorker().create(wanted, assetFiles.peek(), Date.now());
+      if (place) places.set(record.id, place);
+      runs.value = [...runs.peek(), record];
+    }
     await pump();
   });
 }

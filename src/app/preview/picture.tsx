@@ -20,6 +20,7 @@ import {
   pointer,
   preview,
   type Side,
+  seenParts,
   shown,
   view,
 } from "./state";
@@ -51,6 +52,7 @@ export function Picture() {
       ({ image, ...pictures }) => {
         if (!isCurrent || !canvas.current) return;
         depth.value = pictures.depth?.range;
+        seenParts.value = pictures.parts?.numbers;
         const labels = { highlight, pictures, textPixels: Math.round(12 * devicePixelRatio) };
         const on = drawnOpacities(wanted, strengths);
         draw(canvas.current, pixels, part, image, (context, area) => {

@@ -6,6 +6,7 @@ import type { LabelKind } from "../../recipe/labels";
 import { pictureReferences } from "../../recipe/pictures";
 import type { Recipe } from "../../recipe/schema";
 import { assetFiles, assetProblems } from "../assets/state";
+import { startArmPictures } from "../experiment/arm-pictures";
 import { isRunning } from "../generate/state";
 import { recipe } from "../recipe/state";
 import { adapter } from "../shell/state";
@@ -83,6 +84,7 @@ export function startPreview(): void {
     return () => wish.abort();
   });
   startVarying(drafts);
+  startArmPictures(drafts);
 }
 
 /** Labels and layers are the same in every quality, so a draft gives those that the image on show was made without. */

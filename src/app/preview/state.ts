@@ -51,6 +51,9 @@ export const preview = signal<PreviewState>({ is: "rendering" });
 /** True when the image on show is the one that is wanted. */
 export const hasPicture = computed(() => preview.value.is === "ready" || preview.value.is === "refining");
 
+/** Numbers of the parts that the image has; undefined as long as its parts are not looked at. */
+export const seenParts = signal<readonly number[] | undefined>(undefined);
+
 /** The part of the image on show. */
 export const view = signal<View>(wholeView);
 /** Where the pointer is on the picture, in shares of its width and height. */

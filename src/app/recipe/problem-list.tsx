@@ -1,12 +1,17 @@
-/** Mistakes in the recipe: where, what was given, what was expected, an example. */
+/** Mistakes in a recipe or an experiment: where, what was given, what was expected, an example. */
 import type { Problem } from "./problems";
 
-type Props = { readonly id: string; readonly problems: readonly Problem[]; readonly onLine: (line: number) => void };
+type Props = {
+  readonly id: string;
+  readonly what: string;
+  readonly problems: readonly Problem[];
+  readonly onLine: (line: number) => void;
+};
 
 /** Empty, but there for screen readers to watch, when nothing is wrong. */
-export function ProblemList({ id, problems, onLine }: Props) {
+export function ProblemList({ id, what, problems, onLine }: Props) {
   return (
-    <ul id={id} class="problems" aria-live="polite" aria-label="Mistakes in the recipe">
+    <ul id={id} class="problems" aria-live="polite" aria-label={`Mistakes in the ${what}`}>
       {problems.map((problem) => (
         <li key={`${problem.line} ${problem.title}`}>
           <p>

@@ -2,22 +2,13 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Dialog } from "../widgets/dialog";
+import { FileButton } from "../widgets/file-button";
+import { saveText } from "../widgets/save";
 import { toast } from "../widgets/toasts";
-import { spaced } from "../widgets/words";
-import {
-  builtIn,
-  builtIns,
-  chooseRecipe,
-  deleteOwn,
-  isEdited,
-  isOwn,
-  keepAs,
-  ownRecipes,
-  ownTitle,
-  resetRecipe,
-} from "./recipes";
+import { RecipeSelect } from "./recipe-select";
+import { builtIn, deleteOwn, isEdited, isOwn, keepAs, resetRecipe } from "./recipes";
 import { packed } from "./share";
-import { recipe, recipeName, recipeText } from "./state";
+import { recipe, recipeFile, recipeName, recipeText } from "./state";
 
 export function RecipeHead() {
   const isNaming = useSignal(false);
@@ -25,31 +16,7 @@ export function RecipeHead() {
   return (
     <div class="recipe-head">
       <div class="recipe-choice">
-        <label>
-          <span class="unseen">Recipe</span>
-          <select value={recipeName.value} onChange={({ currentTarget }) => chooseRecipe(currentTarget.value)}>
-            {ownRecipes.value.length > 0 && (
-              <optgroup label="Yours">
-                {ownRecipes.value.map((name) => (
-                  <option key={name} value={name}>
-                    {ownTitle(name)}
-                  </option>
-                ))}
-              </optgroup>
-            )}
-            {scenes.map((scene) => (
-              <optgroup key={scene} label={spaced(scene)}>
-                {builtIns
-                  .filter((other) => other.scene === scene)
-                  .map(({ name, title }) => (
-                    <option key={name} value={name}>
-                      {spaced(title)}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
-          </select>
-        </label>
+        <RecipeSelect label="Recipe" class="unseen" />
         {isEdited.value && (
           <button type="button" class="quiet" title="Throw the edits away" onClick={resetRecipe}>
             Reset
@@ -61,8 +28,10 @@ export function RecipeHead() {
         <button type="button" class="quiet" onClick={() => (isNaming.value = true)}>
           Save as…
         </button>
-        <ImportRecipe />
-        <button type="button" class="quiet" onClick={exportRecipe}>
+        <FileButton label="Import a recipe" accept=".yaml,.yml,.json" onFiles={importRecipe}>
+          Import…
+        </FileButton>
+        <button type="button" class="quiet" onClick={() => saveText(recipeFile.peek(), recipeText.peek())}>
           Export
         </button>
         <button type="button" class="quiet" onClick={() => void copyLink()}>
@@ -78,8 +47,6 @@ export function RecipeHead() {
     </div>
   );
 }
-
-const scenes = [...new Set(builtIns.map(({ scene }) => scene))];
 
 function NameDialog({ onClose }: { onClose: () => void }) {
   const input = useRef<HTMLInputElement>(null);
@@ -109,37 +76,8 @@ function NameDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function ImportRecipe() {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" class="quiet" onClick={() => input.current?.click()}>
-        Import…
-      </button>
-      <input
-        ref={input}
-        type="file"
-        class="unseen"
-        tabIndex={-1}
-        aria-label="Import a recipe"
-        accept=".yaml,.yml,.json"
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          if (file) void file.text().then((text) => keepAs(file.name.replace(/\.[^.]*$/, ""), text));
-          currentTarget.value = "";
-        }}
-      />
-    </>
-  );
-}
-
-/** Offers the text as a file, through a link that lives for one click. */
-function exportRecipe(): void {
-  const url = URL.createObjectURL(new Blob([recipeText.peek()], { type: "application/yaml" }));
-  const link = document.createElement("a");
-  Object.assign(link, { href: url, download: `${recipe.peek()?.name ?? "recipe"}.yaml` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url));
+function importRecipe([file]: readonly File[]): void {
+  if (file) void file.text().then((text) => keepAs(file.name.replace(/\.[^.]*$/, ""), text));
 }
 
 /** The address with all of the recipe in it, also where the browser that opens it has nothing of it. */

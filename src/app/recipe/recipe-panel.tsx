@@ -110,6 +110,7 @@ function YamlView() {
     <YamlEditor
       id="recipe-text"
       label="YAML"
+      what="recipe"
       text={recipeText}
       problems={recipeProblems.value}
       onText={takeText}

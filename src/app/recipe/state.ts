@@ -11,6 +11,8 @@ export const recipeName = signal("");
 export const recipeText = signal("");
 /** The last text that could be read. A bad recipe leaves it, and so the picture, as it was. */
 export const recipe = signal<Recipe | undefined>(undefined);
+/** Its name as a file. */
+export const recipeFile = computed(() => `${recipe.value?.name ?? "recipe"}.yaml`);
 /** What is wrong with the text in the editor. */
 export const recipeProblems = signal<readonly Problem[]>([]);
 /** What the text says, without defaults; undefined when it is no YAML. */

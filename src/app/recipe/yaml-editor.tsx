@@ -9,6 +9,8 @@ import type { Problem } from "./problems";
 type Props = {
   readonly id: string;
   readonly label: string;
+  /** What the text is: a recipe, or an experiment. */
+  readonly what: string;
   /** A signal, not its value: an editor that learns of its own words only when the page is drawn again would take newer ones back. */
   readonly text: ReadonlySignal<string>;
   /** What is wrong with the text: lines are marked and can be jumped to. */
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** The first time it fetches the editor, which is a good part of the studio's code. Callbacks must be the same every time. */
-export function YamlEditor({ id, label, text, problems, onText, onUndo, onRedo, suggest }: Props) {
+export function YamlEditor({ id, label, what, text, problems, onText, onUndo, onRedo, suggest }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useSignal<CodeEditor | undefined>(undefined);
 
@@ -46,7 +48,7 @@ export function YamlEditor({ id, label, text, problems, onText, onUndo, onRedo, 
       <p class="hint editor-keys">
         <kbd>Ctrl Space</kbd> completes, <kbd>Esc</kbd> <kbd>Tab</kbd> leaves the editor
       </p>
-      <ProblemList id={`${id}-problems`} problems={problems} onLine={(line) => editor.value?.goTo(line)} />
+      <ProblemList id={`${id}-problems`} what={what} problems={problems} onLine={(line) => editor.value?.goTo(line)} />
     </>
   );
 }

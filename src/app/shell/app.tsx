@@ -2,6 +2,7 @@
 import type { ComponentType } from "preact";
 import { AssetsWorkspace } from "../assets/assets-workspace";
 import { DropTarget } from "../assets/drop-target";
+import { ExperimentWorkspace } from "../experiment/experiment-workspace";
 import { GenerateWorkspace } from "../generate/generate-workspace";
 import { InsightsWorkspace } from "../insights/insights-workspace";
 import { ReviewWorkspace } from "../review/review-workspace";
@@ -16,6 +17,7 @@ import { ThemeSwitch } from "./theme-switch";
 const components = {
   compose: Compose,
   assets: AssetsWorkspace,
+  experiment: ExperimentWorkspace,
   generate: GenerateWorkspace,
   review: ReviewWorkspace,
   insights: InsightsWorkspace,

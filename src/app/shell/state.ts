@@ -6,6 +6,7 @@ import type { Pool } from "../../pool";
 export const workspaces = {
   compose: "Compose",
   assets: "Assets",
+  experiment: "Experiment",
   generate: "Generate",
   review: "Review",
   insights: "Insights",

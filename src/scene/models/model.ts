@@ -1,10 +1,10 @@
 import type { BufferGeometry } from "three";
 import type { z } from "zod";
 import type { KeypointSetName } from "../../recipe/keypoint-sets";
+import type { PartName } from "../../recipe/part-names";
 import type { Random } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
-import type { PartName } from "../part-names";
 
 /** A piece of a model that is made of one material. Geometry has `position`, `normal` and `uv` (in metres where it tiles). */
 export type Part = {

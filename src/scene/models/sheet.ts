@@ -1,7 +1,7 @@
 import { BufferGeometry, Float32BufferAttribute, Uint32BufferAttribute } from "three";
+import type { PartName } from "../../recipe/part-names";
 import type { Vec3 } from "../../recipe/spec";
 import type { MaterialName } from "../material-names";
-import type { PartName } from "../part-names";
 import type { Part } from "./model";
 import { add, along, clamp, cross, dot, mix, subtract, unit } from "./vector";
 
