@@ -5,7 +5,7 @@ import { coverageLines, MOST_COVERED } from "./coverage";
 import { environment } from "./environment";
 import { type ExperimentOptions, experiment } from "./experiment";
 import { PATIENCE_SECONDS } from "./generate";
-import { type MixOptions, mix, parseAugmentation, parseHoldout, parseRatio } from "./mix";
+import { type MixOptions, mix, parseAugmentation, parseHoldout, parseOversample, parseRatio } from "./mix";
 import { scenesFolder } from "./places";
 import { readRecipe } from "./recipe-file";
 import { parseBins, type ScoreOptions, score } from "./score";
@@ -81,6 +81,11 @@ export function addLabCommands(program: Command, signal: AbortSignal): void {
       "--holdout <factor=value>",
       "synthetic images with this value go to the split test-heldout only; may be given several times  (--holdout weather.kind=fog)",
       parseHoldout,
+    )
+    .option(
+      "--oversample <share>",
+      "list training images again that show a class which fewer than this share of them show  (--oversample 0.2)",
+      parseOversample,
     )
     .option("--copy", "copy the images; they stay where they are when left out, and are referred to  (--copy)")
     .option(

@@ -7,7 +7,7 @@ import { encode } from "fast-png";
 import { sceneParameters } from "../../scenes/parameters";
 import { cocoText } from "../dataset/coco-file";
 import { RecipeError } from "../errors";
-import { type Augmentation, changedPixels, HELD_OUT, type Mix, type MixedImage, mixed } from "../lab/mix";
+import { type Augmentation, changedPixels, HELD_OUT, type Mix, type MixedImage, mixed, nameOf } from "../lab/mix";
 import { factorsOf } from "../plan/factors";
 import { wantedOf } from "../plan/objective";
 import { factorValues, matches } from "../plan/values";
@@ -28,6 +28,7 @@ export type MixOptions = {
   readonly holdout?: readonly Where[];
   readonly copy?: true;
   readonly augment?: Augmentation;
+  readonly oversample?: number;
 };
 
 const plain: Augmentation = { brightness: 0, contrast: 0, noise: 0 };
@@ -47,6 +48,7 @@ export async function mix(signal: AbortSignal, options: MixOptions): Promise<voi
     train,
     isHeldOut: (_, image) => whereHeld.length > 0 && isHeldOut(recipe, whereHeld, image.index, synthetic),
     augmentation: augment,
+    oversample: options.oversample,
   });
 
   const partial = `${out}.${process.pid}.partial`;
@@ -74,7 +76,8 @@ function tell(out: string, { images, unmatched }: Mix): void {
   for (const split of new Set(images.map((one) => one.split))) {
     const own = images.filter((one) => one.split === split);
     const made = own.filter(({ source }) => source === "synthetic").length;
-    console.log(`${split}: ${own.length - made} real and ${made} synthetic images`);
+    const again = own.filter(({ copy }) => copy !== undefined).length;
+    console.log(`${split}: ${own.length - made} real and ${made} synthetic images${again > 0 ? `, ${again} of them again` : ""}`);
   }
   if (unmatched.length > 0) console.log(`The real set has no ${unmatched.join(", ")}: their labels are left out.`);
   console.log(path.join(out, "mix.json"));
@@ -121,8 +124,7 @@ async function writtenImage(one: MixedImage, from: string, { out, partial, copie
   const to = path.join(partial, file);
   mkdirSync(path.dirname(to), { recursive: true });
   if (one.change) {
-    const name = `${one.source}/${one.part.split}/${one.image.id}`;
-    writeFileSync(to, encode(changedPixels(await pixelsOf(from, bytes), one.change, seed, name)));
+    writeFileSync(to, encode(changedPixels(await pixelsOf(from, bytes), one.change, seed, nameOf(one))));
   } else await copyFile(from, to);
   return { ...one, file, from: source, sha256 };
 }
@@ -137,7 +139,7 @@ function splitText(split: string, { categories, annotationsOf }: Mix, rows: read
 
 /** Where every image is from, its hash there, and what was done to it. */
 function mixJson(
-  { real, synthetic, ratio, seed, train, augment }: MixOptions,
+  { real, synthetic, ratio, seed, train, augment, oversample }: MixOptions,
   heldOut: readonly Where[],
   recipe: Recipe | undefined,
   { unmatched }: Mix,
@@ -153,10 +155,11 @@ function mixJson(
     train,
     heldOut: { where: heldOut, split: HELD_OUT },
     augmentation: augment ?? null,
+    oversample: oversample ?? null,
     classesLeftOut: unmatched,
   };
-  const images = rows.map(({ split, file, source, from, sha256, image, change }) =>
-    JSON.stringify({ split, file, source, from, id: image.id, sha256, ...(change && { change }) }),
+  const images = rows.map(({ split, file, source, from, sha256, image, copy, change }) =>
+    JSON.stringify({ split, file, source, from, id: image.id, sha256, ...(copy && { copy }), ...(change && { change }) }),
   );
   return `${JSON.stringify(head).slice(0, -1)},"images":[\n${images.join(",\n")}\n]}\n`;
 }
@@ -182,6 +185,15 @@ export function parseAugmentation(text: string): Augmentation {
   if (isGood) return { ...plain, ...amounts };
   throw new RecipeError(
     `--augment got "${text}"; expected ${Object.keys(plain).join(", ")} with numbers from 0 to 1, for example --augment noise=0.02,brightness=0.2`,
+  );
+}
+
+/** Reads the share of images below which a class is rare. Throws RecipeError. */
+export function parseOversample(text: string): number {
+  const share = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (share > 0 && share <= 1) return share;
+  throw new RecipeError(
+    `--oversample got "${text}"; expected a share of the training images, more than 0 and at most 1, for example --oversample 0.2`,
   );
 }
 

@@ -38,6 +38,8 @@ export type MixWish = {
   /** Whether a synthetic image is kept from training, to test on. */
   readonly isHeldOut: (part: MixPart, image: MixPart["images"][number]) => boolean;
   readonly augmentation: Augmentation;
+  /** Training images with a class that fewer than this share of them show are there more than once. */
+  readonly oversample?: number | undefined;
 };
 
 /** An image of the mix. */
@@ -47,6 +49,8 @@ export type MixedImage = {
   readonly part: MixPart;
   readonly image: MixPart["images"][number];
   readonly id: number;
+  /** Which of the times that an image is there this is; none for the first. */
+  readonly copy?: number;
   readonly change?: Change;
 };
 
@@ -90,25 +94,36 @@ export function mixed(real: readonly MixPart[], synthetic: readonly MixPart[], w
       .map(({ part, image }) => ({ split: train, source: "synthetic" as const, part, image })),
     ...all.filter(({ held }) => held).map(({ part, image }) => ({ split: HELD_OUT, source: "synthetic" as const, part, image })),
   ];
-  const images = rows.map((row, at): MixedImage => {
-    const change =
-      row.split === train ? changeOf(seed, `${row.source}/${row.part.split}/${row.image.id}`, wish.augmentation) : undefined;
+  const { idOf, unmatched } = matchedClasses(categories, synthetic);
+  const timesOf = repeats(
+    rows.filter(({ split }) => split === train),
+    ({ source, part }, id) => idOf(source, part, id),
+    wish,
+  );
+  const repeated = rows.flatMap((row) =>
+    Array.from({ length: timesOf.get(row) ?? 1 }, (_, copy) => ({ ...row, ...(copy > 0 && { copy }) })),
+  );
+  const images = repeated.map((row, at): MixedImage => {
+    const change = row.split === train ? changeOf(seed, nameOf(row), wish.augmentation) : undefined;
     return { ...row, id: at + 1, ...(change && { change }) };
   });
-  const { idOf, unmatched } = matchedClasses(categories, synthetic);
   return {
     images,
     categories,
     unmatched,
     annotationsOf(split) {
-      const own = new Map(images.filter((one) => one.split === split).map((one) => [keyIn(one.part, one.image.id), one]));
-      const parts = new Set([...own.values()].map(({ part }) => part));
+      const own = grouped(
+        images.filter((one) => one.split === split),
+        (one) => keyIn(one.part, one.image.id),
+      );
+      const parts = new Set([...own.values()].flat().map(({ part }) => part));
       const found = [...parts].flatMap((part) =>
-        part.annotations.flatMap((annotation) => {
-          const image = own.get(keyIn(part, annotation.image_id));
-          const category = idOf(image?.source ?? "real", part, annotation.category_id);
-          return image && category !== undefined ? [{ ...annotation, image_id: image.id, category_id: category }] : [];
-        }),
+        part.annotations.flatMap((annotation) =>
+          (own.get(keyIn(part, annotation.image_id)) ?? []).flatMap((image) => {
+            const category = idOf(image.source, part, annotation.category_id);
+            return category === undefined ? [] : [{ ...annotation, image_id: image.id, category_id: category }];
+          }),
+        ),
       );
       return found.map((annotation, at) => ({ ...annotation, id: at + 1 }));
     },
@@ -134,6 +149,56 @@ function matchedClasses(categories: readonly MixCategory[], synthetic: readonly 
     return name === undefined ? undefined : byName.get(name.toLowerCase());
   };
   return { idOf, unmatched };
+}
+
+/** What random choices about an image are named by; copies make their own. */
+export function nameOf({ source, part, image, copy }: Pick<MixedImage, "source" | "part" | "image" | "copy">): string {
+  return `${source}/${part.split}/${image.id}${copy === undefined ? "" : `/${copy}`}`;
+}
+
+type Row = Pick<MixedImage, "source" | "part" | "image">;
+
+/**
+ * How often each training image is there: by the rarest of its classes max(1, sqrt(t / f)), where f is the share of the images that show the class and t what is asked for
+ * (repeat factors: Gupta et al., LVIS, 2019). Fractions are drawn, each from a stream of its own.
+ */
+function repeats<R extends Row>(
+  rows: readonly R[],
+  classOf: (row: R, id: number) => number | undefined,
+  wish: MixWish,
+): Map<R, number> {
+  const { oversample, seed } = wish;
+  if (oversample === undefined) return new Map();
+  const shown = new Map(rows.map((row) => [row, new Set<number>()]));
+  for (const [part, own] of grouped(rows, (row) => row.part)) {
+    const byId = new Map(own.map((row) => [row.image.id, row]));
+    for (const { image_id, category_id } of part.annotations) {
+      const row = byId.get(image_id);
+      const known = row && classOf(row, category_id);
+      if (row && known !== undefined) shown.get(row)?.add(known);
+    }
+  }
+  const images = new Map<number, number>();
+  for (const classes of shown.values()) for (const id of classes) images.set(id, (images.get(id) ?? 0) + 1);
+  return new Map(
+    [...shown].map(([row, classes]) => {
+      const factors = [...classes].map((id) => Math.sqrt((oversample * rows.length) / (images.get(id) ?? rows.length)));
+      const factor = Math.max(1, ...factors);
+      const whole = Math.floor(factor);
+      const more = stream(seed, 0, "mix", "repeat", nameOf(row))() < factor - whole ? 1 : 0;
+      return [row, whole + more];
+    }),
+  );
+}
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const own = groups.get(keyOf(item)) ?? [];
+    own.push(item);
+    groups.set(keyOf(item), own);
+  }
+  return groups;
 }
 
 /** The amounts of one picture, each from a stream of its own; nothing when there is nothing to change. */

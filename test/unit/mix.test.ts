@@ -5,7 +5,7 @@ import { decode, encode } from "fast-png";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
 import { coverageLines } from "../../src/cli/coverage";
-import { mix, parseAugmentation, parseHoldout, parseRatio } from "../../src/cli/mix";
+import { mix, parseAugmentation, parseHoldout, parseOversample, parseRatio } from "../../src/cli/mix";
 import { changedPixels, type MixPart, mixed } from "../../src/lab/mix";
 import { factorValues } from "../../src/plan/values";
 import { parseRecipe } from "../../src/recipe/parse";
@@ -80,6 +80,34 @@ describe("a mix", () => {
     const held = images.filter(({ split }) => split === "test-heldout");
     expect(held.map(({ image }) => image.id)).toEqual([2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26]);
     expect(held.every(({ source }) => source === "synthetic")).toBe(true);
+  });
+
+  test("lists images with a rare class again, by the repeat factors of LVIS", () => {
+    // One image of ten shows a car: sqrt(0.4 / 0.1) = 2. People are in all.
+    const annotations = [
+      ...range(10).map((at) => ({ id: 1, image_id: at + 1, category_id: 1 })),
+      { id: 2, image_id: 4, category_id: 3 },
+    ];
+    const [train = part("train", 1, 0, []), val = train] = real;
+    const photos = [{ ...train, annotations }, val];
+    const { images, annotationsOf } = mixed(photos, made, {
+      ...wish,
+      ratio: 0,
+      oversample: 0.4,
+      augmentation: { brightness: 0.5, contrast: 0, noise: 0 },
+    });
+    const listed = images.filter(({ split }) => split === "train");
+    expect(listed.map(({ image }) => image.id)).toEqual([1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10]);
+    const [first, again] = listed.filter(({ image }) => image.id === 4);
+    expect([first?.copy, again?.copy]).toEqual([undefined, 1]);
+    expect(again?.change).not.toEqual(first?.change);
+    const cars = annotationsOf("train").filter(({ category_id }) => category_id === 3);
+    expect(cars.map(({ image_id }) => image_id)).toEqual([first?.id, again?.id]);
+    expect(images.filter(({ split }) => split === "val").length).toBe(4);
+    // Between 1 and 2 chance decides: sqrt(0.2 / 0.1) in 41 of 100.
+    const times = range(400).map((seed) => mixed(photos, made, { ...wish, seed, ratio: 0, oversample: 0.2 }).images.length - 14);
+    expect(times.reduce((sum, more) => sum + more, 0) / 400).toBeCloseTo(Math.SQRT2 - 1, 1);
+    expect(() => parseOversample("0")).toThrow(/--oversample got "0"; expected a share/);
   });
 
   test("changes training images by amounts within their bounds, each its own", () => {
