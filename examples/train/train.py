@@ -276,28 +276,33 @@ def main():
     tests = options.test or [made(MADE["test"])]
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     options.out.mkdir(parents=True, exist_ok=True)
-    table = {}
-    for name, folder in sets:
-        data = Pictures(folder, options.split, tuple(options.size))
-        conditions = table.setdefault(name, {})
-        for seed in options.seeds:
+    data = {name: Pictures(folder, options.split, tuple(options.size)) for name, folder in sets}
+    table = {name: {} for name in data}
+    for seed in options.seeds:
+        for name, pictures in data.items():
             began = time.monotonic()
-            print(f"{name}, seed {seed}: {len(data)} pictures, {len(data.classes)} classes, on {device}", flush=True)
-            model = train(data, seed, options, device)
+            print(f"{name}, seed {seed}: {len(pictures)} pictures of {', '.join(pictures.classes)}, on {device}", flush=True)
+            model = train(pictures, seed, options, device)
             print(f"  trained in {time.monotonic() - began:.0f} s", flush=True)
             place = f"{written(name)}-{seed}"
-            torch.save({"classes": data.classes, "model": model.state_dict()}, options.out / f"{place}.pt")
+            torch.save({"classes": pictures.classes, "model": model.state_dict()}, options.out / f"{place}.pt")
             for truth in tests:
-                test = Pictures(truth, None, tuple(options.size), data.classes)
+                test = Pictures(truth, None, tuple(options.size), pictures.classes)
                 results = detect(model, test, options, device)
                 for condition, value in average_precision(truth, results, options.out / f"{place}--{truth.name}.json").items():
-                    conditions.setdefault(condition, []).append(value)
+                    table[name].setdefault(condition, []).append(value)
+        # After each seed, so that a run that is stopped has told what it knows.
+        text = table_of(table)
+        (options.out / "table.md").write_text(text + "\n")
+        print(text, flush=True)
+
+
+def table_of(table):
+    """Training sets down, conditions across."""
     columns = list(dict.fromkeys(condition for row in table.values() for condition in row))
     lines = [["AP", *columns], ["---", *["--:"] * len(columns)]]
     lines += [[name, *[cell(row.get(column, [])) for column in columns]] for name, row in table.items()]
-    text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    (options.out / "table.md").write_text(text + "\n")
-    print(text)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":
