@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { copyFile, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { encode } from "fast-png";
 import { sceneParameters } from "../../scenes/parameters";
 import { cocoText } from "../dataset/coco-file";
 import { RecipeError } from "../errors";
+import { barePicture } from "../lab/bare-picture";
 import { type Augmentation, changedPixels, HELD_OUT, type Mix, type MixedImage, mixed, nameOf } from "../lab/mix";
 import { factorsOf } from "../plan/factors";
 import { wantedOf } from "../plan/objective";
@@ -110,7 +111,7 @@ function isHeldOut(recipe: Recipe | undefined, whereHeld: readonly Where[], inde
 type WrittenImage = MixedImage & { readonly file: string; readonly from: string; readonly sha256: string };
 type Writing = { readonly out: string; readonly partial: string; readonly copies: boolean; readonly seed: number };
 
-/** Copies an image, changed or not, or refers to where it is. */
+/** Copies an image without its metadata, changed or not, or refers to where it is. */
 async function writtenImage(one: MixedImage, from: string, { out, partial, copies, seed }: Writing): Promise<WrittenImage> {
   const slashes = (place: string) => place.split(path.sep).join("/");
   const bytes = await readFile(from).catch(() => {
@@ -125,7 +126,11 @@ async function writtenImage(one: MixedImage, from: string, { out, partial, copie
   mkdirSync(path.dirname(to), { recursive: true });
   if (one.change) {
     writeFileSync(to, encode(changedPixels(await pixelsOf(from, bytes), one.change, seed, nameOf(one))));
-  } else await copyFile(from, to);
+  } else {
+    const bare = barePicture(bytes);
+    if (bare === undefined) throw new RecipeError(`${from} is no picture that can be read; expected PNG or JPEG.`);
+    writeFileSync(to, bare);
+  }
   return { ...one, file, from: source, sha256 };
 }
 
