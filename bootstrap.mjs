@@ -93,6 +93,10 @@ const tasks = {
   },
   truth: { needs: [packages, browser, manySpecs], run: [["vitest", "run", "--project=truth"]] },
   bench: { needs: [packages, browser], run: [["vitest", "run", "--config=bench/vitest.config.ts"]] },
+  "bench:runs": {
+    needs: [packages, browser, build],
+    run: [["vitest", "run", "--config=test/endurance/vitest.config.ts", "--root=.", "bench/runs.test.ts"]],
+  },
   "test:app": { needs: [packages, browser, build], run: [["vitest", "run", "--project=app"]] },
 };
 

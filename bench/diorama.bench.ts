@@ -7,11 +7,25 @@ import { prepare, sample } from "../src/sample";
 import { build } from "../src/scene/stage";
 import { bareDraw } from "./bare";
 import baseline from "./baseline.json";
-import { peerSpec } from "./peer";
+import { countLive, grown, type Live } from "./live";
+import peerYaml from "./peer.yaml?raw";
 import { type Times, timeStages } from "./stages";
 
-/** Times in milliseconds; `bare` is what the plainest draw of the same geometry takes, by which runs on different days are compared. */
-type Row = { readonly what: string; readonly first: number; readonly bare: number; readonly total: number } & Times;
+/**
+ * Times in milliseconds; `bare` is what the plainest draw of the same geometry takes, by which runs on different days are compared. `first` is the first image on a cold
+ * GPU, `again` that of another device of the same page. `leaked` is what was made and not destroyed while the same images were made once more.
+ */
+type Row = {
+  readonly what: string;
+  readonly first: number;
+  readonly again: number;
+  readonly bare: number;
+  readonly total: number;
+  readonly leaked: Live;
+} & Times;
+
+const live = countLive();
+const MOST_WARM_UP = 10;
 
 const recipeOf = (scene: string, quality: string) =>
   parseRecipe(
@@ -37,20 +51,27 @@ async function bareTime(gpu: Gpu, spec: Parameters<typeof build>[1]): Promise<nu
   return median(times.slice(2));
 }
 
-async function measure(
-  what: string,
-  recipe: ReturnType<typeof recipeOf>,
-  images: number,
-  specOf: (index: number) => Parameters<typeof build>[1],
-): Promise<Row> {
+/** Milliseconds from opening a GPU to the first image, and that GPU. */
+async function firstImage(recipe: ReturnType<typeof recipeOf>, specOf: SpecOf): Promise<{ gpu: Gpu; ms: number }> {
   const before = performance.now();
-  using gpu = await createGpu();
+  const gpu = await createGpu();
   await timeStages(gpu, recipe, [0], specOf);
-  const first = performance.now() - before;
-  // Every shader that these images need is compiled now.
+  return { gpu, ms: performance.now() - before };
+}
+
+type SpecOf = (index: number) => Parameters<typeof build>[1];
+
+async function measure(what: string, recipe: ReturnType<typeof recipeOf>, images: number): Promise<Row> {
+  await prepare(recipe);
+  const specOf: SpecOf = (index) => sample(recipe, index);
+  const opened = await firstImage(recipe, specOf);
+  using gpu = opened.gpu;
+  // Every shader that these images need is compiled then.
   const indices = Array.from({ length: images }, (_, at) => at);
-  await timeStages(gpu, recipe, indices, specOf);
+  await timeStages(gpu, recipe, indices.slice(0, MOST_WARM_UP), specOf);
+  const before = live(gpu.renderer);
   const times = await timeStages(gpu, recipe, indices, specOf);
+  const leaked = grown(before, live(gpu.renderer));
   const of = (stage: keyof Times) => median(times.map((one) => one[stage]));
   const stages = {
     sample: of("sample"),
@@ -61,22 +82,29 @@ async function measure(
     write: of("write"),
   };
   const total = Object.values(stages).reduce((sum, ms) => sum + ms, 0);
-  return { what, first, bare: await bareTime(gpu, specOf(0)), total, ...stages, bytes: of("bytes") };
+  const bare = await bareTime(gpu, specOf(0));
+  const second = await firstImage(recipe, specOf);
+  second.gpu[Symbol.dispose]();
+  return { what, first: opened.ms, again: second.ms, bare, total, leaked, ...stages, bytes: of("bytes") };
 }
 
+/** Which of the scenes, for a quick look: `VITE_BENCH=peer npm run bench` makes the peer's picture only. */
+const wanted = new RegExp(import.meta.env.VITE_BENCH ?? "");
+
 test("how long images take", async () => {
-  const rows: Row[] = [await measure("peer, draft", recipeOf("street", "draft"), 10, peerSpec)];
+  const peer = parseRecipe(peerYaml, { source: "bench/peer.yaml", scenes: sceneParameters });
+  const rows: Row[] = [await measure("peer, draft", peer, peer.count)];
   for (const scene of ["street", "warehouse", "aerial", "tabletop", "shelf"]) {
     for (const quality of ["draft", "normal"]) {
-      const recipe = recipeOf(scene, quality);
-      await prepare(recipe);
-      rows.push(await measure(`${scene}, ${quality}`, recipe, quality === "draft" ? 5 : 3, (index) => sample(recipe, index)));
+      if (!wanted.test(`${scene}, ${quality}`)) continue;
+      rows.push(await measure(`${scene}, ${quality}`, recipeOf(scene, quality), quality === "draft" ? 5 : 3));
     }
   }
-  const before = new Map((baseline as Row[]).map((row) => [row.what, row]));
+  const before = new Map((baseline as Pick<Row, "what" | "total" | "bare">[]).map((row) => [row.what, row]));
   const heads = [
     "",
     "first",
+    "again",
     "sample",
     "build",
     "render",
@@ -87,11 +115,13 @@ test("how long images take", async () => {
     "KB",
     "total/bare",
     "baseline",
+    "to baseline",
+    "leaked",
   ];
   const lines = rows.map((row) => {
     const old = before.get(row.what);
     const ratio = row.total / row.bare;
-    const stages = [row.first, row.sample, row.build, row.render, row.annotate, row.encode, row.write].map((ms) =>
+    const stages = [row.first, row.again, row.sample, row.build, row.render, row.annotate, row.encode, row.write].map((ms) =>
       Math.round(ms),
     );
     return [
@@ -101,9 +131,19 @@ test("how long images take", async () => {
       Math.round(row.bytes / 1000),
       ratio.toFixed(2),
       old ? (old.total / old.bare).toFixed(2) : "-",
+      old ? (ratio / (old.total / old.bare)).toFixed(2) : "-",
+      leaksOf(row.leaked),
     ];
   });
   console.log([heads, heads.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n"));
   await commands.writeFile("out/bench.json", `${JSON.stringify(rows, null, 2)}\n`);
-  expect(rows.every(({ total }) => total > 0)).toBe(true);
+  expect(rows.filter(({ leaked }) => leaksOf(leaked) !== "-").map(({ what, leaked }) => `${what}: ${leaksOf(leaked)}`)).toEqual(
+    [],
+  );
 });
+
+/** `3 gpuBuffers`, or a dash. */
+function leaksOf(leaked: Live): string {
+  const some = Object.entries(leaked).filter(([, count]) => count !== 0);
+  return some.map(([name, count]) => `${count} ${name}`).join(", ") || "-";
+}

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { aerial } from "./aerial/scene";
 import { sceneParameters } from "./parameters";
+import { plain } from "./plain/scene";
 import type { Scene } from "./scene";
 import { shelf } from "./shelf/scene";
 import { street } from "./street/scene";
@@ -14,6 +15,7 @@ export const scenes = {
   warehouse: withParameters(sceneParameters.warehouse, warehouse),
   tabletop: withParameters(sceneParameters.tabletop, tabletop),
   aerial: withParameters(sceneParameters.aerial, aerial),
+  plain: withParameters(sceneParameters.plain, plain),
 } satisfies { readonly [name in keyof typeof sceneParameters]: Scene<unknown> };
 
 /** The scene as the pipeline sees it: parameters come in as plain data and reach the layout typed and checked. */

@@ -1,5 +1,6 @@
 import type { SceneParameters } from "../src/recipe/schema";
 import { aerialParameters } from "./aerial/parameters";
+import { plainParameters } from "./plain/parameters";
 import { shelfParameters } from "./shelf/parameters";
 import { streetParameters } from "./street/parameters";
 import { tabletopParameters } from "./tabletop/parameters";
@@ -12,6 +13,7 @@ export const sceneParameters = {
   tabletop: tabletopParameters,
   warehouse: warehouseParameters,
   aerial: aerialParameters,
+  plain: plainParameters,
 } satisfies SceneParameters;
 
 /** Scenes with a place for the user's own models (`takesAssets`), to know without layouts. */

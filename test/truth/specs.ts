@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { scenes } from "../../scenes";
 import { sceneParameters } from "../../scenes/parameters";
 import { parseRecipe } from "../../src/recipe/parse";
@@ -8,9 +8,9 @@ import { prepare, sample } from "../../src/sample";
 /** Size of the pictures that are compared. */
 const SIZE = { width: 240, height: 180 } as const;
 
-/** Random specs of all scenes in turn, each scene's own recipes in turn, every image another one: `count` of them, after the first `from`. */
+/** Random specs of all scenes with recipes in turn, each scene's own recipes in turn, every image another one: `count` of them, after the first `from`. */
 export async function truthSpecs(from: number, count: number): Promise<SceneSpec[]> {
-  const names = Object.keys(scenes);
+  const names = Object.keys(scenes).filter((scene) => existsSync(folderOf(scene)));
   const specs: SceneSpec[] = [];
   for (let at = from; at < from + count; at++) {
     const scene = names[at % names.length] ?? "";
@@ -24,8 +24,12 @@ export async function truthSpecs(from: number, count: number): Promise<SceneSpec
   return specs;
 }
 
+function folderOf(scene: string): URL {
+  return new URL(`../../scenes/${scene}/recipes/`, import.meta.url);
+}
+
 function recipesOf(scene: string) {
-  const folder = new URL(`../../scenes/${scene}/recipes/`, import.meta.url);
+  const folder = folderOf(scene);
   return readdirSync(folder)
     .sort()
     .map((file) => parseRecipe(readFileSync(new URL(file, folder), "utf8"), { source: file, scenes: sceneParameters }));

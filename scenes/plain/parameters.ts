@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { count, quantity } from "../../src/recipe/quantity";
+
+/** What a recipe may say about the plain. Quantities are drawn anew for every image. */
+export const plainParameters = z.strictObject({
+  objects: count({ min: 0, max: 60, unit: "objects", default: 30, description: "Objects on the ground, the classes in turn" }),
+  spacing: quantity({
+    min: 2,
+    max: 10,
+    unit: "metres",
+    default: 3,
+    description: "From one object to the next in the nearest row; farther rows are wider",
+  }),
+  cameraHeight: quantity({ min: 1, max: 20, unit: "metres", default: 4, description: "Height of the camera over the ground" }),
+});
+
+/** The parameters of the plain as a checked recipe holds them. */
+export type PlainParameters = z.output<typeof plainParameters>;

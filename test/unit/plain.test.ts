@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { sceneParameters } from "../../scenes/parameters";
+import { parseRecipe } from "../../src/recipe/parse";
+import type { SceneSpec } from "../../src/recipe/spec";
+import { sample } from "../../src/sample";
+import { buildModel, modelBounds } from "../../src/scene/models";
+import { footprint, isFree } from "../../src/scene/placement";
+
+const peer = parseRecipe(readFileSync(new URL("../../bench/peer.yaml", import.meta.url), "utf8"), {
+  source: "bench/peer.yaml",
+  scenes: sceneParameters,
+});
+const INDICES = [0, 1, 2, 3, 4, 5];
+const thingsOf = ({ instances }: SceneSpec) => instances.filter((one) => one.class !== "ground");
+
+test("the picture of the bench has 30 things of five classes, and sun, sky and ground", () => {
+  for (const index of INDICES) {
+    const spec = sample(peer, index);
+    const found = thingsOf(spec).map((one) => one.class);
+    for (const name of ["car", "person", "bicycle", "bench", "hydrant"])
+      expect(found.filter((one) => one === name).length, name).toBe(6);
+    expect(found.length).toBe(30);
+    expect(spec).toMatchObject({
+      image: { width: 640, height: 480, subframes: 1 },
+      weather: { sunElevationDegrees: 45, cloudCover: 0 },
+      background: "sky",
+    });
+  }
+});
+
+test("they have as many triangles as other renderers are given, on average: 500 to 2,000", () => {
+  const some = thingsOf(sample(peer, 0)).slice(0, 5);
+  const parts = some.flatMap((thing) => buildModel(thing, "middle"));
+  const triangles = parts.reduce((sum, { geometry }) => sum + (geometry.index?.count ?? 0) / 3, 0);
+  expect(triangles / some.length).toBeGreaterThan(500);
+  expect(triangles / some.length).toBeLessThan(2000);
+});
+
+test("nothing runs into anything else", () => {
+  for (const index of INDICES) {
+    const taken = thingsOf(sample(peer, index)).map((thing) => {
+      const [, y, , w] = thing.rotation;
+      const headingDegrees = (-2 * Math.atan2(y, w) * 180) / Math.PI;
+      return footprint(modelBounds(thing), thing.position, headingDegrees);
+    });
+    for (const [at, one] of taken.entries()) expect(isFree(one, taken.slice(0, at))).toBe(true);
+  }
+});
