@@ -93,7 +93,7 @@ const wanted = new RegExp(import.meta.env.VITE_BENCH ?? "");
 
 test("how long images take", async () => {
   const peer = parseRecipe(peerYaml, { source: "bench/peer.yaml", scenes: sceneParameters });
-  const rows: Row[] = [await measure("peer, draft", peer, peer.count)];
+  const rows: Row[] = [await measure("peer, draft", peer, Number(import.meta.env.VITE_PEER ?? peer.count))];
   for (const scene of ["street", "warehouse", "aerial", "tabletop", "shelf"]) {
     for (const quality of ["draft", "normal"]) {
       if (!wanted.test(`${scene}, ${quality}`)) continue;

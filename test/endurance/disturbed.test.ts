@@ -46,14 +46,17 @@ test(`${images} images are the same although devices, workers and browsers are l
   const replaced = [...output.matchAll(/"event":"replaced","why":"([^"]*)"/g)].map(([, why]) => why ?? "");
   const devices = replaced.filter((why) => /device was lost|GPU broke off/.test(why)).length;
   const workers = replaced.filter((why) => why.includes("died")).length;
-  const parts = [
-    { after: "at first", ...memory.between(settled / 2, (settled * 3) / 2) },
-    { after: "before the browser ended", ...memory.between(eachBrowser - settled, eachBrowser) },
-    { after: "at the end", ...memory.between(images - settled, images) },
-  ];
+  // Of each browser when it has made a fifth of its images, and at its end.
+  const spans = [0, eachBrowser].map((from) => ({
+    early: { from: from + settled / 2, ...memory.between(from + settled / 2, from + (settled * 3) / 2) },
+    late: { from: from + eachBrowser - settled, ...memory.between(from + eachBrowser - settled, from + eachBrowser) },
+  }));
   console.log(
     `${images} images in ${seconds} s, ${devices} devices and ${workers} workers lost, ${Math.ceil(images / eachBrowser)} browsers and one that wrote. ` +
-      parts.map((part) => `${part.after}: ${megabytesOf(part)}`).join("; "),
+      spans
+        .flatMap(({ early, late }) => [early, late])
+        .map((span) => `from image ${span.from}: ${megabytesOf(span)}`)
+        .join("; "),
   );
 
   const entries = await entriesIn(path.join(folder, "out"));
@@ -75,10 +78,10 @@ test(`${images} images are the same although devices, workers and browsers are l
     for (const [name, bytes] of own) expect(entries.get(name)?.equals(bytes), `${name} is as it was alone`).toBe(true);
   }
 
-  const [first] = parts;
-  for (const part of parts) {
-    expect(part.node / (first?.node ?? 0), `node, ${part.after}`).toBeLessThan(MOST_GROWTH);
-    expect(part.browser / (first?.browser ?? 0), `browser, ${part.after}`).toBeLessThan(MOST_GROWTH);
+  const [first] = spans;
+  for (const { early, late } of spans) {
+    expect(late.node / (first?.early.node ?? 0), `node, from image ${late.from}`).toBeLessThan(MOST_GROWTH);
+    expect(late.browser / early.browser, `browser, from image ${late.from}`).toBeLessThan(MOST_GROWTH);
   }
   await rm(folder, { recursive: true, force: true });
 });

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 /** Of a process and all that it started, from Linux's /proc. */
 export type Memory = { readonly node: number; readonly browser: number };
 
-/** Bytes that processes have to themselves, and their share of what they have in common (Pss): sums count nothing twice. */
+/**
+ * Bytes that processes have for their own data, and their share of what they have in common (Pss): sums count nothing twice. Files that are mapped, such as the program
+ * itself, do not count: their share changes with whoever else runs the same browser.
+ */
 export function memoryOf(root: number): Memory {
   const children = new Map<number, number[]>();
   for (const pid of readdirSync("/proc")
@@ -13,7 +16,7 @@ export function memoryOf(root: number): Memory {
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), pid]);
   }
   const below = (pid: number): number[] => (children.get(pid) ?? []).flatMap((child) => [child, ...below(child)]);
-  return { node: pss(root), browser: below(root).reduce((sum, pid) => sum + pss(pid), 0) };
+  return { node: ownBytes(root), browser: below(root).reduce((sum, pid) => sum + ownBytes(pid), 0) };
 }
 
 function parentOf(pid: number): number | undefined {
@@ -21,8 +24,10 @@ function parentOf(pid: number): number | undefined {
   return line === undefined ? undefined : Number(line);
 }
 
-function pss(pid: number): number {
-  return Number(/^Pss:\s*(\d+) kB$/m.exec(textOf(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+function ownBytes(pid: number): number {
+  const rollup = textOf(`/proc/${pid}/smaps_rollup`);
+  const kilobytes = [...rollup.matchAll(/^Pss_(?:Anon|Shmem):\s*(\d+) kB$/gm)].map(([, count]) => Number(count));
+  return kilobytes.reduce((sum, count) => sum + count, 0) * 1024;
 }
 
 /** A process may end while it is looked at. */
