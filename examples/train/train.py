@@ -233,11 +233,11 @@ def detect(model, data, options, device):
     return results
 
 
-def average_precision(truth, results, place):
-    """AP for each condition of a test set, by `npm run score`: each level of an experiment's factors, or all images of a dataset."""
+def average_precision(truth, results, classes, place):
+    """AP of the classes that are trained on for each condition of a test set, by `npm run score`: each level of an experiment's factors, or all images of a dataset."""
     place.write_text(json.dumps(results))
     table = place.with_suffix(".score.json")
-    diorama("score", "--truth", truth, "--results", place, "--out", table, stdout=subprocess.DEVNULL)
+    diorama("score", "--truth", truth, "--results", place, "--classes", ",".join(classes), "--out", table, stdout=subprocess.DEVNULL)
     rows = json.loads(table.read_text())["rows"]
     levels = rows[1:] if (truth / "instances.json").exists() else []
     return {f"{truth.name}: {row['level']}": row.get("ap") for row in levels} or {truth.name: rows[0].get("ap")}
@@ -267,6 +267,7 @@ def main():
     arguments.add_argument("--batch", type=int, default=8)
     arguments.add_argument("--rate", type=float, default=2e-3)
     arguments.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="each training set is trained on once for each of them (1 2 3)")
+    arguments.add_argument("--trained", action="store_true", help="take the detectors that an earlier run left in --out, to score them on other test sets")
     arguments.add_argument("--workers", type=int, default=0, help="processes that read pictures (0: none beside this one)")
     arguments.add_argument("--out", type=pathlib.Path, default=ROOT / "out/train")
     options = arguments.parse_args()
@@ -282,14 +283,19 @@ def main():
         for name, pictures in data.items():
             began = time.monotonic()
             print(f"{name}, seed {seed}: {len(pictures)} pictures of {', '.join(pictures.classes)}, on {device}", flush=True)
-            model = train(pictures, seed, options, device)
-            print(f"  trained in {time.monotonic() - began:.0f} s", flush=True)
             place = f"{written(name)}-{seed}"
-            torch.save({"classes": pictures.classes, "model": model.state_dict()}, options.out / f"{place}.pt")
+            weights = options.out / f"{place}.pt"
+            if options.trained:
+                model = Detector(len(pictures.classes)).to(device)
+                model.load_state_dict(torch.load(weights, map_location=device)["model"])
+            else:
+                model = train(pictures, seed, options, device)
+                torch.save({"classes": pictures.classes, "model": model.state_dict()}, weights)
+                print(f"  trained in {time.monotonic() - began:.0f} s", flush=True)
             for truth in tests:
                 test = Pictures(truth, None, tuple(options.size), pictures.classes)
                 results = detect(model, test, options, device)
-                for condition, value in average_precision(truth, results, options.out / f"{place}--{truth.name}.json").items():
+                for condition, value in average_precision(truth, results, pictures.classes, options.out / f"{place}--{truth.name}.json").items():
                     table[name].setdefault(condition, []).append(value)
         # After each seed, so that a run that is stopped has told what it knows.
         text = table_of(table)

@@ -60,6 +60,11 @@ export function addLabCommands(program: Command, signal: AbortSignal): void {
       "also score things by a field of their labels; may be given several times  (--bins distance.centre_metres:0,10,20,40)",
       parseBins,
     )
+    .option(
+      "--classes <names>",
+      "score these classes only, in place of all that the truth shows  (--classes car,person)",
+      (text: string) => text.split(",").map((name) => name.trim()),
+    )
     .option("--out <FILE>", "also write the table as JSON  (--out out/score.json)")
     .addHelpText(
       "after",

@@ -64,6 +64,20 @@ export function classRows(rows: readonly Measured[], conditions: ReadonlyMap<str
   return found.sort((a, b) => b.instances - a.instances || (a.name < b.name ? -1 : 1));
 }
 
+/**
+ * How even the classes are: Pielou's evenness of their labelled things (1966: Shannon's entropy in shares of its largest value; 1 when all are equally frequent) and how
+ * often the most frequent is there for each of the rarest. Undefined for fewer than two classes.
+ */
+export function classBalance(
+  rows: readonly Pick<ClassRow, "instances">[],
+): { readonly evenness: number; readonly ratio: number } | undefined {
+  const counts = rows.map(({ instances }) => instances).filter((count) => count > 0);
+  if (counts.length < 2) return undefined;
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const entropy = -counts.reduce((sum, count) => sum + (count / all) * Math.log(count / all), 0);
+  return { evenness: entropy / Math.log(counts.length), ratio: Math.max(...counts) / Math.min(...counts) };
+}
+
 /** A cell of the table of weather and light. */
 export type ConditionCell = Conditions & { readonly images: number; readonly things: number };
 

@@ -9,7 +9,8 @@ const STYLE =
 
 /** The report as one page that loads nothing. */
 export function reportHtml(title: string, report: Report): string {
-  const { images, targets, labels, classes, conditions, spread, features, nearDuplicates, audit, embedding, reference } = report;
+  const { images, targets, labels, classes, balance, conditions, spread, features, nearDuplicates, audit, embedding, reference } =
+    report;
   const sections = [
     targets && targets.length > 0 && targetSection(targets),
     section(
@@ -18,7 +19,7 @@ export function reportHtml(title: string, report: Report): string {
         ? "<p>Nothing is wrong with them.</p>"
         : `<p>${labels.problems} things are wrong with them.</p>${list(labels.told)}`,
     ),
-    classes.length > 0 && classSection(classes),
+    classes.length > 0 && classSection(classes, balance),
     conditions && conditions.length > 0 && conditionSection(conditions),
     spread && spread.groups.length > 0 && spreadSection(spread),
     section(
@@ -113,7 +114,7 @@ function targetSection(targets: NonNullable<Report["targets"]>): string {
   );
 }
 
-function classSection(classes: Report["classes"]): string {
+function classSection(classes: Report["classes"], balance: Report["balance"]): string {
   const weathers = [...new Set(classes.flatMap(({ perWeather }) => Object.keys(perWeather)))].sort();
   return section(
     "Classes",
@@ -129,8 +130,12 @@ function classSection(classes: Report["classes"]): string {
         percent(one.cutShare),
         ...weathers.map((weather) => String(one.perWeather[weather] ?? 0)),
       ]),
-    )}<p>Areas are those of boxes, in shares of the picture.</p>`,
+    )}<p>Areas are those of boxes, in shares of the picture.${balance ? ` ${balanceText(balance)}` : ""}</p>`,
   );
+}
+
+function balanceText({ evenness, ratio }: NonNullable<Report["balance"]>): string {
+  return `Evenness of the classes: ${number(evenness)} (1 when all are equally frequent); the most frequent is there ${number(ratio)} times for each of the rarest.`;
 }
 
 function conditionSection(cells: NonNullable<Report["conditions"]>): string {

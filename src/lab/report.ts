@@ -1,6 +1,6 @@
 import type { TargetRow } from "../plan/targets";
 import type { Remembered } from "./audit";
-import { type Conditions, classRows, conditionCells } from "./breakdown";
+import { type Conditions, classBalance, classRows, conditionCells } from "./breakdown";
 import { ALIKE_BITS, BINS, column, comparison } from "./comparison";
 import type { embeddingDistance } from "./embedding";
 import type { Measured } from "./measured";
@@ -35,12 +35,15 @@ export function reportOf(
 ) {
   const { reference, known, embedding, audit } = more;
   const conditions = known?.conditions ?? new Map<string, Conditions>();
+  const classes = classRows(made, conditions);
+  const balance = classBalance(classes);
   const problems = [...made.flatMap((one) => one.problems), ...(known?.labelProblems ?? [])];
   return {
     images: made.length,
     ...(known && { targets: known.targets }),
     labels: { problems: problems.length, told: problems.slice(0, MOST_TOLD) },
-    classes: classRows(made, conditions),
+    classes,
+    ...(balance && { balance }),
     ...(known && { conditions: conditionCells(made, conditions), spread: known.spread }),
     features: summaries(made),
     nearDuplicates: closePairs(made, undefined, ALIKE_BITS),

@@ -5,6 +5,7 @@ import { encode } from "fast-png";
 import { expect, test } from "vitest";
 import { report } from "../../src/cli/report";
 import { manifestJson } from "../../src/dataset/manifest";
+import { classBalance } from "../../src/lab/breakdown";
 import { differenceHash, imageFeatures } from "../../src/lab/image-features";
 import { hashDistance } from "../../src/lab/near-duplicates";
 import type { Report } from "../../src/lab/report";
@@ -42,6 +43,14 @@ test("features of pictures that can be worked out by hand", () => {
   // Immerkaer's mask gives 8 in the middle of a chequerboard; the Laplacian is 4 or -4.
   expect(imageFeatures(board).noise).toBeCloseTo((Math.sqrt(Math.PI / 2) * 8) / 6, 12);
   expect(imageFeatures(board).sharpness).toBeCloseTo((16 * 4) / 3, 12);
+});
+
+test("classes are even when each is there as often as the others", () => {
+  const of = (...counts: number[]) => classBalance(counts.map((instances) => ({ instances })));
+  expect(of(7, 7, 7)).toEqual({ evenness: expect.closeTo(1, 12), ratio: 1 });
+  // scipy.stats.entropy([80, 15, 5]) / log(3)
+  expect(of(80, 15, 5)).toEqual({ evenness: expect.closeTo(0.5578578164321781, 12), ratio: 16 });
+  expect(of(9)).toBeUndefined();
 });
 
 test("the hash knows a picture again after noise, and none else", () => {
@@ -124,6 +133,7 @@ test("of a dataset of ours: targets, labels, classes, weather and light, and how
     expect(result.labels.told[0]).toMatch(/has an area of \d+ pixels, and its outline fills/);
     expect(result.classes.map(({ name }) => name).toSorted()).toEqual(["car", "person"]);
     const instances = result.classes.reduce((sum, one) => sum + one.instances, 0);
+    expect(result.balance?.evenness).toBeGreaterThan(0.5);
     expect(result.conditions).toEqual([{ weather: "clear", light: "day", images: 4, things: instances }]);
     expect(result.spread?.groups.map(({ group }) => group)).toContain("weather");
     const html = readFileSync(path.join(out, "report.html"), "utf8");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
-import { parseBins } from "../../src/cli/score";
+import { isOfClasses, parseBins } from "../../src/cli/score";
 import { type Detection, type Scores, scoresOf, type TruthBox } from "../../src/lab/average-precision";
 import { type ScoredTruth, scoreRows } from "../../src/lab/score";
 import { plannedExperiment } from "../../src/plan/experiment";
@@ -91,6 +91,20 @@ test("bins divide what is to be found, and leave the images", () => {
     { field: "b", edges: [1, 2] },
     { field: "a", edges: [0, 1] },
   ]);
+});
+
+test("a detector of few classes is scored by those", () => {
+  const files = [
+    {
+      categories: [
+        { id: 1, name: "car" },
+        { id: 4, name: "person" },
+      ],
+    },
+  ];
+  const counts = isOfClasses(files, ["person"]);
+  expect([1, 4].map((category_id) => counts({ category_id }))).toEqual([false, true]);
+  expect(() => isOfClasses(files, ["bus"])).toThrow('--classes got "bus"; expected classes of the truth: car, person.');
 });
 
 test("what cannot be scored is answered with a sentence", () => {
