@@ -1,15 +1,11 @@
-// Turns the summed light of a picture into 8-bit sRGB, as a camera would.
+// Turns the summed light of a picture into 8-bit sRGB, as a camera would. Comes after tone.wgsl.
 // Reads:  sum (one vec4f a pixel), settings
-// Writes: pixels (RGBA, one byte each, packed little-endian; alpha 255)
+// Writes: pixels (packed RGBA)
 
 struct Settings {
   pixels: u32,     // number of pixels
   subframes: f32,  // how many sub-frames were summed
 }
-
-override white: f32;
-override contrast: f32;
-override gain: f32;
 
 @group(0) @binding(0) var<storage, read> sum: array<vec4f>;
 @group(0) @binding(1) var<uniform> settings: Settings;
@@ -21,20 +17,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (at >= settings.pixels) {
     return;
   }
-  let light = sum[at].rgb / settings.subframes;
-  let encoded = srgb(tone(light));
-  let bytes = vec3u(floor(encoded * 255.0 + 0.5));
-  pixels[at] = bytes.r | (bytes.g << 8u) | (bytes.b << 16u) | 0xff000000u;
-}
-
-// A camera's curve, see src/scene/tone-curve.ts.
-fn tone(light: vec3f) -> vec3f {
-  let x = max(light, vec3f(0.0));
-  let rolled = x * (1.0 + x / (white * white)) / (1.0 + x);
-  return clamp(gain * pow(rolled, vec3f(contrast)), vec3f(0.0), vec3f(1.0));
-}
-
-// IEC 61966-2-1
-fn srgb(linear: vec3f) -> vec3f {
-  return select(1.055 * pow(linear, vec3f(1.0 / 2.4)) - 0.055, linear * 12.92, linear <= vec3f(0.0031308));
+  pixels[at] = developed(sum[at].rgb / settings.subframes);
 }

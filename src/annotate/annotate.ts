@@ -54,7 +54,7 @@ export function annotate(
   const silhouettes = amodals(frame, silhouette);
   const through = options.seeThrough === "both" ? lookThrough(frame, table, spec, silhouette, options) : undefined;
   const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, amodalOf: silhouettes });
-  const transmittances = meanTransmittances(frame, table.rows.length, spec.camera, airAround(spec));
+  const transmittances = meanTransmittances(frame, table, spec.camera, airAround(spec));
   const isInVehicle = peopleInVehicles(spec, shapeOf);
   const instances: InstanceLabel[] = [];
   const dropped: DroppedLabel[] = [];
@@ -124,7 +124,7 @@ function lookThrough(
   const through = throughGlass(frame, table);
   const boxes = measureBoxes(through, table.rows.length);
   const amodal = amodals(through, silhouette);
-  const transmittances = meanTransmittances(through, table.rows.length, spec.camera, airAround(spec));
+  const transmittances = meanTransmittances(through, table, spec.camera, airAround(spec));
   return {
     transmittance: (id: number) => transmittances[id],
     label(id: number): SeeThroughLabel | undefined {

@@ -3,33 +3,36 @@ import { poseOf } from "../camera/pose";
 import { type Air, opticalDepth } from "../recipe/air";
 import type { CameraSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
+import type { InstanceTable } from "../scene/table";
 
 /**
- * Mean share of its light that the air lets through from each instance to the camera, over its visible pixels; one entry per instance id, 1 for those that
- * cannot be seen. Distances are those along the rays of the pixels. Contrast falls by the same factor (Koschmieder, 1924).
+ * Mean share of its light that the air lets through from each thing to the camera, over its visible pixels; one entry per instance id, 1 for those that
+ * cannot be seen and for all that is no thing: ground and buildings are most of the pixels, and have no such label. Distances are those along the rays of the pixels. Contrast falls by the same factor (Koschmieder, 1924).
  */
 export function meanTransmittances(
   { width, height, ids, depth }: Pick<Frame, "width" | "height" | "ids" | "depth">,
-  highestId: number,
+  { rows }: Pick<InstanceTable, "rows">,
   camera: CameraSpec,
   air: Air,
 ): Float64Array<ArrayBuffer> {
-  const means = new Float64Array(highestId + 1).fill(1);
+  const means = new Float64Array(rows.length + 1).fill(1);
   if (air.ground === 0 && air.falling === 0) return means;
   const lens = lensOf(camera, { width, height });
   const { position, right, down, forward } = poseOf(camera);
   const eyeHeight = position[1];
-  const sums = new Float64Array(highestId + 1);
-  const counts = new Uint32Array(highestId + 1);
+  const sums = new Float64Array(rows.length + 1);
+  const counts = new Uint32Array(rows.length + 1);
+  const isThing = new Uint8Array(rows.length + 1);
+  for (const { instanceId, kind } of rows) isThing[instanceId] = kind === "thing" ? 1 : 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const id = ids[y * width + x] ?? 0;
       const z = depth[y * width + x] ?? 0;
-      const ray = id === 0 || z === 0 ? undefined : lens.directionAt([x + 0.5, y + 0.5]);
+      const ray = isThing[id] !== 1 || z === 0 ? undefined : lens.directionAt([x + 0.5, y + 0.5]);
       if (!ray) continue;
       const reach = z / ray[2];
       const pointHeight = eyeHeight + reach * (right[1] * ray[0] + down[1] * ray[1] + forward[1] * ray[2]);
-      const distance = reach * Math.hypot(...ray);
+      const distance = reach * Math.hypot(ray[0], ray[1], ray[2]);
       sums[id] = (sums[id] ?? 0) + Math.exp(-opticalDepth(air, eyeHeight, pointHeight, distance));
       counts[id] = (counts[id] ?? 0) + 1;
     }

@@ -1,4 +1,6 @@
 import developCode from "../../shaders/develop.wgsl?raw";
+import developShotCode from "../../shaders/develop-shot.wgsl?raw";
+import toneCode from "../../shaders/tone.wgsl?raw";
 import { toneCurve } from "../scene/tone-curve";
 import { computePipeline, dispatch } from "./compute";
 import type { Picture } from "./target";
@@ -7,11 +9,17 @@ import type { Picture } from "./target";
 export type Developer = {
   /** Writes the mean of the picture's sum to its pixels, as packed sRGB bytes. */
   develop(encoder: GPUCommandEncoder, picture: Picture, subframes: number): void;
+  /** Writes the same for a picture that is one shot as it was drawn, without the way over the sum. */
+  developShot(encoder: GPUCommandEncoder, colour: GPUTexture, picture: Picture): void;
   dispose(): void;
 };
 
+/** Sides of a workgroup of develop-shot.wgsl. */
+const GROUP = 8;
+
 export function createDeveloper(device: GPUDevice): Developer {
-  const tone = computePipeline(device, "Developer.develop", developCode, toneCurve);
+  const tone = computePipeline(device, "Developer.develop", toneCode + developCode, toneCurve);
+  const toneOfShot = computePipeline(device, "Developer.developShot", toneCode + developShotCode, toneCurve);
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
   const settings = device.createBuffer({ label: "Developer.settings", size: 16, usage });
   return {
@@ -25,6 +33,11 @@ export function createDeveloper(device: GPUDevice): Developer {
       const rows = Math.ceil(groups / 32_768);
       const resources = [{ buffer: sum }, { buffer: settings }, { buffer: pixels }];
       dispatch(device, encoder, tone, resources, [Math.ceil(groups / rows), rows]);
+    },
+    developShot(encoder, colour, { width, height, pixels }) {
+      device.queue.writeBuffer(settings, 0, new Uint32Array([width, height]));
+      const resources = [colour.createView(), { buffer: settings }, { buffer: pixels }];
+      dispatch(device, encoder, toneOfShot, resources, [Math.ceil(width / GROUP), Math.ceil(height / GROUP)]);
     },
     dispose: () => settings.destroy(),
   };

@@ -41,7 +41,7 @@ export function drawGBuffer(
       undress();
     }
     const sources = name === "behind" ? [picture.ids, picture.depth] : [picture.ids];
-    return readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), sources);
+    return readback.read(device.createCommandEncoder({ label: "drawGBuffer.read" }), sources, image);
   });
   return Promise.all(reads).then((all) => {
     const layers: { [name in GBufferName]?: Uint32Array<ArrayBuffer> } = {};

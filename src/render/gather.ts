@@ -5,10 +5,8 @@ import { lensOf } from "../camera/lens";
 import type { Shot } from "../camera/shots";
 import type { CameraSpec, ImageSpec } from "../recipe/spec";
 import { computePipeline, dispatch } from "./compute";
+import type { Drawn } from "./draw-shot";
 import type { Picture } from "./target";
-
-/** What the GPU drew for a shot. */
-export type Drawn = { readonly colour: GPUTexture; readonly ids: GPUTexture; readonly depth: GPUTexture };
 
 /** A picture in the making, and the camera that takes it. */
 export type Exposure = { readonly picture: Picture; readonly camera: CameraSpec; readonly image: ImageSpec };

@@ -1,7 +1,12 @@
+import type { Size } from "../camera/lens";
+
 /** Brings textures and buffers of 4 bytes a pixel from the GPU to the CPU, without the padding that WebGPU wants between rows. */
 export type Readback = {
-  /** Records copies and submits the encoder at once, and gives the bytes in the order of `sources`, tightly packed. */
-  read(encoder: GPUCommandEncoder, sources: readonly (GPUTexture | GPUBuffer)[]): Promise<ArrayBuffer[]>;
+  /**
+   * Records copies and submits the encoder at once, and gives the bytes in the order of `sources`, tightly packed: of textures the upper left corner of
+   * `size`, in texels.
+   */
+  read(encoder: GPUCommandEncoder, sources: readonly (GPUTexture | GPUBuffer)[], size: Size): Promise<ArrayBuffer[]>;
   dispose(): void;
 };
 
@@ -26,18 +31,18 @@ export function createReadback(device: GPUDevice): Readback {
   };
 
   return {
-    async read(encoder, sources) {
+    async read(encoder, sources, { width, height }) {
       const copies = sources.map((source) => {
         if (source instanceof GPUBuffer) {
           const buffer = take(source.size);
           encoder.copyBufferToBuffer(source, 0, buffer, 0, source.size);
           return { buffer, rowBytes: source.size, stride: source.size, rows: 1 };
         }
-        const rowBytes = source.width * BYTES;
+        const rowBytes = width * BYTES;
         const stride = Math.ceil(rowBytes / ROW_ALIGNMENT) * ROW_ALIGNMENT;
-        const buffer = take(stride * source.height);
-        encoder.copyTextureToBuffer({ texture: source }, { buffer, bytesPerRow: stride }, [source.width, source.height]);
-        return { buffer, rowBytes, stride, rows: source.height };
+        const buffer = take(stride * height);
+        encoder.copyTextureToBuffer({ texture: source }, { buffer, bytesPerRow: stride }, [width, height]);
+        return { buffer, rowBytes, stride, rows: height };
       });
       device.queue.submit([encoder.finish()]);
       await Promise.all(copies.map(({ buffer }) => buffer.mapAsync(GPUMapMode.READ)));

@@ -1,11 +1,11 @@
 import { mrt, output } from "three/tsl";
 import type { WebGPURenderer } from "three/webgpu";
 import { lensOf } from "../camera/lens";
-import { secondsOf, shotsOf } from "../camera/shots";
+import { type Shot, secondsOf, shotsOf } from "../camera/shots";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
-import { drawShot } from "./draw-shot";
+import { type Drawn, drawShot } from "./draw-shot";
 import type { Frame } from "./frame";
 import { drawGBuffer, type GBuffer } from "./g-buffer";
 import { checked, type Gpu } from "./gpu";
@@ -43,6 +43,8 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   const target = gpu.target(Math.max(...faces.map((face) => face.width)), Math.max(...faces.map((face) => face.height)));
   const picture = gpu.picture(width, height);
   using _mounted = stage.mount();
+  const isShot = isOneShot(stage, subframes);
+  let shown: Drawn | undefined;
   renderer.setMRT(layers);
   for (const [at, shots] of subframes.entries()) {
     const light = lights[at];
@@ -58,20 +60,28 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
         const over = { ...drawn, width: shot.face.width, height: shot.face.height, subframe: at, subframes: subframes.length };
         gpu.precipitator.draw(encoder, stage.precipitation, rig.camera, over);
       }
-      gatherer.gather(encoder, drawn, { picture, camera, image }, shot, at === 0);
+      if (isShot) shown = drawn;
+      else gatherer.gather(encoder, drawn, { picture, camera, image }, shot, at === 0);
       device.queue.submit([encoder.finish()]);
     }
   }
   const encoder = device.createCommandEncoder({ label: "render.develop" });
   gpu.lensWetter.wet(encoder, picture, stage.lensDrops);
-  if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
+  if (shown) developer.developShot(encoder, shown.colour, picture);
+  else if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
   else developer.develop(encoder, picture, subframes.length);
-  const read = readback.read(encoder, [picture.pixels, picture.ids, picture.depth]);
+  const labels = shown ?? picture;
+  const read = readback.read(encoder, [picture.pixels, labels.ids, labels.depth], image);
   stage.advance(0);
   const gBuffer = drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
   renderer.setRenderTarget(null);
   renderer.setMRT(null);
   return [read, gBuffer];
+}
+
+/** Whether the picture is one shot just as it is drawn, as most drafts are: through a straight and dry lens, on an ideal sensor. */
+function isOneShot({ camera, developing, lensDrops }: Stage, [shots, ...others]: readonly (readonly Shot[])[]): boolean {
+  return shots?.length === 1 && others.length === 0 && !camera.distortion && !developing && lensDrops.length === 0;
 }
 
 /** Names of the attachments, see `target.ts`. Materials fill in `ids` and `depthMetres`. */

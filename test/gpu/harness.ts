@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import type { InstanceSpec, SceneSpec, WeatherSpec } from "../../src/recipe/spec";
+import { sensorProfiles } from "../../src/recipe/sensor";
+import type { InstanceSpec, SceneSpec, SensorSpec, WeatherSpec } from "../../src/recipe/spec";
 import type { Frame } from "../../src/render/frame";
 import { createGpu, type Gpu } from "../../src/render/gpu";
 import { render } from "../../src/render/render";
@@ -100,13 +101,13 @@ export async function frameOf(gpu: Gpu, spec: SceneSpec): Promise<Frame> {
 
 /** Exposed radiance of every pixel before the camera develops it: four numbers, linear red, green and blue, and nothing. */
 export async function radianceOf(gpu: Gpu, spec: SceneSpec): Promise<Float32Array> {
-  await frameOf(gpu, spec);
+  await frameOf(gpu, summed(spec));
   return readRadiance(gpu, spec);
 }
 
 /** A frame, and the mean of red, green and blue of the exposed radiance of its pixels. */
 export async function lightOf(gpu: Gpu, spec: SceneSpec): Promise<{ frame: Frame; light: (x: number, y: number) => number }> {
-  const frame = await frameOf(gpu, spec);
+  const frame = await frameOf(gpu, summed(spec));
   const radiance = await readRadiance(gpu, spec);
   const light = (x: number, y: number) => {
     const at = (y * frame.width + x) * 4;
@@ -115,10 +116,20 @@ export async function lightOf(gpu: Gpu, spec: SceneSpec): Promise<{ frame: Frame
   return { frame, light };
 }
 
+export function sensorOf(profile: keyof typeof sensorProfiles, more: Partial<SensorSpec> = {}): SensorSpec {
+  const { whiteBalanceError: _, ...numbers } = sensorProfiles[profile];
+  return { profile, ...numbers, whiteBalance: [1, 1], ...more };
+}
+
+/** The same picture on the way over the sum of its sub-frames, which a single one does not take unless it has a sensor. */
+function summed(spec: SceneSpec): SceneSpec {
+  return { sensor: sensorOf("ideal"), ...spec };
+}
+
 /** What `radianceOf` gives, of the picture that was rendered last. */
 export async function readRadiance(gpu: Gpu, { image: { width, height, subframes } }: SceneSpec): Promise<Float32Array> {
   const encoder = gpu.device.createCommandEncoder({ label: "test.radiance" });
-  const [sum] = await gpu.readback.read(encoder, [gpu.picture(width, height).sum]);
+  const [sum] = await gpu.readback.read(encoder, [gpu.picture(width, height).sum], { width, height });
   return new Float32Array(sum ?? new ArrayBuffer(0)).map((value) => value / subframes);
 }
 
