@@ -172,8 +172,9 @@ function repeats<R extends Row>(
   const shown = new Map(rows.map((row) => [row, new Set<number>()]));
   for (const [part, own] of grouped(rows, (row) => row.part)) {
     const byId = new Map(own.map((row) => [row.image.id, row]));
-    for (const { image_id, category_id } of part.annotations) {
-      const row = byId.get(image_id);
+    for (const { image_id, category_id, iscrowd } of part.annotations) {
+      // A region to ignore shows nothing of its class.
+      const row = iscrowd === 1 ? undefined : byId.get(image_id);
       const known = row && classOf(row, category_id);
       if (row && known !== undefined) shown.get(row)?.add(known);
     }

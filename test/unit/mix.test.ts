@@ -87,6 +87,7 @@ describe("a mix", () => {
     const annotations = [
       ...range(10).map((at) => ({ id: 1, image_id: at + 1, category_id: 1 })),
       { id: 2, image_id: 4, category_id: 3 },
+      { id: 3, image_id: 5, category_id: 3, iscrowd: 1 },
     ];
     const [train = part("train", 1, 0, []), val = train] = real;
     const photos = [{ ...train, annotations }, val];
@@ -102,7 +103,7 @@ describe("a mix", () => {
     expect([first?.copy, again?.copy]).toEqual([undefined, 1]);
     expect(again?.change).not.toEqual(first?.change);
     const cars = annotationsOf("train").filter(({ category_id }) => category_id === 3);
-    expect(cars.map(({ image_id }) => image_id)).toEqual([first?.id, again?.id]);
+    expect(cars.map(({ image_id }) => image_id)).toEqual([first?.id, again?.id, 6]);
     expect(images.filter(({ split }) => split === "val").length).toBe(4);
     // Between 1 and 2 chance decides: sqrt(0.2 / 0.1) in 41 of 100.
     const times = range(400).map((seed) => mixed(photos, made, { ...wish, seed, ratio: 0, oversample: 0.2 }).images.length - 14);
