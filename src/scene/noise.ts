@@ -79,24 +79,25 @@ function waves(spectrum: Spectrum, random: Random): Float32Array {
     imaginary.fill(0);
     let silent = true;
     for (let across = 0; across <= FINEST; across++) {
-      const [strength, phase] = [spectrum(across, down), random() * 2 * Math.PI];
+      const phase = random() * 2 * Math.PI;
+      const strength = spectrum(across, down);
       // Half of the waves suffice: the others are the same ones seen from behind.
       if (strength < 1e-4 || (across === 0 && down <= 0)) continue;
       silent = false;
-      const [a, b] = [strength * Math.cos(phase), strength * Math.sin(phase)];
+      const a = strength * Math.cos(phase);
+      const b = strength * Math.sin(phase);
       for (let x = 0; x < SIZE; x++) {
-        const [c, s] = [cosine(across * x), sine(across * x)];
+        const c = cosine(across * x);
+        const s = sine(across * x);
         real[x] = (real[x] ?? 0) + a * c - b * s;
         imaginary[x] = (imaginary[x] ?? 0) + a * s + b * c;
       }
     }
     if (silent) continue;
     for (let y = 0; y < SIZE; y++) {
-      const [c, s] = [cosine(down * y), sine(down * y)];
-      for (let x = 0; x < SIZE; x++) {
-        const at = y * SIZE + x;
-        sum[at] = (sum[at] ?? 0) + (real[x] ?? 0) * c - (imaginary[x] ?? 0) * s;
-      }
+      const c = cosine(down * y);
+      const s = sine(down * y);
+      for (let x = 0, at = y * SIZE; x < SIZE; x++, at++) sum[at] = (sum[at] ?? 0) + (real[x] ?? 0) * c - (imaginary[x] ?? 0) * s;
     }
   }
   const deviation = Math.sqrt(sum.reduce((total, value) => total + value * value, 0) / sum.length);
@@ -109,14 +110,24 @@ const DEVIATION = 0.17;
 function cellEdges(n: number, random: Random): Float32Array {
   const points = Array.from({ length: n * n }, (_, at) => [(at % n) + random(), Math.floor(at / n) + random()] as const);
   const wrapped = (d: number) => d - n * Math.round(d / n);
-  return Float32Array.from({ length: SIZE * SIZE }, (_, at) => {
+  const edges = new Float32Array(SIZE * SIZE);
+  for (let at = 0; at < edges.length; at++) {
     const [x, y] = [((at % SIZE) / SIZE) * n, (Math.floor(at / SIZE) / SIZE) * n];
-    let [nearest, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (const [px, py] of points) {
-      const distance = Math.hypot(wrapped(px - x), wrapped(py - y));
-      if (distance < nearest) [nearest, second] = [distance, nearest];
-      else if (distance < second) second = distance;
+    let nearest = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    // The second nearest is at most the square root of 3.25 away, and whatever lies beyond the next two cells more than 2.
+    for (let across = -2; across <= 2; across++) {
+      for (let down = -2; down <= 2; down++) {
+        const point = points[((Math.floor(y) + down + n) % n) * n + ((Math.floor(x) + across + n) % n)];
+        if (!point) continue;
+        const distance = Math.hypot(wrapped(point[0] - x), wrapped(point[1] - y));
+        if (distance < nearest) {
+          second = nearest;
+          nearest = distance;
+        } else if (distance < second) second = distance;
+      }
     }
-    return second - nearest;
-  });
+    edges[at] = second - nearest;
+  }
+  return edges;
 }
