@@ -3,10 +3,10 @@ import { count, quantity } from "../../src/recipe/quantity";
 
 /** What a recipe may say about the plain. Quantities are drawn anew for every image. */
 export const plainParameters = z.strictObject({
-  objects: count({ min: 0, max: 60, unit: "objects", default: 30, description: "Objects on the ground, the classes in turn" }),
+  objects: count({ min: 0, max: 40, unit: "objects", default: 30, description: "Objects on the ground, the classes in turn" }),
   spacing: quantity({
     min: 2,
-    max: 10,
+    max: 5,
     unit: "metres",
     default: 3,
     description: "From one object to the next in the nearest row; farther rows are wider",

@@ -27,10 +27,11 @@ const CLEARANCE = 0.05;
 const TRIES = 50;
 const COLUMNS = 6;
 
-/** The nearest row, what the camera looks at, and the ground: metres ahead of the camera, and the side of a square. */
+/** The nearest row, what the camera looks at, and the middle of the ground, metres ahead of the camera; the ground's side. */
 const NEAREST = 9;
 const LOOKED_AT = 18;
-const GROUND = 300;
+const GROUND_MIDDLE = 40;
+const GROUND = 100;
 
 /** Objects in rows on a bare plain under the sky. The simplest scene there is: read it first to write one of your own. */
 export const plain: Scene<PlainParameters> = {
@@ -61,7 +62,7 @@ export const plain: Scene<PlainParameters> = {
       },
       instances: [
         ...placed.map(({ instance }) => instance),
-        place("cuboid", ground, { class: "ground", position: [0, -0.1, 0], headingDegrees: 0 }),
+        place("cuboid", ground, { class: "ground", position: [0, -0.1, -GROUND_MIDDLE], headingDegrees: 0 }),
       ],
     };
   },

@@ -37,6 +37,20 @@ test("they have as many triangles as other renderers are given, on average: 500 
   expect(triangles / some.length).toBeLessThan(2000);
 });
 
+test("all stands on the ground, as many and as far apart as a recipe may ask for", () => {
+  const most = { ...peer, parameters: { objects: 40, spacing: 5, cameraHeight: 4 } };
+  const spec = sample(most, 0);
+  const ground = spec.instances.at(-1);
+  if (ground?.class !== "ground") throw new Error("There is no ground");
+  const { min, max } = modelBounds(ground);
+  const [x, , z] = ground.position;
+  for (const { position } of thingsOf(spec)) {
+    expect(Math.abs(position[0] - x)).toBeLessThan((max[0] - min[0]) / 2);
+    expect(Math.abs(position[2] - z)).toBeLessThan((max[2] - min[2]) / 2);
+  }
+  expect(thingsOf(spec).length).toBe(40);
+});
+
 test("nothing runs into anything else", () => {
   for (const index of INDICES) {
     const taken = thingsOf(sample(peer, index)).map((thing) => {
