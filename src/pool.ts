@@ -7,6 +7,7 @@ import { pictureReferences } from "./recipe/pictures";
 import type { Recipe } from "./recipe/schema";
 import type { InstanceSpec, SceneSpec } from "./recipe/spec";
 import type { AdapterInfo } from "./render/gpu";
+import type { Pose } from "./scene/assets/measure";
 import type { WorkerApi } from "./worker";
 import { afterDeath } from "./worker-death";
 
@@ -23,6 +24,8 @@ export type Pool = AsyncDisposable & {
   checkAssets(signal: AbortSignal, recipe: Recipe): Promise<readonly string[]>;
   /** Builds the model of an instance of a recipe, in its own space. */
   mesh(signal: AbortSignal, recipe: Recipe, instance: InstanceSpec): Promise<Surface>;
+  /** The poses that instances of the recipe's first model can take: moments of its animation clips, or how it stands in its file. */
+  poses(signal: AbortSignal, recipe: Recipe): Promise<readonly Pose[]>;
   /**
    * Samples in the order of `items`: images of the recipe by index, or specs to render as they are. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
    * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once.
@@ -188,6 +191,7 @@ export function createPool(options: PoolOptions): Pool {
       return attempt(signal, (remote) => remote.checkAssets(recipe));
     },
     mesh: (signal, recipe, instance) => attempt(signal, (remote) => remote.mesh(recipe, instance)),
+    poses: (signal, recipe) => attempt(signal, (remote) => remote.poses(recipe)),
     async *samples(signal, recipe, items) {
       if (options.workers === "auto") await adapter(signal);
       const stop = new AbortController();

@@ -50,6 +50,10 @@ const api = {
     const { models } = await (await open()).imports(recipe, files);
     return meshOf(instance, models);
   },
+  async poses(recipe: Recipe) {
+    const { models } = await (await open()).imports(recipe, files);
+    return models.measured[0]?.files[0]?.poses ?? [];
+  },
   holdLock,
   /** For tests: takes the device away, as a driver crash would. */
   async loseDevice() {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sidesOf, turned } from "../../src/app/assets/turntable";
+import { inMotion, sidesOf, turned } from "../../src/app/assets/turntable";
 import type { InstanceSpec, SceneSpec, Vec3 } from "../../src/recipe/spec";
 
 const thing = (scale: number): InstanceSpec => ({
@@ -34,4 +34,22 @@ test.for<[name: string, sides: Vec3]>([
 
 test("sides are those of the box round all points", () => {
   expect(sidesOf(new Float32Array([0, 0, 0, 2, 1, -1, 1, 5, 3]))).toEqual([2, 5, 4]);
+});
+
+test("an animated model goes through its first clip, in a room for all of it; any other stands as in its file", () => {
+  const pose = (clip: string, time: number, height: number) => ({
+    clip,
+    time,
+    bounds: { min: [-1, 0, -2] as const, max: [1, height, 2] as const },
+  });
+  const poses = [pose("walk", 0, 3), pose("walk", 0.5, 7), pose("jump", 0, 90)];
+  expect(inMotion(poses, [1, 5, 9], "y")).toEqual({
+    moments: [
+      { clip: "walk", time: 0 },
+      { clip: "walk", time: 0.5 },
+    ],
+    room: [2, 7, 9],
+  });
+  expect(inMotion(poses, [1, 1, 1], "z").room).toEqual([2, 4, 7]);
+  expect(inMotion([{ bounds: { min: [0, 0, 0], max: [1, 1, 1] } }], [3, 3, 3], "y")).toEqual({ moments: [], room: [3, 3, 3] });
 });

@@ -93,7 +93,7 @@ function recipeWith(more: object): Recipe {
   return parseRecipe(JSON.stringify({ ...plain, ...more }), { source: "turntable.yaml", scenes: sceneParameters });
 }
 
-/** A model that turns on the floor of a room, fitted into the picture. Its pictures come one after the other. */
+/** A model that turns on the floor of a room, fitted into the picture; an animated one goes through its first clip meanwhile. Its pictures come one after the other. */
 export async function* modelTurns(
   pool: Pool,
   file: string,
@@ -105,17 +105,44 @@ export async function* modelTurns(
     parameters: { objects: 0, distractors: 0, ...lamp },
   });
   const base = await firstSpec(pool, recipe);
-  const thing = (scale: number, degrees: number): InstanceSpec => ({
+  const thing = (scale: number, degrees: number, pose: Moment = {}): InstanceSpec => ({
     model: "asset",
     class: "model",
     position: [0, 0, 0],
     rotation: [0, Math.sin((degrees * Math.PI) / 360), 0, Math.cos((degrees * Math.PI) / 360)],
-    parameters: { file, scale, upAxis },
+    parameters: { file, scale, upAxis, ...pose },
   });
   const { positions } = await pool.mesh(signal, recipe, thing(1, 0));
   const sides = sidesOf(positions);
   yield { sides, frames: [] };
-  yield* rendered(pool, recipe, (degrees) => turned(base, sides, (scale) => thing(scale, degrees)), { sides });
+  const { room, moments } = inMotion(await pool.poses(signal, recipe), sides, upAxis);
+  yield* rendered(
+    pool,
+    recipe,
+    (degrees, at) => turned(base, room, (scale) => thing(scale, degrees, moments[at % Math.max(moments.length, 1)])),
+    { sides },
+  );
+}
+
+/** A time of a clip, in seconds; neither for a model without clips. */
+type Moment = { readonly clip?: string; readonly time?: number };
+type PoseBox = Moment & { readonly bounds: { readonly min: Vec3; readonly max: Vec3 } };
+
+/** The moments of the first clip, in order, and the sides of a box that the model fits in at all of them as well as at rest. */
+export function inMotion(
+  poses: readonly PoseBox[],
+  rest: Vec3,
+  upAxis: AssetEntry["upAxis"],
+): { readonly moments: readonly Moment[]; readonly room: Vec3 } {
+  const clip = poses[0]?.clip;
+  if (clip === undefined) return { moments: [], room: rest };
+  const first = poses.filter((pose) => pose.clip === clip);
+  const sides = first.map(({ bounds: { min, max } }): Vec3 => {
+    const [x, y, z] = [max[0] - min[0], max[1] - min[1], max[2] - min[2]];
+    return upAxis === "y" ? [x, y, z] : [x, z, y];
+  });
+  const most = (axis: 0 | 1 | 2) => Math.max(rest[axis], ...sides.map((side) => side[axis]));
+  return { moments: first.map(({ time = 0 }) => ({ clip, time })), room: [most(0), most(1), most(2)] };
 }
 
 /** A panorama that turns round a few things on a table. */
@@ -137,11 +164,11 @@ async function firstSpec(pool: Pool, recipe: Recipe): Promise<SceneSpec> {
 async function* rendered(
   pool: Pool,
   recipe: Recipe,
-  specAt: (degrees: number) => SceneSpec,
+  specAt: (degrees: number, at: number) => SceneSpec,
   more: Omit<Turning, "frames">,
 ): AsyncGenerator<Turning, void, undefined> {
   const frames: Blob[] = [];
-  const specs = Array.from({ length: FRAMES }, (_, at) => specAt((360 * at) / FRAMES));
+  const specs = Array.from({ length: FRAMES }, (_, at) => specAt((360 * at) / FRAMES, at));
   for await (const { files } of pool.samples(signal, recipe, specs)) {
     if (files.image) frames.push(new Blob([files.image], { type: "image/png" }));
     yield { ...more, frames: [...frames] };
