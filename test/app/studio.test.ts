@@ -53,6 +53,7 @@ test.for(["Boxes", "Masks", "Amodal", "Oriented", "3D boxes", "Keypoints", "Clas
     await toggle.click();
     expect(await toggle.getAttribute("aria-pressed")).not.toBe(wasOn);
     await expect.poll(pixels, patience).not.toBe(before);
+    if (name === "Parts") expect(await page.getByRole("list", { name: "Part colours" }).textContent()).toMatch(/wheel|torso/);
     await toggle.click();
     await expect.poll(pixels, patience).toBe(before);
   },

@@ -1,7 +1,7 @@
 /** The workspace in which one recipe becomes several datasets that differ in chosen factors only: the design on the left, its arms on the right. */
 import { Arms } from "./arms";
 import { ExperimentForm } from "./experiment-form";
-import { planned } from "./state";
+import { experimentProblems, planned } from "./state";
 
 export function ExperimentWorkspace() {
   return (
@@ -13,7 +13,11 @@ export function ExperimentWorkspace() {
         <ExperimentForm />
       </section>
       <section class="arms" aria-label="Arms">
-        {planned.value && <Arms experiment={planned.value} />}
+        {planned.value ? (
+          <Arms experiment={planned.value} />
+        ) : (
+          experimentProblems.value.length > 0 && <p class="hint">The arms come here when the mistake is mended.</p>
+        )}
       </section>
     </>
   );

@@ -52,6 +52,8 @@ function newExperiment({ scene, name }: Recipe, reference: string): string {
 
 let planner: Remote<PlanApi> | undefined;
 let last = 0;
+/** The recipe whose arms are on show. */
+let shownBase: Recipe | undefined;
 
 async function plan(text: string, base: Recipe): Promise<void> {
   const mine = ++last;
@@ -62,11 +64,17 @@ async function plan(text: string, base: Recipe): Promise<void> {
     );
     const arms = await planner.plan(experiment, base);
     if (mine !== last) return;
+    shownBase = base;
     batch(() => {
       planned.value = arms;
       experimentProblems.value = [];
     });
   } catch (error) {
-    if (mine === last) experimentProblems.value = problemsIn(error instanceof Error ? error.message : String(error));
+    if (mine !== last) return;
+    batch(() => {
+      experimentProblems.value = problemsIn(error instanceof Error ? error.message : String(error));
+      // While somebody types, the last arms stay; those of another recipe would mislead.
+      if (base !== shownBase) planned.value = undefined;
+    });
   }
 }

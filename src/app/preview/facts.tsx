@@ -1,10 +1,9 @@
 /** What there is to know about the image on show: weather, camera, and the objects that were labelled. */
-import { partNames } from "../../recipe/part-names";
 import type { SceneSpec } from "../../recipe/spec";
-import { ClassList, Swatch } from "../widgets/class-list";
+import { ClassList } from "../widgets/class-list";
 import { totalOf, withLabels } from "../widgets/counts";
 import { counted, distance, fileName, spaced } from "../widgets/words";
-import { paintedOn, seenParts, shown } from "./state";
+import { shown } from "./state";
 
 export function Facts() {
   const sample = shown.value?.sample;
@@ -31,38 +30,6 @@ export function Facts() {
           ))}
         </dl>
       </div>
-      {paintedOn.value.includes("semantic") && <Key title="Class colours" of={numbered(sample.spec.classes.map(nameOf))} />}
-      {paintedOn.value.includes("parts") && <PartKey />}
-    </div>
-  );
-}
-
-/** The parts that this image shows: most things have none, and most parts are of few things. */
-function PartKey() {
-  const seen = seenParts.value;
-  if (!seen) return null;
-  const parts = numbered(partNames).filter(([number]) => seen.includes(number));
-  if (parts.length === 0)
-    return <p class="hint wide">Nothing here has named parts: vehicles and people have, when they are not far away.</p>;
-  return <Key title="Part colours" of={parts} />;
-}
-
-const nameOf = ({ name }: { readonly name: string }) => name;
-/** Names with their numbers in a picture, which begin at 1. */
-const numbered = (names: readonly string[]) => names.map((name, at) => [at + 1, name] as const);
-
-function Key({ title, of }: { title: string; of: readonly (readonly [number: number, name: string])[] }) {
-  return (
-    <div class="wide">
-      <h3>{title}</h3>
-      <ul class="key" aria-label={title}>
-        {of.map(([number, name]) => (
-          <li key={name}>
-            <Swatch classId={number} />
-            {spaced(name)}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The picture of one index, with its labels, and what there is to know about it. */
 
 import { duration } from "../widgets/words";
+import { ColourKeys } from "./colour-keys";
 import { Compare } from "./compare";
 import { Facts } from "./facts";
 import { IndexStepper } from "./index-stepper";
@@ -24,6 +25,7 @@ export function PreviewPanel() {
         <Layers />
       </div>
       <Picture />
+      <ColourKeys />
       <Status />
       <VaryStrip />
       <Inspector />
