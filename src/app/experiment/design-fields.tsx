@@ -62,6 +62,12 @@ function clarity(resolution: number): string {
     : "Factors and pairs are clear of each other.";
 }
 
+/** "Scene", "Camera · Field of view": as in the recipe's form. */
+function groupTitle(path: string): string {
+  const [group = "", ...rest] = path.split(".");
+  return [group === "parameters" ? "Scene" : plainTitle(group), ...rest.map(plainTitle)].join(" · ");
+}
+
 /** Groups of what the recipe leaves to chance, to hold one at a time. */
 export function Ablations() {
   const now = ablations.value;
@@ -83,7 +89,7 @@ export function Ablations() {
           aria-pressed={listed.includes(name)}
           onClick={() => write(listed.includes(name) ? listed.filter((other) => other !== name) : [...listed, name])}
         >
-          {name.split(".").map(plainTitle).join(" · ")}
+          {groupTitle(name)}
         </button>
       ))}
       <button
