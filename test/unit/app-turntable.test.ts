@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { inMotion, sidesOf, turned } from "../../src/app/assets/turntable";
+import { inMotion, modelTurns, sidesOf, turned } from "../../src/app/assets/turntable";
+import type { Pool } from "../../src/pool";
 import type { InstanceSpec, SceneSpec, Vec3 } from "../../src/recipe/spec";
 
 const thing = (scale: number): InstanceSpec => ({
@@ -52,4 +53,35 @@ test("an animated model goes through its first clip, in a room for all of it; an
   });
   expect(inMotion(poses, [1, 1, 1], "z").room).toEqual([2, 4, 7]);
   expect(inMotion([{ bounds: { min: [0, 0, 0], max: [1, 1, 1] } }], [3, 3, 3], "y")).toEqual({ moments: [], room: [3, 3, 3] });
+});
+
+/** Parameters of the model in each picture of its turn, from a pool that renders nothing. */
+async function turnOf(poses: readonly object[]): Promise<readonly InstanceSpec["parameters"][]> {
+  const base = { camera: { fovDegrees: 40 }, instances: [piece("floor")] } as unknown as SceneSpec;
+  const seen: InstanceSpec["parameters"][] = [];
+  const pool = {
+    async *samples(_signal: AbortSignal, _recipe: unknown, items: Iterable<number | SceneSpec>) {
+      for (const item of items) {
+        const spec = typeof item === "number" ? base : item;
+        if (spec !== base) seen.push(spec.instances.at(-1)?.parameters ?? {});
+        yield { spec, files: { image: new Uint8Array(1) } };
+      }
+    },
+    mesh: async () => ({ positions: new Float32Array([0, 0, 0, 1, 2, 1]) }),
+    poses: async () => poses,
+  } as unknown as Pool;
+  for await (const { sides } of modelTurns(pool, "a.glb", "y")) expect(sides).toEqual([1, 2, 1]);
+  return seen;
+}
+
+test("the pictures of a turn show a still model as it is, and an animated one in its poses, over and over", async () => {
+  const bounds = { min: [0, 0, 0], max: [1, 4, 1] };
+  const still = await turnOf([{ bounds }]);
+  expect(still).toHaveLength(16);
+  expect(new Set(still.map((parameters) => JSON.stringify(parameters)))).toEqual(
+    new Set([JSON.stringify({ file: "a.glb", scale: 0.15, upAxis: "y" })]),
+  );
+  const moving = await turnOf([0, 0.25, 0.5].map((time) => ({ clip: "walk", time, bounds })));
+  expect(moving.slice(0, 4).map(({ time }) => time)).toEqual([0, 0.25, 0.5, 0]);
+  expect(moving[0]).toEqual({ file: "a.glb", scale: 0.075, upAxis: "y", clip: "walk", time: 0 });
 });
