@@ -1,22 +1,29 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { browser, inBrowser } from "./browser.config.ts";
 
 const MINUTE = 60_000;
 
-/** End-to-end tests start browsers, one at a time: they share the GPU, and on a software adapter the cores. */
-const endToEnd = { environment: "node", fileParallelism: false, testTimeout: 3 * MINUTE, hookTimeout: 3 * MINUTE } as const;
+/** How long a test may take before it counts as hanging: never a measure of how fast the machine is. */
+const patience = { testTimeout: 6 * MINUTE, hookTimeout: 10 * MINUTE };
+
+/**
+ * Tests that start browsers run after the quick ones, two files at a time beside one of `gpu`: most of their time is the start of a browser and
+ * its shaders, which keeps one core busy.
+ */
+const withBrowsers = { maxWorkers: 2, sequence: { groupOrder: 1 }, ...patience };
+const endToEnd = { environment: "node", ...withBrowsers } as const;
 
 export default defineConfig({
   test: {
     projects: [
-      // Quick as they are, a busy machine must not fail them.
       {
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           environment: "node",
-          testTimeout: 2 * MINUTE,
-          hookTimeout: 5 * MINUTE,
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          ...patience,
         },
       },
       {
@@ -24,10 +31,8 @@ export default defineConfig({
         test: {
           name: "gpu",
           include: ["test/gpu/**/*.test.ts"],
-          fileParallelism: false,
-          testTimeout: 2 * MINUTE,
-          hookTimeout: 2 * MINUTE,
-          browser,
+          ...withBrowsers,
+          browser: { ...browser, fileParallelism: false },
         },
       },
       { test: { name: "truth", include: ["test/truth/**/*.test.ts"], ...endToEnd } },

@@ -137,7 +137,8 @@ async function reportOfPage(signal: AbortSignal, browser: Browser, url: string, 
     );
     page.on("pageerror", reject);
     await page.exposeFunction(REPORT, receive);
-    const response = await page.goto(`${url}headless.html`);
+    // The watchdog decides when it has taken too long.
+    const response = await page.goto(`${url}headless.html`, { timeout: 0 });
     if (!response?.ok()) throw new Error(`${run.pages} has no headless.html; build first, for example npm run build`);
   };
 

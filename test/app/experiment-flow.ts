@@ -5,11 +5,7 @@ import { sceneParameters } from "../../scenes/parameters";
 import { plannedExperiment } from "../../src/plan/experiment";
 import { experimentSchema } from "../../src/recipe/experiment";
 import { parseFile, parseRecipe } from "../../src/recipe/parse";
-import { go, keptRecipe, violations } from "./use-studio";
-
-const patience = { timeout: 120_000, interval: 100 };
-/** For what needs no rendering. */
-const soon = { timeout: 5000, interval: 100 };
+import { go, keptRecipe, patience, violations } from "./use-studio";
 
 /** An experiment on the small tabletop recipe that is on show: from the first arms to datasets, and a mistake in its YAML. */
 export async function experimentFlow(page: Page): Promise<void> {
@@ -19,7 +15,7 @@ export async function experimentFlow(page: Page): Promise<void> {
   const table = page.getByRole("region", { name: "Design table" });
   await expect.poll(() => arms.getByRole("img").count(), patience).toBe(2);
   await panel.getByRole("combobox", { name: "Add a factor" }).selectOption("camera.fovDegrees");
-  await expect.poll(() => table.getByRole("row").count(), soon).toBe(5);
+  await expect.poll(() => table.getByRole("row").count(), patience).toBe(5);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     expect.soft(await violations(page), colorScheme).toEqual([]);
@@ -30,7 +26,7 @@ export async function experimentFlow(page: Page): Promise<void> {
   await panel.getByLabel("Images of each arm").fill("1");
   await panel.getByLabel("Images of each arm").blur();
   await expect
-    .poll(() => table.getByRole("row").allTextContents(), soon)
+    .poll(() => table.getByRole("row").allTextContents(), patience)
     .toEqual([
       expect.stringMatching(/^Arm/),
       expect.stringMatching(/^arm-01.*3,000 K.*not made$/),
@@ -66,6 +62,6 @@ export async function experimentFlow(page: Page): Promise<void> {
   await page
     .getByLabel("YAML of the experiment")
     .fill("name: tiny\nrecipe: tabletop/household\nfactors:\n  weather.kind: [clear]\n");
-  await expect.poll(() => page.getByRole("list", { name: "Mistakes in the experiment" }).textContent(), soon).toMatch(/Line 4/);
-  await expect.poll(() => page.url(), soon).toContain("recipe=tabletop/household");
+  await expect.poll(() => page.getByRole("list", { name: "Mistakes in the experiment" }).textContent(), patience).toMatch(/Line 4/);
+  await expect.poll(() => page.url(), patience).toContain("recipe=tabletop/household");
 }

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { cuboidPrimitive, gltfWriter } from "../gpu/gltf-writer";
 import { packedCuboid } from "../gpu/packed-cuboid";
-import { drop, go, keptRecipe, useStudio, violations } from "./use-studio";
+import { drop, go, keptRecipe, patience, settled, useStudio, violations } from "./use-studio";
 
 /** The user's models in the built studio. */
 const studio = useStudio(4391, { width: 1280, height: 900 });
@@ -16,7 +16,6 @@ beforeAll(() => {
   ({ page, folder } = studio());
 });
 
-const patience = { timeout: 120_000, interval: 100 };
 const status = () => page.locator(".preview .status").textContent();
 const editor = () => page.getByLabel("YAML");
 const kept = () => keptRecipe(page);
@@ -45,7 +44,7 @@ test("a scene without a place for models says so, and offers one that has", asyn
   await page.getByText("The scene street has no place for models of your own.").waitFor();
   expect(await kept()).not.toContain("assets");
   await page.getByRole("button", { name: /^Open tabletop\/[\w-]+ with them$/ }).click();
-  await expect.poll(kept).toMatch(/scene: tabletop[\s\S]*file: Red-Brick_01\.glb, class: red_brick/);
+  await expect.poll(kept, patience).toMatch(/scene: tabletop[\s\S]*file: Red-Brick_01\.glb, class: red_brick/);
 });
 
 test("dropped models are written into the recipe, seen and labelled", async () => {
@@ -55,7 +54,7 @@ test("dropped models are written into the recipe, seen and labelled", async () =
   await expect.poll(() => rows().count(), patience).toBe(0);
   await drop(page, { "brick.glb": brick().glb() });
   await expect.poll(() => rows().count(), patience).toBe(1);
-  expect(await kept()).toBe(`${recipe}assets:\n  - { file: brick.glb, class: brick }\n`);
+  await expect.poll(kept, patience).toBe(`${recipe}assets:\n  - { file: brick.glb, class: brick }\n`);
   await go(page, "Compose");
   await expect.poll(() => classes().textContent(), patience).toContain("brick");
 });
@@ -71,7 +70,8 @@ test("a model turns, with its size, until somebody stops it", async () => {
   expect(Math.min(...[...seen].map((url) => url.length))).toBeGreaterThan(5000);
   await turn.click();
   expect(await turn.getAttribute("aria-pressed")).toBe("false");
-  const still = await picture();
+  // One more picture may have been on its way.
+  const still = await settled(picture);
   await page.waitForTimeout(500);
   expect(await picture()).toBe(still);
   expect(await rows().nth(0).textContent()).toContain("2 × 1 × 1 units; fitted");
@@ -84,9 +84,9 @@ test("a broken file beside it is explained, and the good one stays", async () =>
   await expect.poll(() => rows().nth(1).textContent(), patience).toMatch(/broken\.glb cannot be used: it is cut off/);
   await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
-  expect(await classes().textContent()).toContain("brick");
+  await expect.poll(() => classes().textContent(), patience).toContain("brick");
   await go(page, "Assets");
-  expect(await rows().count()).toBe(3);
+  await expect.poll(() => rows().count(), patience).toBe(3);
   expect(await page.locator(".failure").count()).toBe(0);
 });
 

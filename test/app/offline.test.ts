@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { useStudio } from "./use-studio";
+import { patience, useStudio } from "./use-studio";
 
 /** The studio after its first load: without a server, and with another version on it. */
 const studio = useStudio(4395, { width: 800, height: 600 });
@@ -50,9 +50,7 @@ test("once loaded, the studio renders without its server", async () => {
   const { page, stopServer, address } = studio();
   await stopServer();
   await page.goto(`${address}?recipe=tabletop/quick&index=3`);
-  await expect
-    .poll(() => page.locator(".preview .status").textContent(), { timeout: 120_000, interval: 100 })
-    .toMatch(/^(Draft of image|Image) 3 in /);
+  await expect.poll(() => page.locator(".preview .status").textContent(), patience).toMatch(/^(Draft of image|Image) 3 in /);
 });
 
 test("all the while nothing left the origin and nothing went wrong", () => {

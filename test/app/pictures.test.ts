@@ -5,7 +5,7 @@ import { PNG } from "pngjs";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { radianceFile } from "../unit/radiance-writer";
-import { drop, go, keptRecipe, useStudio } from "./use-studio";
+import { drop, go, keptRecipe, patience, useStudio } from "./use-studio";
 
 /** The user's pictures in the built studio. */
 const studio = useStudio(4392, { width: 1280, height: 900 });
@@ -16,7 +16,6 @@ beforeAll(async () => {
   await editor().fill(recipe);
 });
 
-const patience = { timeout: 120_000, interval: 100 };
 const status = () => page.locator(".preview .status").textContent();
 const editor = () => page.getByLabel("YAML");
 const kept = () => keptRecipe(page);
@@ -42,7 +41,7 @@ test("a dropped panorama lights the scene", async () => {
   await go(page, "Assets");
   await drop(page, { "evening.hdr": sky });
   await expect.poll(() => rows().count(), patience).toBe(1);
-  expect(await kept()).toBe(`${recipe}environment: { file: skies }\n`);
+  await expect.poll(kept, patience).toBe(`${recipe}environment: { file: skies }\n`);
   expect(await rows().nth(0).textContent()).toContain("skies/evening.hdr");
   const turning = () =>
     rows()
@@ -53,7 +52,7 @@ test("a dropped panorama lights the scene", async () => {
   await expect.poll(async () => seen.add(await turning()).size, patience).toBeGreaterThan(3);
   await go(page, "Compose");
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
-  expect(await page.locator(".facts").textContent()).toContain("evening.hdr");
+  await expect.poll(() => page.locator(".facts").textContent(), patience).toContain("evening.hdr");
 });
 
 test("a dropped photograph goes behind everything, and can be put on surfaces instead", async () => {

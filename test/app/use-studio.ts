@@ -6,10 +6,13 @@ import { fileURLToPath } from "node:url";
 import axe, { type AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright";
 import { type PreviewServer, preview } from "vite";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { launchOptions } from "../../src/cli/launch-options";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** For whatever a test waits for: a limit only for what hangs, however slow the machine is. Milliseconds. */
+export const patience = { timeout: 150_000, interval: 100 } as const;
 
 type Viewport = { readonly width: number; readonly height: number };
 
@@ -57,6 +60,7 @@ export function useStudio(port: number, viewport: Viewport): () => Studio {
     browser = await chromium.launch(launchOptions());
     const open = async (size: Viewport) => {
       const context = await browser.newContext({ viewport: size });
+      context.setDefaultTimeout(patience.timeout);
       const opened = await context.newPage();
       opened.on("console", (message) => {
         if (message.type() === "error") complaints.push(`console: ${message.text()}`);
@@ -90,6 +94,22 @@ export async function go(
 ): Promise<void> {
   await page.getByRole("link", { name: workspace, exact: true }).click();
 }
+
+/** What a canvas shows when it is drawn and no longer changes: a picture is decoded and drawn after the page says that it is there. */
+export async function settled(read: () => Promise<string>): Promise<string> {
+  let last = "";
+  const isStill = async () => {
+    const now = await read();
+    const same = now === last && now.length > EMPTY_LETTERS;
+    last = now;
+    return same;
+  };
+  await expect.poll(isStill, { ...patience, interval: 250 }).toBe(true);
+  return last;
+}
+
+/** An empty canvas has fewer letters as a URL. */
+const EMPTY_LETTERS = 5000;
 
 /** The edited recipe, as the browser keeps it: the same in every workspace. Empty for one that nobody edited. */
 export function keptRecipe(page: Page): Promise<string> {

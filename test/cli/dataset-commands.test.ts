@@ -13,7 +13,11 @@ const diorama = (...programArguments: string[]) => runProgram(folder, programArg
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "diorama-again-"));
   const image = "image: { width: 64, height: 48, quality: draft }";
-  await writeFile(inside("tiny.yaml"), `name: tiny\nscene: aerial\ncount: 3\nsplits: { train: 1, val: 2 }\n${image}\n`);
+  const things = "parameters: { objects: 2, distractors: 0 }";
+  await writeFile(
+    inside("tiny.yaml"),
+    `name: tiny\nscene: tabletop\ncount: 3\nsplits: { train: 1, val: 2 }\n${image}\n${things}\n`,
+  );
   const formats = "coco,coco-panoptic,yolo-detect,pascal-voc,imagefolder";
   const run = ["generate", "tiny.yaml", "--sink", "dir", "--format", formats, "--workers", "1"];
   for (const part of [
@@ -109,28 +113,28 @@ test("a dataset is written in another format, with the same scenes", async () =>
 });
 
 test("the arms of an experiment are datasets of the same scenes, and a second run has nothing left to do", async () => {
-  const levels = "factors: { weather.kind: [clear, fog] }\nset: { image.width: 48 }\n";
-  await writeFile(inside("fog.yaml"), `name: fog\nrecipe: tiny.yaml\ncount: 1\n${levels}`);
-  const run = ["experiment", "fog.yaml", "--out", "fog", "--workers", "1"];
+  const levels = "factors: { parameters.support: [table, tote] }\nset: { image.width: 48 }\n";
+  await writeFile(inside("tote.yaml"), `name: tote\nrecipe: tiny.yaml\ncount: 1\n${levels}`);
+  const run = ["experiment", "tote.yaml", "--out", "arms", "--workers", "1"];
   const { code, errors } = await diorama(...run);
   expect(code, errors).toBe(0);
-  const json = async (file: string) => JSON.parse(await readFile(inside("fog", file), "utf8"));
+  const json = async (file: string) => JSON.parse(await readFile(inside("arms", file), "utf8"));
   const [{ factor, first, second }] = (await json("pairs.json")).pairs;
-  expect([factor, first.level, second.level]).toEqual(["weather.kind", "clear", "fog"]);
-  const [clear, fog] = [await json(first.spec), await json(second.spec)];
-  expect(fog.camera).toEqual(clear.camera);
-  expect((await readFile(inside("fog", first.image))).equals(await readFile(inside("fog", second.image)))).toBe(false);
+  expect([factor, first.level, second.level]).toEqual(["parameters.support", "table", "tote"]);
+  const [table, tote] = [await json(first.spec), await json(second.spec)];
+  expect(tote.weather).toEqual(table.weather);
+  expect((await readFile(inside("arms", first.image))).equals(await readFile(inside("arms", second.image)))).toBe(false);
   const { images, annotations } = await json("instances.json");
   expect(images.map(({ file_name, levels: of }: Record<string, unknown>) => [file_name, of])).toEqual([
-    [first.image, { "weather.kind": "clear" }],
-    [second.image, { "weather.kind": "fog" }],
+    [first.image, { "parameters.support": "table" }],
+    [second.image, { "parameters.support": "tote" }],
   ]);
   const of = (id: number) => annotations.filter((one: Record<string, unknown>) => one.image_id === id).length;
   expect(of(images[0].id) + of(images[1].id)).toBe(annotations.length);
 
   const again = await diorama(...run, "--resume");
   expect(again, again.errors).toMatchObject({ code: 0, errors: "" });
-  await writeFile(inside("fog.yaml"), `name: fog\nrecipe: tiny.yaml\ncount: 2\n${levels}`);
+  await writeFile(inside("tote.yaml"), `name: tote\nrecipe: tiny.yaml\ncount: 2\n${levels}`);
   expect(await diorama(...run, "--resume")).toMatchObject({ code: 2, errors: expect.stringMatching(/made of another recipe/) });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -34,7 +34,10 @@ async function filesIn(place: string): Promise<string[]> {
   return files.map((entry) => path.relative(path.join(folder, place), path.join(entry.parentPath, entry.name))).sort();
 }
 
-test("one run writes every format into plain files, a folder each, and the manifest has them all", async () => {
+test("one run writes every format into plain files, a folder each, in place of an older dataset, and the manifest has them all", async () => {
+  await mkdir(path.join(folder, "all"));
+  await writeFile(path.join(folder, "all", "manifest.json"), JSON.stringify({ files: { "older.txt": "" } }));
+  await writeFile(path.join(folder, "all", "older.txt"), "older");
   const { code, errors, output } = await runProgram(folder, all);
   expect(code, errors).toBe(0);
   const names = await filesIn("all");
@@ -88,17 +91,16 @@ test("KITTI's 3D boxes hold what is seen of the things, through P2", async () =>
   expect(checked).toBeGreaterThan(10);
 });
 
-test("a tar holds the same files, and a folder with an older dataset is replaced by the same bytes", async () => {
-  const before = await Promise.all((await filesIn("all")).map(async (name) => [name, await textOf(name)] as const));
-  const again = await runProgram(folder, all);
-  expect(again.code, again.errors).toBe(0);
-  expect(await Promise.all((await filesIn("all")).map(async (name) => [name, await textOf(name)] as const))).toEqual(before);
-
+test("a tar of another run holds the same bytes", async () => {
   const packed = await runProgram(folder, [...all.slice(0, -4), "--out", "packed", "--sink", "tar"]);
   expect(packed.code, packed.errors).toBe(0);
   expect(await filesIn("packed")).toEqual(["street-quick-000000.tar"]);
   const entries = await readTar(await readFile(path.join(folder, "packed", "street-quick-000000.tar")));
-  expect(entries.map((entry) => entry.path).sort()).toEqual(before.map(([name]) => name));
+  expect(entries.map((entry) => entry.path).sort()).toEqual(await filesIn("all"));
+  for (const entry of entries) {
+    const plain = await readFile(path.join(folder, "all", entry.path));
+    expect(plain.equals(entry.bytes), entry.path).toBe(true);
+  }
 });
 
 test("a folder with files of somebody else's is left alone", async () => {

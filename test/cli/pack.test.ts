@@ -73,7 +73,7 @@ test("the installed package makes a dataset, from a recipe that comes with it to
   expect(diorama("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("generate") });
   const { status, stderr } = diorama(
     "generate",
-    "aerial/quick",
+    "tabletop/household",
     "--count",
     "1",
     "--size",

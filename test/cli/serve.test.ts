@@ -47,6 +47,9 @@ function send(
   });
 }
 
+/** A limit only for what hangs, milliseconds. */
+const patience = { timeout: 60_000 };
+
 /** What has arrived or is arriving, besides the journal. */
 const arriving = async () => (await readdir(out)).filter((name) => name !== JOURNAL);
 
@@ -180,9 +183,9 @@ test("a connection that breaks off leaves nothing", async () => {
   const call = request({ hostname, port, method: "PUT", path: `${base}parts/a.zip`, headers: { "Content-Length": "900" } });
   call.on("error", () => undefined);
   call.write("the beginning");
-  await expect.poll(arriving).toHaveLength(1);
+  await expect.poll(arriving, patience).toHaveLength(1);
   call.destroy();
-  await expect.poll(arriving).toHaveLength(0);
+  await expect.poll(arriving, patience).toHaveLength(0);
   expect(await stage.commit(() => false)).toEqual([]);
 });
 
