@@ -32,6 +32,7 @@ export default defineConfig({
           name: "gpu",
           include: ["test/gpu/**/*.test.ts"],
           ...withBrowsers,
+          isolate: false,
           browser: { ...browser, fileParallelism: false },
         },
       },

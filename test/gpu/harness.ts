@@ -6,19 +6,24 @@ import { createGpu, type Gpu } from "../../src/render/gpu";
 import { render } from "../../src/render/render";
 import { build } from "../../src/scene/stage";
 
-/** A Gpu for one test file. Every test fails when WebGPU reports an error that nobody caught, even if its own checks pass. */
+/** All test files run in one page and share this Gpu: most of the time of a new one goes into its shaders. */
+let shared: Promise<Gpu> | undefined;
+
+/** The Gpu of the tests. Every test fails when WebGPU reports an error that nobody caught, even if its own checks pass. */
 export function useGpu(): () => Gpu {
   let gpu: Gpu | undefined;
   const uncaught: string[] = [];
+  const onError = ({ error }: GPUUncapturedErrorEvent) => uncaught.push(error.message);
   beforeAll(async () => {
-    gpu = await createGpu();
-    gpu.device.addEventListener("uncapturederror", ({ error }) => uncaught.push(error.message));
+    shared ??= createGpu();
+    gpu = await shared;
+    gpu.device.addEventListener("uncapturederror", onError);
   });
   afterEach(async () => {
     await gpu?.device.queue.onSubmittedWorkDone();
     expect(uncaught.splice(0), "errors that WebGPU reported").toEqual([]);
   });
-  afterAll(() => gpu?.[Symbol.dispose]());
+  afterAll(() => gpu?.device.removeEventListener("uncapturederror", onError));
   return () => {
     if (!gpu) throw new Error("useGpu() gives the Gpu inside of tests only");
     return gpu;
