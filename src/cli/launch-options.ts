@@ -42,10 +42,17 @@ function hasDevice(folder: string, name: RegExp): boolean {
   }
 }
 
+/** Milliseconds for the start of a browser: a busy machine has needed 20 s. */
+const LAUNCH_MS = 180_000;
+
 /** How Playwright starts the browser of `DIORAMA_BROWSER`, or its own. */
 export function launchOptions() {
   const executablePath = process.env.DIORAMA_BROWSER;
-  return { args: browserArguments(thisHost()), ...(executablePath ? { executablePath } : { channel: "chromium" }) };
+  return {
+    args: browserArguments(thisHost()),
+    timeout: LAUNCH_MS,
+    ...(executablePath ? { executablePath } : { channel: "chromium" }),
+  };
 }
 
 /** Browsers that Playwright knows where to look for, on all systems: its own, then those that people have. */
@@ -55,12 +62,15 @@ const PROGRAMS = ["chromium", "chromium-browser"] as const;
 
 /** How to start a browser, best first: the one of `DIORAMA_BROWSER` and no other, or else all that may be here. */
 export function waysToLaunch(environment: { readonly [name: string]: string | undefined } = process.env) {
-  const args = browserArguments(thisHost());
+  const common = { args: browserArguments(thisHost()), timeout: LAUNCH_MS };
   const given = environment.DIORAMA_BROWSER;
-  if (given) return [{ args, executablePath: given }];
+  if (given) return [{ ...common, executablePath: given }];
   const folders = (environment.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
   const programs = PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name)).filter(isProgram));
-  return [...CHANNELS.map((channel) => ({ args, channel })), ...programs.map((executablePath) => ({ args, executablePath }))];
+  return [
+    ...CHANNELS.map((channel) => ({ ...common, channel })),
+    ...programs.map((executablePath) => ({ ...common, executablePath })),
+  ];
 }
 
 function isProgram(file: string): boolean {
