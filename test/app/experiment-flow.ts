@@ -62,6 +62,8 @@ export async function experimentFlow(page: Page): Promise<void> {
   await page
     .getByLabel("YAML of the experiment")
     .fill("name: tiny\nrecipe: tabletop/household\nfactors:\n  weather.kind: [clear]\n");
-  await expect.poll(() => page.getByRole("list", { name: "Mistakes in the experiment" }).textContent(), patience).toMatch(/Line 4/);
+  await expect
+    .poll(() => page.getByRole("list", { name: "Mistakes in the experiment" }).textContent(), patience)
+    .toMatch(/Line 4/);
   await expect.poll(() => page.url(), patience).toContain("recipe=tabletop/household");
 }
