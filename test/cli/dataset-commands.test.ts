@@ -13,7 +13,7 @@ const diorama = (...programArguments: string[]) => runProgram(folder, programArg
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "diorama-again-"));
   const image = "image: { width: 64, height: 48, quality: draft }";
-  const things = "parameters: { objects: 2, distractors: 0 }";
+  const things = "parameters: { things: [mug, bowl], objects: 2, distractors: 0 }";
   await writeFile(
     inside("tiny.yaml"),
     `name: tiny\nscene: tabletop\ncount: 3\nsplits: { train: 1, val: 2 }\n${image}\n${things}\n`,
