@@ -113,28 +113,28 @@ test("a dataset is written in another format, with the same scenes", async () =>
 });
 
 test("the arms of an experiment are datasets of the same scenes, and a second run has nothing left to do", async () => {
-  const levels = "factors: { parameters.support: [table, tote] }\nset: { image.width: 48 }\n";
-  await writeFile(inside("tote.yaml"), `name: tote\nrecipe: tiny.yaml\ncount: 1\n${levels}`);
-  const run = ["experiment", "tote.yaml", "--out", "arms", "--workers", "1"];
+  const levels = "factors: { parameters.lampKelvin: [3000, 7000] }\nset: { image.width: 48 }\n";
+  await writeFile(inside("lamp.yaml"), `name: lamp\nrecipe: tiny.yaml\ncount: 1\n${levels}`);
+  const run = ["experiment", "lamp.yaml", "--out", "arms", "--workers", "1"];
   const { code, errors } = await diorama(...run);
   expect(code, errors).toBe(0);
   const json = async (file: string) => JSON.parse(await readFile(inside("arms", file), "utf8"));
   const [{ factor, first, second }] = (await json("pairs.json")).pairs;
-  expect([factor, first.level, second.level]).toEqual(["parameters.support", "table", "tote"]);
-  const [table, tote] = [await json(first.spec), await json(second.spec)];
-  expect(tote.weather).toEqual(table.weather);
+  expect([factor, first.level, second.level]).toEqual(["parameters.lampKelvin", "3000", "7000"]);
+  const [warm, cold] = [await json(first.spec), await json(second.spec)];
+  expect(cold.camera).toEqual(warm.camera);
   expect((await readFile(inside("arms", first.image))).equals(await readFile(inside("arms", second.image)))).toBe(false);
   const { images, annotations } = await json("instances.json");
   expect(images.map(({ file_name, levels: of }: Record<string, unknown>) => [file_name, of])).toEqual([
-    [first.image, { "parameters.support": "table" }],
-    [second.image, { "parameters.support": "tote" }],
+    [first.image, { "parameters.lampKelvin": "3000" }],
+    [second.image, { "parameters.lampKelvin": "7000" }],
   ]);
   const of = (id: number) => annotations.filter((one: Record<string, unknown>) => one.image_id === id).length;
   expect(of(images[0].id) + of(images[1].id)).toBe(annotations.length);
 
   const again = await diorama(...run, "--resume");
   expect(again, again.errors).toMatchObject({ code: 0, errors: "" });
-  await writeFile(inside("tote.yaml"), `name: tote\nrecipe: tiny.yaml\ncount: 2\n${levels}`);
+  await writeFile(inside("lamp.yaml"), `name: lamp\nrecipe: tiny.yaml\ncount: 2\n${levels}`);
   expect(await diorama(...run, "--resume")).toMatchObject({ code: 2, errors: expect.stringMatching(/made of another recipe/) });
 });
 

@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const spread = (at: number) => ((seed + at) * 0.618034) % 1;
 
 test(`a run that is killed ${kills} times (seed ${seed}) goes on, and ends with the same bytes`, {
-  timeout: 60_000 * (3 + kills),
+  timeout: 120_000 * (3 + kills),
 }, async () => {
   const out = ["--out", "killed"];
   for (let at = 0; at < kills; at++) {
