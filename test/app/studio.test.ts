@@ -4,7 +4,7 @@ import type { Page } from "playwright";
 import { beforeAll, expect, test } from "vitest";
 import { runProgram } from "../cli/program";
 import { experimentFlow } from "./experiment-flow";
-import { go, keptRecipe, patience, settled, useStudio, violations } from "./use-studio";
+import { go, keptRecipe, patience, reloadAt, settled, useStudio, violations } from "./use-studio";
 import { contents } from "./zip-contents";
 
 /** What a user does in the studio. */
@@ -293,16 +293,7 @@ test("a run goes on after a reload, and rejected images are replaced and left ou
   await go(page, "Generate");
   await page.getByRole("heading", { name: "Dataset tiny" }).waitFor(patience);
   await page.getByLabel("Images", { exact: true }).fill("6");
-  // The page itself looks for the moment: from outside it can be over before it is seen.
-  await page.evaluate(() => {
-    Object.assign(window, { isFirstLoad: true });
-    const reload = (_: unknown, observer: MutationObserver) => {
-      if (!/(?<!\d)[1-5] of 6 · /.test(document.body.textContent ?? "")) return;
-      observer.disconnect();
-      location.reload();
-    };
-    new MutationObserver(reload).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
+  await reloadAt(page, /(?<!\d)[1-5] of 6 · /);
   await generate().click();
   const card = cards().first();
   await card.getByText("6 images made.").waitFor(patience);
