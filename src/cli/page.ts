@@ -9,6 +9,7 @@ import type { AssetFiles } from "../recipe/assets";
 import { serveEnvironment } from "./environment-page";
 import { httpJournal } from "./http-journal";
 import { type DatasetJob, type EnvironmentJob, type Job, REPORT, type Report } from "./messages";
+import { unlogged } from "./unlogged";
 
 declare global {
   interface Window {
@@ -110,7 +111,7 @@ const LARGE_BYTES = 2 ** 22;
 function httpSink(folder: string): Sink {
   const sending = workBehind(SENT_AT_A_TIME);
   const send = async (method: "PUT" | "PATCH", path: string, bytes: Uint8Array<ArrayBuffer>) => {
-    const response = await fetch(`${folder}/${path}`, { method, body: bytes });
+    const response = await fetch(`${folder}/${path}`, { method, body: unlogged(bytes) });
     if (!response.ok) throw new Error(`Sending ${path} failed (${response.status}): ${await response.text()}`);
   };
   return {
