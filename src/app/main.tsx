@@ -1,10 +1,12 @@
 /** Composition root of the studio. */
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import { startExperiment } from "./experiment/plan";
 import { openRuns } from "./generate/run";
 import { startPreview } from "./preview/preview";
 import { preview } from "./preview/state";
 import { startRecipes } from "./recipe/recipes";
+import { recipe } from "./recipe/state";
 import { startReview } from "./review/state";
 import { startAddress } from "./shell/address";
 import { App } from "./shell/app";
@@ -39,10 +41,21 @@ if (missing) {
   startPreview();
   startExperiment();
   startReview();
-  void openRuns();
   render(<App />, root);
+  whenShown(() => void openRuns());
 }
-startOffline(() => missing !== undefined || preview.value.is !== "rendering");
+whenShown(() => void startOffline());
+
+/** Does what can wait until there is a picture, or none is to be had: it would take time from the first one. */
+function whenShown(work: () => void): void {
+  let isDone = false;
+  effect(() => {
+    const isWaiting = !missing && recipe.value !== undefined && preview.value.is === "rendering";
+    if (isDone || isWaiting) return;
+    isDone = true;
+    untracked(work);
+  });
+}
 
 /** What stands in the way of rendering here, or undefined. */
 async function missingGpu(): Promise<"browser" | "adapter" | undefined> {
