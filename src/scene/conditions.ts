@@ -7,13 +7,17 @@ import type { Material } from "three";
 export type Conditions = {
   /** Surfaces are wet or under snow. */
   readonly weathered: boolean;
-  /** Lamps are on. */
+  /** Lamps without shadows are on. */
   readonly lamps: boolean;
+  /** The light with shadows is that of a lamp in some of the sub-frames. */
+  readonly keyLamp: boolean;
+  /** The air is thick enough for lamps to have halos in it. */
+  readonly halos: boolean;
   readonly around: Around;
 };
 
 /** For those to whom only shapes matter. */
-export const DRY_DAYLIGHT: Conditions = { weathered: false, lamps: false, around: "sky" };
+export const DRY_DAYLIGHT: Conditions = { weathered: false, lamps: false, keyLamp: false, halos: false, around: "sky" };
 
 /** What is round the scene: the sky with its air, a room, or the user's panorama. Only the sky comes with air that takes light away. */
 export type Around = "sky" | "room" | "panorama";
@@ -33,6 +37,7 @@ export function conditionsOf(material: Material): Conditions {
   return conditionsOfMaterial.get(material) ?? DRY_DAYLIGHT;
 }
 
-export function conditionsKey({ weathered, lamps, around }: Conditions): string {
-  return `${around}${weathered ? " weathered" : ""}${lamps ? " lamps" : ""}`;
+export function conditionsKey({ around, ...there }: Conditions): string {
+  const names = Object.entries(there).flatMap(([name, is]) => (is ? [name] : []));
+  return [around, ...names].join(" ");
 }

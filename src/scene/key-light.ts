@@ -75,10 +75,10 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
   override setupDirect(builder: NodeBuilder): { lightDirection: Node<"vec3">; lightColor: Node<"vec3"> } {
     const light = this.light;
     if (!light) throw new Error("a node of a light has no light");
-    const { weathered, lamps } = conditionsOf(builder.material);
+    const { weathered, keyLamp } = conditionsOf(builder.material);
     const { colorNode: colour } = this as unknown as { colorNode: Node<"vec3"> };
     const parallel = lightTargetDirection(light) as unknown as Node<"vec3">;
-    const { lightDirection, lightColor } = lamps
+    const { lightDirection, lightColor } = keyLamp
       ? fromLamp(light, parallel, colour)
       : { lightDirection: parallel, lightColor: colour };
     if (!weathered) return { lightDirection, lightColor };

@@ -35,16 +35,19 @@ export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surround
     if (!conditions.lamps) return light;
     const view = normalize(cameraPosition.sub(positionWorld));
     const wet = filmed && conditions.weathered;
+    // Before the loop over the lamps: in it, the normal would be computed for them alone and then again for all else.
+    const normal = normalWorld.toVar();
     const shine = mirror
-      ? { roughness: wet ? roughness.min(film.roughness) : roughness, when: lamps.count.greaterThan(0) }
-      : { roughness: film.roughness, when: film.reflectance.greaterThan(0) };
-    const { matt, gloss } = lamps.on({ normal: normalWorld, view, ...shine });
+      ? { view, roughness: wet ? roughness.min(film.roughness) : roughness }
+      : wet && { view, roughness: film.roughness, when: film.reflectance.greaterThan(0) };
+    const { matt, gloss } = lamps.on(normal, shine || undefined);
     light.addAssign(
       diffuseColor.rgb
         .mul(float(1).sub(metalness ?? 0))
         .mul(matt)
         .div(Math.PI),
     );
+    if (!shine) return light;
     const dry = mirror?.mul(bare);
     const reflectance = dry ? (wet ? dry.add(film.reflectance) : dry) : vec3(film.reflectance);
     light.addAssign(gloss.mul(reflectance));
@@ -54,7 +57,7 @@ export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surround
 
 /** Makes a material fade into the air of a sky. */
 export function throughAir(material: NodeMaterial, { sky, lamps }: Surrounding, conditions: Conditions): void {
-  if (conditions.around === "sky") material.outputNode = seenThroughAir(sky, conditions.lamps ? lamps : undefined);
+  if (conditions.around === "sky") material.outputNode = seenThroughAir(sky, conditions.halos ? lamps : undefined);
 }
 
 /** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */

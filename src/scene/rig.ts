@@ -41,6 +41,8 @@ export type Rig = {
   readonly casters: Mesh<BufferGeometry, NodeMaterial>;
   /** Materials for what is drawn besides colour, ids and depth. */
   readonly gBuffer: GBufferMaterials;
+  /** The materials for these conditions, by the groups of a geometry. */
+  materials(conditions: Conditions): readonly NodeMaterial[];
   /** Gives what is visible the materials for these conditions, and the sky its own, or the photograph in its place. */
   dress(conditions: Conditions, there: InTheSky, photograph: boolean): void;
   dispose(): void;
@@ -76,6 +78,12 @@ export function createRig(): Rig {
   const scene = new Scene();
   scene.name = "Rig.scene";
   scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient);
+  const materialsFor = (conditions: Conditions): NodeMaterial[] => {
+    const key = conditionsKey(conditions);
+    const materials = dressed.get(key) ?? createMaterials({ sky, lamps, weathering }, conditions, noise, pictures, focal);
+    dressed.set(key, materials);
+    return materials;
+  };
   return {
     scene,
     camera: new PerspectiveCamera(),
@@ -91,10 +99,9 @@ export function createRig(): Rig {
     visible,
     casters,
     gBuffer,
+    materials: materialsFor,
     dress(conditions, there, photograph) {
-      const key = conditionsKey(conditions);
-      const materials = dressed.get(key) ?? createMaterials({ sky, lamps, weathering }, conditions, noise, pictures, focal);
-      dressed.set(key, materials);
+      const materials = materialsFor(conditions);
       visible.material = materials;
       nearest.material = depthOnly.of(materials);
       sky.show(photograph ? "photograph" : conditions.around === "panorama" ? "panorama" : "sky", there);

@@ -1,4 +1,4 @@
-import { type BufferAttribute, type BufferGeometry, Frustum, Matrix4, PerspectiveCamera, Vector3 } from "three";
+import { type BufferAttribute, type BufferGeometry, Frustum, type Material, Matrix4, PerspectiveCamera, Vector3 } from "three";
 import { type Developing, developingOf, exposureValue, whiteCardCandelas } from "../camera/exposure";
 import { lensOf } from "../camera/lens";
 import { outlook } from "../camera/shots";
@@ -12,6 +12,7 @@ import { placeAssets } from "./assets/placed";
 import { bake } from "./bake";
 import type { Conditions } from "./conditions";
 import { aimLight } from "./key-light";
+import { HALOS_FROM } from "./lamps/lamp-nodes";
 import { chooseLamps, lampLux, lampsOf, type PlacedLamp } from "./lamps/lamps";
 import { type LensDrop, lensDropsOf } from "./lens-drops";
 import { lookThrough } from "./look";
@@ -36,6 +37,8 @@ export type Stage = Disposable & {
   readonly rig: Rig;
   /** All that the picture shows but the user's models that are not painted: one geometry in world space, with a group for each material. */
   readonly geometry: BufferGeometry;
+  /** The materials of those groups, in their order. */
+  readonly materials: readonly Material[];
   readonly table: InstanceTable;
   readonly shapeOf: ShapeOf;
   readonly trianglesOf: TrianglesOf;
@@ -95,7 +98,7 @@ export function build(
   const position = baked.visible.getAttribute("position") as BufferAttribute;
   let moment = 0;
   const { light, plan, lamps, surroundings } = lightUp(spec, pictures);
-  const conditions = conditionsOf(spec, weather, plan);
+  const conditions = conditionsOf(spec, weather, light, plan);
   const assets = placeAssets(spec, library, conditions);
   const clouds = stream(spec.seed, worldOf(spec), "clouds");
   const cloudsAt = [clouds(), clouds()] as const;
@@ -105,6 +108,7 @@ export function build(
     rig,
     table,
     geometry: baked.visible,
+    materials: materialsOf(baked.visible, rig.materials(conditions)),
     shapeOf: shapesOf(spec, library),
     trianglesOf: trianglesOf(baked.visible, assets.meshes),
     importedTriangles: () => importedTriangles(assets.meshes),
@@ -153,20 +157,37 @@ export function build(
   };
 }
 
-function conditionsOf({ room, environment }: SceneSpec, weather: FullWeather | undefined, { samples }: LightPlan): Conditions {
+function conditionsOf(
+  { room, environment }: SceneSpec,
+  weather: FullWeather | undefined,
+  { air }: Light,
+  { samples }: LightPlan,
+): Conditions {
+  const lamps = samples.some((sample) => sample.lamps !== undefined);
   return {
     weathered: weather !== undefined && (weather.wetness > 0 || weather.snowCover > 0),
-    lamps: samples.some(({ lamp, lamps }) => lamp !== undefined || lamps !== undefined),
+    lamps,
+    keyLamp: samples.some(({ lamp }) => lamp !== undefined),
+    // The shaders decide in 32 bits; here it is only said where they need not ask.
+    halos: lamps && air.ground + air.falling > 0.99 * HALOS_FROM,
     around: environment ? "panorama" : room ? "room" : "sky",
   };
 }
 
-function inTheSky({ cloudCover, candelas, night }: Light, { lamps }: Conditions): InTheSky {
+function materialsOf({ groups }: BufferGeometry, all: readonly Material[]): Material[] {
+  return groups.map(({ materialIndex = 0 }) => {
+    const material = all[materialIndex];
+    if (!material) throw new Error(`a geometry has a group of the material ${materialIndex}, and there are ${all.length}`);
+    return material;
+  });
+}
+
+function inTheSky({ cloudCover, candelas, night }: Light, { halos }: Conditions): InTheSky {
   return {
     clouds: cloudCover > CLOUDS_FROM,
     stars: night !== undefined && candelas < STARS_BELOW,
     moon: night !== undefined && night.moon.direction[1] > -0.01,
-    lamps,
+    halos,
   };
 }
 

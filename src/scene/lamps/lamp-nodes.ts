@@ -7,25 +7,19 @@ import { DIPPED_BEAM, MOST_LAMPS, squaredReach } from "./lamps";
 
 /** The lamps as the shaders see them: a list of fixed length, of which `count` are used. By day none are, and they cost nothing. */
 export type LampNodes = {
-  readonly count: Node<"int">;
-  /** What the lamps add to the light of a surface: `matt` is their irradiance, `gloss` what a surface of this roughness mirrors of them, per reflectance, if `when` it does. */
-  readonly on: (surface: {
-    readonly normal: Node<"vec3">;
-    readonly view: Node<"vec3">;
-    readonly roughness: Node<"float">;
-    readonly when: Node<"bool">;
-  }) => {
-    readonly matt: Node<"vec3">;
-    readonly gloss: Node<"vec3">;
-  };
+  /** What the lamps add to the light of a surface: `matt` is their irradiance, `gloss` what one that shines mirrors of them, per reflectance. */
+  readonly on: (normal: Node<"vec3">, shine?: Shine) => { readonly matt: Node<"vec3">; readonly gloss: Node<"vec3"> };
   /** Light of the lamps that the air scatters towards the camera on the way to a point. */
   readonly halo: (eye: Node<"vec3">, direction: Node<"vec3">, distance: Node<"float">, extinction: Node<"float">) => Node<"vec3">;
   /** `gain` turns candela into exposed units. */
   set(lamps: readonly ShiningLamp[], gain: Rgb): void;
 };
 
+/** How a surface mirrors lamps: everywhere, or only where `when` says so. */
+type Shine = { readonly view: Node<"vec3">; readonly roughness: Node<"float">; readonly when?: Node<"bool"> };
+
 /** Extinction in 1/m from which lamps have halos: visibility below 4 km. */
-const HALOS_FROM = 7.5e-4;
+export const HALOS_FROM = 7.5e-4;
 
 /** Rows of a lamp in the list: position and exponent (-1 for a dipped beam); axis and square of the reach; exposed intensity. */
 const ROWS = 3;
@@ -37,8 +31,7 @@ export function createLampNodes(): LampNodes {
   const row = (lamp: Node<"int">, at: number): Node<"vec4"> => list.element(lamp.mul(ROWS).add(at));
 
   return {
-    count,
-    on({ normal, view, roughness, when }) {
+    on(normal, shine) {
       const matt = vec3(0).toVar();
       const gloss = vec3(0).toVar();
       If(count.greaterThan(0), () => {
@@ -60,11 +53,15 @@ export function createLampNodes(): LampNodes {
               .mul(cosine)
               .toVar();
             matt.addAssign(light);
-            If(when, () => {
+            if (!shine) return;
+            const { view, roughness, when } = shine;
+            const mirror = () => {
               const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
               const half = normalize(towards.add(view));
               gloss.addAssign(light.mul(normal.dot(half).max(0).pow(power)).mul(power.add(8).div(8 * Math.PI)));
-            });
+            };
+            if (when) If(when, mirror);
+            else mirror();
           });
         });
       });

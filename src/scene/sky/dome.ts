@@ -63,14 +63,14 @@ export type Sky = {
   readonly ground: Node<"vec3">;
   /** Exposed radiance of a lit window, 0 by day. */
   readonly lamps: Node<"vec3">;
-  /** Chooses what the dome shows; `lamps` are those that shine into the air before it. Its shaders leave out what is not there. */
+  /** Chooses what the dome shows; `halos` are those of lamps in the air before it. Its shaders leave out what is not there. */
   show(what: "sky" | "panorama" | "photograph", there: InTheSky): void;
   set(light: Light, cloudOffset: readonly [number, number], firmament: Firmament): void;
   dispose(): void;
 };
 
 /** What is to be seen in the sky or before it. */
-export type InTheSky = Readonly<Record<"clouds" | "stars" | "moon" | "lamps", boolean>>;
+export type InTheSky = Readonly<Record<"clouds" | "stars" | "moon" | "halos", boolean>>;
 
 /** Cover from which there are clouds. */
 export const CLOUDS_FROM = 0.02;
@@ -138,7 +138,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     return { sky: mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover))), density };
   };
 
-  const seen = ({ clouds, stars, moon, lamps }: InTheSky) => {
+  const seen = ({ clouds, stars, moon, halos }: InTheSky) => {
     const direction = normalize(positionLocal).toVar();
     const clear = radiance(direction).toVar();
     const { sky, density } = clouds ? clouded(direction, clear) : { sky: clear, density: float(0) };
@@ -148,7 +148,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     const light = sky.add(sunGlow.mul(disc)).toVar();
     if (stars) light.addAssign(heavens.stars(direction).mul(above));
     if (moon) light.addAssign(heavens.moon(direction).mul(above));
-    if (lamps) light.addAssign(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction));
+    if (halos) light.addAssign(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction));
     return light;
   };
 
