@@ -7,6 +7,7 @@ import type { Recipe } from "../src/recipe/schema";
 import type { SceneSpec } from "../src/recipe/spec";
 import type { Gpu } from "../src/render/gpu";
 import { render } from "../src/render/render";
+import { warmUp } from "../src/render/warm-up";
 import { build } from "../src/scene/stage";
 
 /** Milliseconds of each stage of one image, and the bytes of its files. */
@@ -35,6 +36,7 @@ export async function timeStages(
     mark();
     using stage = build(gpu.rig, spec);
     mark();
+    await warmUp(gpu, stage);
     const frame = await render(gpu, stage);
     mark();
     const labels = annotate(frame, stage, spec, recipe.labels);

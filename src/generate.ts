@@ -3,6 +3,7 @@ import { needsSilhouettes } from "./annotate/keep";
 import { throughGlass } from "./annotate/see-through";
 import { wishesOf } from "./dataset/formats";
 import { encode, gBufferFor } from "./encode/encode";
+import { openEncoder } from "./encode/png";
 import type { LayerName, Sample } from "./encode/sample";
 import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
@@ -11,6 +12,7 @@ import type { Frame } from "./render/frame";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
 import { silhouettesFor } from "./render/silhouettes";
+import { warmUp } from "./render/warm-up";
 import { prepare, sample } from "./sample";
 import type { Imports } from "./scene/imports";
 import type { OpenPictures } from "./scene/pictures/library";
@@ -37,7 +39,14 @@ export async function generate(gpu: Gpu, recipe: Recipe, item: number | SceneSpe
 type Finish = { readonly labels: Recipe["labels"]; readonly layers: readonly LayerName[] };
 
 /** A picture that the GPU is drawing, or has drawn. */
-type Drawing = { readonly spec: SceneSpec; readonly stage: Stage; readonly frame: Promise<Frame>; readonly next: Frame["next"] };
+type Drawing = {
+  readonly spec: SceneSpec;
+  readonly stage: Stage;
+  readonly frame: Promise<Frame>;
+  readonly next: Frame["next"];
+  /** Whether the GPU compiles shaders before it draws. */
+  readonly isFirst: boolean;
+};
 
 /** Builds the stage of a spec and gives it to the GPU, without waiting for it. */
 async function draw(gpu: Gpu, spec: SceneSpec, { labels, layers }: Finish, { models, pictures }: Imports): Promise<Drawing> {
@@ -45,19 +54,28 @@ async function draw(gpu: Gpu, spec: SceneSpec, { labels, layers }: Finish, { mod
   const next = layers.includes("flow-occlusion") ? await nextFrame(gpu, spec, models, opened) : undefined;
   const surfaces = gBufferFor(layers, labels.seeThrough);
   const stage = build(gpu.rig, spec, models, opened, surfaces.includes("motion-x"));
-  return { spec, stage, frame: render(gpu, stage, surfaces), next };
+  const isFirst = await warmUp(gpu, stage);
+  return { spec, stage, frame: render(gpu, stage, surfaces), next, isFirst };
 }
 
 /** Waits for a picture, and labels and encodes it: meanwhile the GPU draws the next one. */
 async function label(gpu: Gpu, drawing: Drawing, { labels: wanted, layers }: Finish): Promise<Sample> {
   using stage = drawing.stage;
   const { spec, next } = drawing;
-  const picture = await drawing.frame;
+  const [picture] = await Promise.all([drawing.frame, drawing.isFirst && prepareLabels(stage, wanted)]);
   const silhouettes = needsSilhouettes(wanted) ? await gpu.inTurn(() => silhouettesFor(gpu, stage, picture)) : undefined;
   const drawn = { ...picture, ...(next && { next }), ...(silhouettes && { silhouettes }) };
   const frame = wanted.seeThrough === "see-through" ? throughGlass(drawn, stage.table) : drawn;
   const labels = annotate(frame, stage, spec, wanted);
   return encode(frame, stage.table, spec, labels, layers);
+}
+
+/** Does what labelling would do after the picture: the GPU compiles shaders for so long that it is done before. */
+async function prepareLabels({ table, shapeOf }: Stage, { include }: Recipe["labels"]): Promise<void> {
+  const opening = openEncoder();
+  if (include.some((kind) => kind === "box-3d" || kind === "keypoints"))
+    for (const { kind, instanceId } of table.rows) if (kind === "thing") shapeOf(instanceId);
+  await opening;
 }
 
 /** The next frame of the sequence, at the quality that its depth needs. */

@@ -1,4 +1,4 @@
-import encodeColour from "@jsquash/png/encode";
+import encodeColour, { init } from "@jsquash/png/encode";
 import { encode as encodePlain } from "fast-png";
 
 /**
@@ -6,6 +6,11 @@ import { encode as encodePlain } from "fast-png";
  * others. Both give the same bytes everywhere, which `convertToBlob` does not. The wasm file loads itself in a page and in a
  * worker; Node must hand it over first (`init` of @jsquash/png/encode).
  */
+
+/** Loads the encoder of colours, which otherwise loads itself for its first picture. */
+export async function openEncoder(): Promise<void> {
+  await init();
+}
 
 /** A file of 8-bit RGBA pixels. `pixels` holds width × height × 4 bytes, sRGB, row-major. */
 export async function colourPng(pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): Promise<PngFile> {

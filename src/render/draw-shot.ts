@@ -1,4 +1,5 @@
 import type { Texture } from "three";
+import { mrt, output } from "three/tsl";
 import type { WebGPURenderer } from "three/webgpu";
 import type { Shot } from "../camera/shots";
 import type { Stage } from "../scene/stage";
@@ -6,6 +7,21 @@ import type { Target } from "./target";
 
 /** What was drawn of a shot, as WebGPU knows it. */
 export type Drawn = { readonly colour: GPUTexture; readonly ids: GPUTexture; readonly depth: GPUTexture };
+
+/** Names of the attachments, see `target.ts`. Materials fill in `ids` and `depthMetres`. */
+export const layers = mrt({ output });
+
+/**
+ * three r187 advances its frame only in its animation loop; without this, shadows, passes and light colours of the second
+ * picture are those of the first. Its clock is stopped, so that nothing depends on time.
+ */
+export function advanceFrame(renderer: WebGPURenderer): void {
+  const { nodeFrame } = (renderer as unknown as { _nodes: { nodeFrame: { update(): void; time: number; deltaTime: number } } })
+    ._nodes;
+  nodeFrame.update();
+  nodeFrame.time = 0;
+  nodeFrame.deltaTime = 0;
+}
 
 /** Draws what the rig's camera sees into the corner of a target that the shot takes up. */
 export function drawShot(renderer: WebGPURenderer, { rig }: Stage, target: Target, { face }: Shot): Drawn {

@@ -1,3 +1,4 @@
+import type { Material } from "three";
 import { WebGPURenderer } from "three/webgpu";
 import { GpuError } from "../errors";
 import type { AssetFiles } from "../recipe/assets";
@@ -37,6 +38,8 @@ export type Gpu = Disposable & {
   readonly lensWetter: LensWetter;
   readonly silhouettist: Silhouettist;
   readonly readback: Readback;
+  /** Materials whose shaders the GPU has ready. */
+  readonly warm: WeakSet<Material>;
   /** The picture of a size; kept until the size changes. */
   picture(width: number, height: number): Picture;
   /** A render target of this size or larger; kept until a larger one is asked for, or one of less than half of its area. */
@@ -93,6 +96,7 @@ export async function createGpu(): Promise<Gpu> {
     lensWetter,
     silhouettist,
     readback,
+    warm: new WeakSet(),
     lost,
     picture(width, height) {
       if (picture?.width === width && picture.height === height) return picture;

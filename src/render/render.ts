@@ -1,11 +1,9 @@
-import { mrt, output } from "three/tsl";
-import type { WebGPURenderer } from "three/webgpu";
 import { lensOf } from "../camera/lens";
 import { type Shot, secondsOf, shotsOf } from "../camera/shots";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
-import { type Drawn, drawShot } from "./draw-shot";
+import { advanceFrame, type Drawn, drawShot, layers } from "./draw-shot";
 import type { Frame } from "./frame";
 import { drawGBuffer, type GBuffer } from "./g-buffer";
 import { checked, type Gpu } from "./gpu";
@@ -82,19 +80,4 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
 /** Whether the picture is one shot just as it is drawn, as most drafts are: through a straight and dry lens, on an ideal sensor. */
 function isOneShot({ camera, developing, lensDrops }: Stage, [shots, ...others]: readonly (readonly Shot[])[]): boolean {
   return shots?.length === 1 && others.length === 0 && !camera.distortion && !developing && lensDrops.length === 0;
-}
-
-/** Names of the attachments, see `target.ts`. Materials fill in `ids` and `depthMetres`. */
-const layers = mrt({ output });
-
-/**
- * three r187 advances its frame only in its animation loop; without this, shadows, passes and light colours of the second
- * picture are those of the first. Its clock is stopped, so that nothing depends on time.
- */
-function advanceFrame(renderer: WebGPURenderer): void {
-  const { nodeFrame } = (renderer as unknown as { _nodes: { nodeFrame: { update(): void; time: number; deltaTime: number } } })
-    ._nodes;
-  nodeFrame.update();
-  nodeFrame.time = 0;
-  nodeFrame.deltaTime = 0;
 }
