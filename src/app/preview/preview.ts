@@ -47,6 +47,8 @@ export function startPreview(): void {
   effect(() => {
     for (const pool of [drafts, finals]) pool.takeAssets(assetFiles.value);
   });
+  // At once, since the page is still to be built; whoever wants a picture is told what goes wrong.
+  drafts.adapter().catch(() => {});
   effect(() => {
     const [wanted, at] = [recipe.value, index.value, attempt.value];
     if (!wanted) return;
