@@ -5,8 +5,11 @@ import { sampleWeather } from "../../src/recipe/weather";
 import { weatherKinds } from "../../src/recipe/weather-kinds";
 import type { Frame } from "../../src/render/frame";
 import { createGpu } from "../../src/render/gpu";
+import { render } from "../../src/render/render";
+import { warmUp } from "../../src/render/warm-up";
 import { lensDropsOf } from "../../src/scene/lens-drops";
 import { models, place } from "../../src/scene/models";
+import { build } from "../../src/scene/stage";
 import { brightness, cuboid, floor, frameOf, radianceOf, specOf, sphere, useGpu } from "./harness";
 
 const gpu = useGpu();
@@ -70,6 +73,26 @@ test("the first wet picture on a device is like every later one", async () => {
   };
   const first = await frameOf(fresh, wet);
   expect(await frameOf(fresh, wet)).toEqual(first);
+});
+
+test("a GPU that was warmed up compiles no material for its first picture, which is the one of any other", async () => {
+  const scene = { ...sceneIn("night", 1), image: { width: 96, height: 64, subframes: 1 } };
+  using fresh = await createGpu();
+  const { device } = fresh;
+  using stage = build(fresh.rig, scene);
+  expect(await warmUp(fresh, stage)).toBe(true);
+  expect(await warmUp(fresh, stage)).toBe(false);
+  const compiled: string[] = [];
+  const { createRenderPipeline } = device;
+  device.createRenderPipeline = (descriptor) => {
+    compiled.push(descriptor.label ?? "");
+    return createRenderPipeline.call(device, descriptor);
+  };
+  const frame = await render(fresh, stage);
+  const names = new Set(stage.materials.map(({ name, id }) => `renderPipeline_${name}_${id}`));
+  expect(names.size).toBeGreaterThan(3);
+  expect(compiled.filter((label) => names.has(label))).toEqual([]);
+  expect(frame).toEqual(await frameOf(gpu(), scene));
 });
 
 test("drops on the lens and lightning change colours and no label; where no drop is, nothing changes", async () => {
