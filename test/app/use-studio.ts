@@ -119,19 +119,6 @@ export function keptRecipe(page: Page): Promise<string> {
   });
 }
 
-/** Reloads a page, in which `isFirstLoad` is, when its text matches. The page itself looks for the moment: from outside it can be over before it is seen. */
-export async function reloadAt(page: Page, text: RegExp): Promise<void> {
-  await page.evaluate((wanted) => {
-    Object.assign(window, { isFirstLoad: true });
-    const reload = (_: unknown, observer: MutationObserver) => {
-      if (!wanted.test(document.body.textContent ?? "")) return;
-      observer.disconnect();
-      location.reload();
-    };
-    new MutationObserver(reload).observe(document.body, { subtree: true, childList: true, characterData: true });
-  }, text);
-}
-
 /** What axe finds wrong with the page as it is: the rule, and the first element that breaks it. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
