@@ -1,6 +1,6 @@
 import type { Instant, Layout, Viewpoint } from "../scenes/scene";
 import { inCamera, poseOf } from "./camera/pose";
-import { degrees, dot } from "./camera/vector";
+import { add, degrees, dot, subtract } from "./camera/vector";
 import type { CameraSpec, InstanceSpec, Json, MotionSpec, SceneSpec } from "./recipe/spec";
 
 type Shown = { readonly instances: readonly InstanceSpec[]; readonly camera: CameraSpec };
@@ -52,14 +52,25 @@ function motionTo(camera: CameraSpec, next: NonNullable<CameraSpec["next"]>, fps
   };
 }
 
-/** The spec of the next image of a sequence, as far as it decides where things are: for labels that compare two images. */
+/**
+ * The spec of the next image of a sequence, as far as it decides where things are: for labels that compare two images. Under a rolling shutter things go on in it as they
+ * went there, without turning.
+ */
 export function nextSpec(spec: SceneSpec): SceneSpec {
   const { next, ...camera } = spec.camera;
   return {
     ...spec,
     camera: { ...camera, ...next },
-    instances: spec.instances.map(({ next, ...instance }) =>
-      next ? { ...instance, ...next, parameters: { ...instance.parameters, ...next.parameters } } : instance,
-    ),
+    instances: spec.instances.map(({ next, ...instance }) => {
+      if (!next) return instance;
+      const later = { ...instance, ...next, parameters: { ...instance.parameters, ...next.parameters } };
+      return camera.rollingShutterSeconds ? { ...later, next: goingOn(instance, next) } : later;
+    }),
   };
+}
+
+type Next = NonNullable<InstanceSpec["next"]>;
+
+function goingOn({ position }: InstanceSpec, { position: to, rotation }: Next): Next {
+  return { position: add(to, subtract(to, position)), rotation, parameters: {} };
 }

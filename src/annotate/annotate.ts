@@ -5,7 +5,7 @@ import { airAround } from "../recipe/air";
 import type { LabelKind, SeeThrough } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { InstanceRow, InstanceTable, ShapeOf, TrianglesOf } from "../scene/table";
+import type { InstanceRow, InstanceTable, LaterOf, ShapeOf, TrianglesOf, VelocitiesOf } from "../scene/table";
 import { amodalOf } from "./amodal";
 import { measureBoxes, regionOf } from "./boxes";
 import { cameraLabel } from "./camera";
@@ -35,25 +35,27 @@ export type AnnotateOptions = Limits & {
 };
 
 /** What annotating needs to know of a Stage. */
-export type Staged = { readonly table: InstanceTable; readonly shapeOf: ShapeOf; readonly trianglesOf: TrianglesOf };
+export type Staged = {
+  readonly table: InstanceTable;
+  readonly shapeOf: ShapeOf;
+  readonly trianglesOf: TrianglesOf;
+  readonly velocitiesOf: VelocitiesOf;
+  readonly laterOf: LaterOf;
+};
 
 /**
  * Reads the labels off the pixels of a frame: one for every thing that can be seen well enough, in the order of instance ids, and the camera.
  * Throws when a pixel has an id that the table does not know, and a RecipeError when `classes` names no thing of the scene.
  */
-export function annotate(
-  frame: Frame,
-  { table, shapeOf, trianglesOf }: Staged,
-  spec: SceneSpec,
-  options: AnnotateOptions,
-): Labels {
+export function annotate(frame: Frame, staged: Staged, spec: SceneSpec, options: AnnotateOptions): Labels {
+  const { table, shapeOf, laterOf } = staged;
   const wanted = wantedClasses(spec, options.classes);
   const boxes = measureBoxes(frame, table.rows.length);
   const camera = cameraLabel(spec.camera, frame.width, frame.height);
-  const silhouette = silhouettesOf(frame, spec, trianglesOf);
+  const silhouette = silhouettesOf(frame, spec, staged);
   const silhouettes = amodals(frame, silhouette);
   const through = options.seeThrough === "both" ? lookThrough(frame, table, spec, silhouette, options) : undefined;
-  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, amodalOf: silhouettes });
+  const more = moreLabels(options.include ?? [], { frame, spec, shapeOf, laterOf, amodalOf: silhouettes });
   const transmittances = meanTransmittances(frame, table, spec.camera, airAround(spec));
   const isInVehicle = peopleInVehicles(spec, shapeOf);
   const instances: InstanceLabel[] = [];
@@ -91,11 +93,11 @@ export function annotate(
 type SilhouetteOf = (instanceId: number) => Silhouette | undefined;
 
 /** The silhouettes that the GPU drew with the frame; else draws them when they are asked for, each one once. */
-function silhouettesOf(frame: Frame, spec: SceneSpec, trianglesOf: TrianglesOf): SilhouetteOf {
+function silhouettesOf(frame: Frame, spec: SceneSpec, { trianglesOf, velocitiesOf }: Staged): SilhouetteOf {
   const { silhouettes } = frame;
   if (silhouettes) return (id) => silhouettes.get(id);
   const optics = opticsOf(spec);
-  return onceEach((id) => silhouetteOf(trianglesOf(id), optics, frame));
+  return onceEach((id) => silhouetteOf(trianglesOf(id), optics, frame, velocitiesOf(id)));
 }
 
 /** Measures what is seen of silhouettes, for each one once. */

@@ -1,7 +1,8 @@
 import type { InstanceSpec, Quaternion, Vec3 } from "../recipe/spec";
-import type { InstanceShape } from "../scene/table";
+import type { InstanceShape, Later } from "../scene/table";
 import type { Box } from "./labels";
-import { product, quaternionOf, rotated, rotationMatrix } from "./rotation";
+import { placing, velocityTo } from "./placing";
+import { product, quaternionOf, rotationMatrix } from "./rotation";
 import type { View } from "./view";
 
 /** A box along the model's own axes, in one space. Corner `i` is at the greater x if bit 0 of i is set, y: bit 1, z: bit 2. */
@@ -27,18 +28,19 @@ export type Box3d = {
 /** Edges are followed in this many steps, since a lens bends them. */
 const STEPS = 16;
 
-/** The box of an instance in world and camera, and its projection, clipped at the near plane. */
+/**
+ * The box of an instance in world and camera in the middle of the exposure, and its projection, clipped at the near plane. A rolling shutter sees each point where it is
+ * when its row is exposed; `later` says how the box moves.
+ */
 export function box3d(
-  { position, rotation }: InstanceSpec,
+  instance: InstanceSpec,
   { box: { min, max } }: InstanceShape,
   view: View,
   near: number,
+  later?: Later,
 ): Box3d {
-  const turn = rotationMatrix(rotation);
-  const toWorld = (point: Vec3): Vec3 => {
-    const [x, y, z] = rotated(turn, point);
-    return [x + position[0], y + position[1], z + position[2]];
-  };
+  const turn = rotationMatrix(instance.rotation);
+  const toWorld = placing(instance);
   const own = Array.from({ length: 8 }, (_, at): Vec3 => {
     const side = (axis: 0 | 1 | 2) => (at & (1 << axis) ? max : min)[axis];
     return [side(0), side(1), side(2)];
@@ -46,12 +48,19 @@ export function box3d(
   const centre = toWorld([(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2]);
   const corners = own.map(toWorld);
   const inCamera = corners.map(view.toCamera);
+  const ends = later && own.map(placing(later.instance)).map(view.toCamera);
+  const moving = inCamera.map((point, at): Moving => {
+    const end = ends?.[at];
+    return { point, velocity: end && later && velocityTo(point, end, later.seconds) };
+  });
   return {
     size: [max[0] - min[0], max[1] - min[1], max[2] - min[2]],
     world: { centre, rotation: quaternionOf(turn), corners },
     camera: { centre: view.toCamera(centre), rotation: quaternionOf(product(view.rotation, turn)), corners: inCamera },
-    projectedCorners: inCamera.map((corner) => (corner[2] >= near ? (view.project(corner) ?? null) : null)),
-    projectedBox: projectedBox(inCamera, view, near),
+    projectedCorners: moving.map(({ point, velocity }) =>
+      point[2] >= near ? (view.project(point, velocity)?.pixel ?? null) : null,
+    ),
+    projectedBox: projectedBox(moving, view, near),
   };
 }
 
@@ -60,15 +69,18 @@ export const boxEdges: readonly (readonly [from: number, to: number])[] = Array.
   [1, 2, 4].flatMap((bit) => (from & bit ? [] : [[from, from | bit] as const])),
 ).flat();
 
-function projectedBox(corners: readonly Vec3[], view: View, near: number): Box | null {
+/** A point in camera axes, and its velocity there, m/s. */
+type Moving = { readonly point: Vec3; readonly velocity: Vec3 | undefined };
+
+function projectedBox(corners: readonly Moving[], view: View, near: number): Box | null {
   const us: number[] = [];
   const vs: number[] = [];
   for (const [from, to] of boxEdges) {
-    for (const point of visiblePart(corners[from], corners[to], near)) {
-      const projected = view.project(point);
+    for (const { point, velocity } of visiblePart(corners[from], corners[to], near)) {
+      const projected = view.project(point, velocity);
       if (!projected) continue;
-      us.push(projected[0]);
-      vs.push(projected[1]);
+      us.push(projected.pixel[0]);
+      vs.push(projected.pixel[1]);
     }
   }
   if (us.length === 0) return null;
@@ -77,13 +89,22 @@ function projectedBox(corners: readonly Vec3[], view: View, near: number): Box |
 }
 
 /** Points along the part of an edge that is beyond the near plane. */
-function visiblePart(from: Vec3 | undefined, to: Vec3 | undefined, near: number): Vec3[] {
-  if (!from || !to || (from[2] < near && to[2] < near)) return [];
-  const crossing = (near - from[2]) / (to[2] - from[2]);
-  const [start, end] = [from[2] < near ? crossing : 0, to[2] < near ? crossing : 1];
+function visiblePart(from: Moving | undefined, to: Moving | undefined, near: number): Moving[] {
+  if (!from || !to) return [];
+  const [begin, stop] = [from.point[2], to.point[2]];
+  if (begin < near && stop < near) return [];
+  const crossing = (near - begin) / (stop - begin);
+  const [start, end] = [begin < near ? crossing : 0, stop < near ? crossing : 1];
   return Array.from({ length: STEPS + 1 }, (_, step) => {
     const share = start + ((end - start) * step) / STEPS;
-    const between = (axis: 0 | 1 | 2) => from[axis] + (to[axis] - from[axis]) * share;
-    return [between(0), between(1), between(2)];
+    return {
+      point: between(from.point, to.point, share),
+      velocity: from.velocity && to.velocity && between(from.velocity, to.velocity, share),
+    };
   });
+}
+
+function between(from: Vec3, to: Vec3, share: number): Vec3 {
+  const along = (axis: 0 | 1 | 2) => from[axis] + (to[axis] - from[axis]) * share;
+  return [along(0), along(1), along(2)];
 }

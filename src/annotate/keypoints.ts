@@ -1,8 +1,8 @@
 import type { KeypointSetName } from "../recipe/keypoint-sets";
 import type { InstanceSpec, Vec3 } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { InstanceShape } from "../scene/table";
-import { rotated, rotationMatrix } from "./rotation";
+import type { InstanceShape, Later } from "../scene/table";
+import { placing, velocityTo } from "./placing";
 import type { View } from "./view";
 
 /** As COCO has it: 0 outside of the picture (or behind the camera), 1 in the picture but hidden, 2 seen. */
@@ -28,25 +28,32 @@ const SLACK = 0.01;
 
 /**
  * Projects the keypoints of an instance. One is seen when one of the four pixel centres round it shows the instance, not nearer to the
- * camera than the keypoint's own depth below the skin: then nothing else, and no other part of the instance, is in front of it.
+ * camera than the keypoint's own depth below the skin: then nothing else, and no other part of the instance, is in front of it. Under a rolling shutter it is where it
+ * is when its row is exposed, from `later`.
  */
 export function keypointsOf(
-  { position, rotation }: InstanceSpec,
+  instance: InstanceSpec,
   instanceId: number,
   { set, points }: NonNullable<InstanceShape["keypoints"]>,
   view: View,
   frame: Frame,
+  later?: Later,
 ): KeypointsLabel {
-  const turn = rotationMatrix(rotation);
+  const toWorld = placing(instance);
+  const end = later && {
+    toWorld: placing(later.instance),
+    points: later.shape.keypoints?.points ?? points,
+    seconds: later.seconds,
+  };
   return {
     set,
-    points: points.map(({ position: own, depth }) => {
-      const [x, y, z] = rotated(turn, own);
-      const camera = view.toCamera([x + position[0], y + position[1], z + position[2]]);
-      const pixel = view.project(camera);
-      if (!pixel || !isInside(pixel, frame)) return { pixel: [0, 0], visibility: 0, camera };
-      const seen = shows(frame, instanceId, pixel, camera[2] - depth - SLACK);
-      return { pixel, visibility: seen ? 2 : 1, camera };
+    points: points.map(({ position: own, depth }, at) => {
+      const camera = view.toCamera(toWorld(own));
+      const velocity = end && velocityTo(camera, view.toCamera(end.toWorld(end.points[at]?.position ?? own)), end.seconds);
+      const found = view.project(camera, velocity);
+      if (!found || !isInside(found.pixel, frame)) return { pixel: [0, 0], visibility: 0, camera };
+      const seen = shows(frame, instanceId, found.pixel, found.depthMetres - depth - SLACK);
+      return { pixel: found.pixel, visibility: seen ? 2 : 1, camera };
     }),
   };
 }

@@ -60,8 +60,8 @@ export function laneLineLabels(frame: Frame, spec: SceneSpec): LaneLineLabel[] {
 }
 
 function deepPixel({ project }: View, point: Vec3): DeepPixel | undefined {
-  const pixel = project(point);
-  return pixel && [...pixel, 1 / point[2]];
+  const found = project(point);
+  return found && [...found.pixel, 1 / found.depthMetres];
 }
 
 function visibilityOf(frame: Frame, near: number, point: Vec3, pixel: DeepPixel | undefined): 0 | 1 | 2 {

@@ -2,7 +2,7 @@ import type { Region } from "../camera/silhouette";
 import type { LabelKind } from "../recipe/labels";
 import type { SceneSpec } from "../recipe/spec";
 import type { Frame } from "../render/frame";
-import type { ShapeOf } from "../scene/table";
+import type { LaterOf, ShapeOf } from "../scene/table";
 import type { Amodal } from "./amodal";
 import { box3d } from "./box-3d";
 import { distanceOf } from "./distance";
@@ -17,6 +17,7 @@ type Context = {
   readonly frame: Frame;
   readonly spec: SceneSpec;
   readonly shapeOf: ShapeOf;
+  readonly laterOf: LaterOf;
   readonly amodalOf: AmodalOf;
 };
 
@@ -40,10 +41,10 @@ const annotators = {
     ({ spec }, view) =>
     (id) => ({ pose: poseOf(instanceOf(spec, id), view) }),
   keypoints:
-    ({ frame, spec, shapeOf }, view) =>
+    ({ frame, spec, shapeOf, laterOf }, view) =>
     (id) => {
       const { keypoints } = shapeOf(id);
-      return keypoints ? { keypoints: keypointsOf(instanceOf(spec, id), id, keypoints, view, frame) } : {};
+      return keypoints ? { keypoints: keypointsOf(instanceOf(spec, id), id, keypoints, view, frame, laterOf(id)) } : {};
     },
   distance: (context, view) => (id, region) => ({
     distance: distanceOf(boxOf(context, view, id), context.frame, id, region),
@@ -60,8 +61,8 @@ export function moreLabels(wanted: readonly LabelKind[], context: Context): (ins
   return (instanceId, region) => Object.assign({}, ...ready.map((make) => make(instanceId, region)));
 }
 
-function boxOf({ spec, shapeOf }: Context, view: View, id: number) {
-  return box3d(instanceOf(spec, id), shapeOf(id), view, spec.camera.near);
+function boxOf({ spec, shapeOf, laterOf }: Context, view: View, id: number) {
+  return box3d(instanceOf(spec, id), shapeOf(id), view, spec.camera.near, laterOf(id));
 }
 
 function instanceOf({ instances }: SceneSpec, id: number) {

@@ -4,10 +4,15 @@ import { canvasOf, type Region, type Silhouette, tight } from "../camera/silhoue
 
 /**
  * Draws triangles (nine numbers each, in the world) without depth, on the CPU: a pixel is covered when its centre is in one of them. What lies
- * beyond the canvas, and what is nearer to the camera than the near plane, is left out. Nothing when not a single pixel is covered.
+ * beyond the canvas, and what is nearer to the camera than the near plane, is left out. Nothing when not a single pixel is covered. `velocities`: see `pictured`.
  */
-export function silhouetteOf(triangles: Float32Array, optics: Optics, size: Size): Silhouette | undefined {
-  const faces = pictured(triangles, optics);
+export function silhouetteOf(
+  triangles: Float32Array,
+  optics: Optics,
+  size: Size,
+  velocities?: Float32Array,
+): Silhouette | undefined {
+  const faces = pictured(triangles, optics, velocities);
   const region = around(faces, canvasOf(size));
   const columns = region.right - region.left;
   if (columns <= 0 || region.bottom <= region.top) return undefined;

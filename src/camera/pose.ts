@@ -54,8 +54,12 @@ function rowOf(axis: Vec3, origin: Vec3): number[] {
 }
 
 /** A point of the world in the axes of a pose. */
-export function inCamera({ position, right, down, forward }: Pose, point: Vec3): Vec3 {
-  const away = subtract(point, position);
+export function inCamera(pose: Pose, point: Vec3): Vec3 {
+  return directionInCamera(pose, subtract(point, pose.position));
+}
+
+/** A direction of the world in the axes of a pose. */
+export function directionInCamera({ right, down, forward }: Pose, away: Vec3): Vec3 {
   return [dot(right, away), dot(down, away), dot(forward, away)];
 }
 

@@ -1,7 +1,7 @@
 import type { CameraSpec, SceneSpec, Vec3 } from "../recipe/spec";
 import { lensOf, type Pixel, type Size } from "./lens";
-import { inCamera, inWorld, movedBy, poseAt, poseOf } from "./pose";
-import { scaled, subtract, turned } from "./vector";
+import { directionInCamera, inCamera, inWorld, movedBy, poseAt, poseOf } from "./pose";
+import { add, scaled, subtract, turned } from "./vector";
 
 export type Projected = {
   /** Pixels; the centre of the top-left pixel is (0.5, 0.5). May lie outside of the picture. */
@@ -12,10 +12,13 @@ export type Projected = {
 
 /** Points of the world to pixels and back, through the lens and the rolling shutter: for labels. */
 export type Projection = {
-  /** Undefined for a point that the lens cannot see. What is hidden behind other things is not known here. */
-  project(point: Vec3): Projected | undefined;
-  /** The same for a point in the axes of the camera (x right, y down, z forward) in the middle of the exposure. */
-  projectFromCamera(point: Vec3): Projected | undefined;
+  /**
+   * Undefined for a point that the lens cannot see. What is hidden behind other things is not known here. `point` is where it is in the middle of the exposure;
+   * one that moves, with `velocity` (m/s), is seen where it is when its row is exposed.
+   */
+  project(point: Vec3, velocity?: Vec3): Projected | undefined;
+  /** The same in the axes of the camera (x right, y down, z forward) in the middle of the exposure. */
+  projectFromCamera(point: Vec3, velocity?: Vec3): Projected | undefined;
   /** Where the line of sight of a pixel begins and its unit direction; undefined where the lens shows nothing. */
   unproject(pixel: Pixel): { readonly origin: Vec3; readonly direction: Vec3 } | undefined;
 };
@@ -24,22 +27,23 @@ export type Projection = {
 export function projectionOf({ camera, image }: Pick<SceneSpec, "camera" | "image">): Projection {
   const lens = lensOf(camera, image);
   const middle = poseOf(camera);
-  const projectFromCamera = (point: Vec3): Projected | undefined => {
+  const projectFromCamera = (point: Vec3, velocity?: Vec3): Projected | undefined => {
     let found = seen(lens.pixelOf(point), point);
-    if (!camera.motion || !camera.rollingShutterSeconds) return found;
+    if (!camera.rollingShutterSeconds || !(camera.motion || velocity)) return found;
     // The row decides on the time, and the time on the row.
     let seconds = 0;
     for (let step = 0; step < 20 && found; step++) {
       const again = rowSeconds(camera, image, found.pixel[1]);
       if (Math.abs(again - seconds) < 1e-9) break;
       seconds = again;
-      const moved = fromMoved(camera.motion, seconds, point);
+      const there = velocity ? add(point, scaled(velocity, seconds)) : point;
+      const moved = camera.motion ? fromMoved(camera.motion, seconds, there) : there;
       found = seen(lens.pixelOf(moved), moved);
     }
     return found;
   };
   return {
-    project: (point) => projectFromCamera(inCamera(middle, point)),
+    project: (point, velocity) => projectFromCamera(inCamera(middle, point), velocity && directionInCamera(middle, velocity)),
     projectFromCamera,
     unproject(pixel) {
       const direction = lens.directionAt(pixel);

@@ -1,4 +1,4 @@
-import type { CameraSpec, ImageSpec } from "../recipe/spec";
+import type { CameraSpec, ImageSpec, MotionSpec } from "../recipe/spec";
 import { type Face, facesOf } from "./faces";
 import { type Lens, lensOf, type Size } from "./lens";
 import { rowSeconds } from "./projection";
@@ -23,7 +23,7 @@ export type Shot = {
 const FINEST_BAND = 0.5;
 const MOST_BANDS = 48;
 /** The nearest things that the speed of a rolling shutter is matched to. */
-const NEAR_METRES = 3;
+export const NEAR_METRES = 3;
 /** Texels for a pixel in the labels of a bent picture: nearest texels then err by a quarter of a pixel at most. */
 const LABEL_OVERSAMPLE = 2;
 
@@ -31,15 +31,15 @@ const LABEL_OVERSAMPLE = 2;
  * The passes of every sub-frame. The first sub-frame looks through pixel centres, the middle of the lens and at the middle of the
  * exposure: it gives the labels. The others are spread over pixel, aperture and shutter, which smooths edges and blurs
  * what is out of focus or moves. A rolling shutter is approximated by bands of rows: within a band all rows are exposed at the same time. Bands
- * are so fine that the camera's turning and the passing of things 3 m away move the picture by half a pixel from band to band, down to
- * the finest of 48 bands. A lens bends each pass, see `faces.ts`.
+ * are so fine that the camera's turning, the passing of things 3 m away, and what moves by itself move the picture by half a pixel from band to band, down to
+ * the finest of 48 bands. `passing` is how fast the fastest of what moves by itself goes by, radians per second. A lens bends each pass, see `faces.ts`.
  */
-export function shotsOf(camera: CameraSpec, image: ImageSpec): Shot[][] {
+export function shotsOf(camera: CameraSpec, image: ImageSpec, passing = 0): Shot[][] {
   const lens = lensOf(camera, image);
   const distorted = camera.distortion !== undefined;
   const radius = apertureRadius(camera, lens, image);
   const parallax = camera.aperture ? radius / camera.aperture.focusDistanceMetres : 0;
-  const count = bandCount(camera, lens, image);
+  const count = bandCount(camera, lens, image, passing);
   return Array.from({ length: image.subframes }, (_, at) => {
     const { jitter, aperture, time } = subframe(at, image.subframes);
     return bands(count, at, image).flatMap((rows) => {
@@ -57,11 +57,6 @@ export function shotsOf(camera: CameraSpec, image: ImageSpec): Shot[][] {
       );
     });
   });
-}
-
-/** Moment of a sub-frame after the middle of the exposure, seconds. Things move with it; the rows of a rolling shutter see them at the same moment. */
-export function secondsOf(at: number, { shutterSeconds = 0 }: CameraSpec, { subframes }: ImageSpec): number {
-  return subframe(at, subframes).time * shutterSeconds;
 }
 
 /** Shots that together see all that the picture can show: at both ends of the exposure and of the aperture. */
@@ -119,13 +114,18 @@ function jitter(at: number, count: number): [number, number] {
   return [reach * Math.cos(turn), reach * Math.sin(turn)];
 }
 
-function bandCount(camera: CameraSpec, { focal }: Lens, { height }: Size): number {
+function bandCount(camera: CameraSpec, { focal }: Lens, { height }: Size, passing: number): number {
   const { rollingShutterSeconds = 0, motion } = camera;
-  if (rollingShutterSeconds === 0 || !motion) return 1;
+  if (rollingShutterSeconds === 0) return 1;
+  const pixels = focal * rollingShutterSeconds * (passing + (motion ? passingBy(motion) : 0));
+  return Math.min(Math.max(Math.ceil(pixels / FINEST_BAND), 1), MOST_BANDS, height);
+}
+
+/** How fast the camera's own motion takes what is near through the picture, radians per second. */
+function passingBy(motion: MotionSpec): number {
   const turning = radians(Math.hypot(motion.yawDegreesPerSecond, motion.pitchDegreesPerSecond, motion.rollDegreesPerSecond));
   const speed = Math.hypot(motion.forwardMetresPerSecond, motion.rightMetresPerSecond, motion.upMetresPerSecond);
-  const pixels = focal * rollingShutterSeconds * (turning + speed / NEAR_METRES);
-  return Math.min(Math.max(Math.ceil(pixels / FINEST_BAND), 1), MOST_BANDS, height);
+  return turning + speed / NEAR_METRES;
 }
 
 /** Bands of rows from the top. From sub-frame to sub-frame their edges move by parts of a band, so that no steps are left. */

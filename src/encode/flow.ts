@@ -1,4 +1,4 @@
-import { projectionOf } from "../camera/projection";
+import { type Projected, projectionOf, rowSeconds } from "../camera/projection";
 import { add, scaled } from "../camera/vector";
 import type { SceneSpec, Vec3 } from "../recipe/spec";
 import type { Frame } from "../render/frame";
@@ -27,7 +27,8 @@ type Flow = {
 
 /**
  * Where the surface that each pixel shows, through its centre, will be in the next image of the sequence. The point goes with its triangle, also on turning
- * wheels and walking legs, and is seen through the lens and shutter of the next image. What lies at infinity moves by the turn of the camera.
+ * wheels and walking legs, and is seen through the lens and shutter of the next image. Under a rolling shutter it goes on in both images as fast as from the one to
+ * the other, and is where it is when its row is exposed. What lies at infinity moves by the turn of the camera.
  */
 export function flowOf(frame: Frame, spec: SceneSpec): Flow {
   const { width, height } = frame;
@@ -38,7 +39,7 @@ export function flowOf(frame: Frame, spec: SceneSpec): Flow {
   const depth = new Float32Array(width * height);
   for (let at = 0; at < width * height; at++) {
     const pixel = [(at % width) + 0.5, Math.floor(at / width) + 0.5] as const;
-    const found = next.project(pointAfter(at) ?? skyAt(pixel));
+    const found = frame.depth[at] === 0 ? next.project(skyAt(pixel)) : pointAfter(at, rowSeconds(spec.camera, frame, pixel[1]));
     if (!found || found.depthMetres <= 0) continue;
     motion[at * 2] = found.pixel[0] - pixel[0];
     motion[at * 2 + 1] = found.pixel[1] - pixel[1];
@@ -46,10 +47,12 @@ export function flowOf(frame: Frame, spec: SceneSpec): Flow {
   }
   return { motion, depth };
 
-  function pointAfter(at: number): Vec3 | undefined {
-    if (frame.depth[at] === 0) return undefined;
-    const axis = (of: 0 | 1 | 2) => (positions[at * 3 + of] ?? 0) + (moves[of]?.[at] ?? 0);
-    return [axis(0), axis(1), axis(2)];
+  function pointAfter(at: number, seconds: number): Projected | undefined {
+    const move = [0, 1, 2].map((axis) => moves[axis]?.[at] ?? 0) as unknown as Vec3;
+    const velocity = scaled(move, spec.camera.rollingShutterSeconds ? (spec.sequence?.fps ?? 0) : 0);
+    const [x = 0, y = 0, z = 0] = positions.subarray(at * 3, at * 3 + 3);
+    // From where it is when its row is exposed to where it is in the middle of the exposure.
+    return next.project(add(add([x, y, z], scaled(velocity, -seconds)), move), velocity);
   }
 
   function skyAt(pixel: readonly [number, number]): Vec3 {

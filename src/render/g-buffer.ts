@@ -31,6 +31,7 @@ export function drawGBuffer(
     const undress = rig.gBuffer.wear(name, { scene: rig.scene, visible: rig.visible, hidden: [rig.sky.dome, rig.nearest] });
     try {
       for (const shot of shots) {
+        stage.advance(shot.seconds);
         lookThrough(rig.camera, camera, shot);
         const drawn = drawShot(renderer, stage, target, shot);
         const encoder = device.createCommandEncoder({ label: "drawGBuffer.gather" });

@@ -1,5 +1,5 @@
 import { lensOf } from "../camera/lens";
-import { type Shot, secondsOf, shotsOf } from "../camera/shots";
+import { type Shot, shotsOf } from "../camera/shots";
 import type { GBufferName } from "../scene/g-buffer-layout";
 import { lookThrough } from "../scene/look";
 import type { Stage } from "../scene/stage";
@@ -36,7 +36,7 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   const { renderer, device, gatherer, developer, readback } = gpu;
   const { image, camera, lights, rig, developing } = stage;
   const { width, height } = image;
-  const subframes = shotsOf(camera, image);
+  const subframes = shotsOf(camera, image, stage.passing);
   const faces = subframes.flatMap((shots) => shots.map(({ face }) => face));
   const target = gpu.target(Math.max(...faces.map((face) => face.width)), Math.max(...faces.map((face) => face.height)));
   const picture = gpu.picture(width, height);
@@ -46,10 +46,12 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   renderer.setMRT(layers);
   for (const [at, shots] of subframes.entries()) {
     const light = lights[at];
-    if (light) stage.aim(light);
-    stage.advance(secondsOf(at, camera, image));
-    advanceFrame(renderer);
-    for (const shot of shots) {
+    for (const [band, shot] of shots.entries()) {
+      // Each band of a rolling shutter has its own moment, and shadows move with what casts them.
+      if (stage.advance(shot.seconds) || band === 0) {
+        if (light) stage.aim(light);
+        advanceFrame(renderer);
+      }
       lookThrough(rig.camera, camera, shot);
       if (stage.mirrors) gpu.reflection.draw(renderer, rig, shot.face, at);
       const drawn = drawShot(renderer, stage, target, shot);
@@ -70,8 +72,8 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   else developer.develop(encoder, picture, subframes.length);
   const labels = shown ?? picture;
   const read = readback.read(encoder, [picture.pixels, labels.ids, labels.depth], image);
-  stage.advance(0);
   const gBuffer = drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
+  stage.advance(0);
   renderer.setRenderTarget(null);
   renderer.setMRT(null);
   return [read, gBuffer];

@@ -36,7 +36,7 @@ export async function silhouettesFor(gpu: Gpu, stage: Stage, { ids, gBuffer }: F
 
 /**
  * Draws the silhouettes of instances on the GPU in one pass without depth, from the corners that the picture was drawn with: call it after `render`,
- * before the stage is disposed. Under a lens that bends lines, or a rolling shutter, the CPU brings the triangles into the picture.
+ * before the stage is disposed. Under a lens that bends lines, a rolling shutter, or where something moved meanwhile, the CPU brings the triangles into the picture.
  */
 export async function drawSilhouettes(
   gpu: Gpu,
@@ -46,9 +46,9 @@ export async function drawSilhouettes(
   const { device, silhouettist } = gpu;
   const optics = opticsOf(stage);
   const canvas = canvasOf(stage.image);
-  const { regions, corners, dispose } = optics.pinhole
-    ? fromWorld(gpu, stage, ids, optics, canvas)
-    : fromPicture(gpu, stage, ids, optics, canvas);
+  // What moves is left on the GPU where the last sub-frame saw it.
+  const { regions, corners, dispose } =
+    optics.pinhole && !stage.moves ? fromWorld(gpu, stage, ids, optics, canvas) : fromPicture(gpu, stage, ids, optics, canvas);
   const found = new Map<number, Silhouette>();
   try {
     for (const batch of plotsOf(regions, MOST_WORDS)) {
@@ -108,14 +108,14 @@ function native(renderer: WebGPURenderer, attribute: BufferAttribute): GPUBuffer
 /** Triangles that the CPU sends through the lens. */
 function fromPicture(
   { device, silhouettist }: Gpu,
-  { trianglesOf }: Stage,
+  { trianglesOf, velocitiesOf }: Stage,
   ids: ReadonlySet<number>,
   optics: Optics,
   canvas: Region,
 ): Sources {
   const regions = new Map<number, Region>();
   const lists = [...ids].flatMap((id): (readonly [number, Float32Array])[] => {
-    const faces = pictured(trianglesOf(id), optics);
+    const faces = pictured(trianglesOf(id), optics, velocitiesOf(id));
     const [min, max] = [
       [Infinity, Infinity],
       [-Infinity, -Infinity],

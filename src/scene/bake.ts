@@ -11,6 +11,7 @@ import {
   Uint32BufferAttribute,
   Vector3,
 } from "three";
+import { NEAR_METRES } from "../camera/shots";
 import { RecipeError } from "../errors";
 import { partNumber } from "../recipe/part-names";
 import { stream } from "../recipe/random";
@@ -22,7 +23,7 @@ import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
 import { buildModel, castsNoShadow, modelBounds } from "./models";
 import type { Detail, Part } from "./models/model";
-import { between, type MovingVertices } from "./moving";
+import { between, type MovingVertices, type Span } from "./moving";
 
 /** A part of an instance on its way into the one geometry of the picture. */
 type Piece = {
@@ -34,6 +35,8 @@ type Piece = {
   readonly texture: TextureSpec | undefined;
   readonly seen: boolean;
   readonly casts: boolean;
+  /** Metres from the eye. */
+  readonly away: number;
   readonly next?: Next | undefined;
   /** At the end of the exposure. */
   readonly soon?: Next | undefined;
@@ -45,6 +48,8 @@ export type Baked = {
   readonly casters: BufferGeometry;
   /** Of both, what moves while the picture is exposed. */
   readonly moving: readonly MovingVertices[];
+  /** How fast the fastest of what is seen goes by the eye, radians per second; nearer than `NEAR_METRES` as if it were there. */
+  readonly passing: number;
 };
 
 /** What the picture shows, in world space. */
@@ -58,8 +63,8 @@ export type View = {
   readonly shadows: { readonly centre: Vector3; readonly reach: number };
   /** Whether it is asked how far all moves until the next image. */
   readonly motion: boolean;
-  /** Share of the time until the next image from the middle of the exposure to its end, where things are blurred by their motion. */
-  readonly exposed?: number | undefined;
+  /** How long the picture is exposed, where things move meanwhile. */
+  readonly exposed?: Span | undefined;
   /** Numbers of the user's pictures for surfaces, by path. */
   readonly pictures: ReadonlyMap<string, number>;
   /** The user's models: what is painted of them is joined, too. */
@@ -74,7 +79,8 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
   const partsOf = onceEach();
   for (const { instance, instanceId, box, place } of frontToBack(instances, view)) {
-    const seen = view.frustums.some((frustum) => frustum.intersectsBox(box));
+    const ways = view.exposed ? swept(box, instance, view.exposed) : box;
+    const seen = view.frustums.some((frustum) => frustum.intersectsBox(ways));
     const casts =
       (isAsset(instance) || !castsNoShadow(instance)) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
@@ -85,13 +91,32 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     const rebuilt = (moved: InstanceSpec) =>
       partsOf(moved, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
     const later = view.motion && seen ? nextParts(instance, drawn, rebuilt) : undefined;
-    const soon = view.exposed ? nextParts(soonOf(instance, view.exposed), drawn, rebuilt) : undefined;
+    const soon = view.exposed ? nextParts(soonOf(instance, view.exposed.share), drawn, rebuilt) : undefined;
     for (const [at, part] of drawn.entries()) {
       const motion = { next: later?.[at], soon: soon?.[at] };
-      pieces.push({ part: painted(part, texture), instanceId, place, shade, texture, seen, casts, ...motion });
+      pieces.push({
+        part: painted(part, texture),
+        instanceId,
+        place,
+        shade,
+        texture,
+        seen,
+        casts,
+        away: box.distanceToPoint(view.eye),
+        ...motion,
+      });
     }
   }
   return join(pieces, view);
+}
+
+/** The box round all that an instance may take while the picture is exposed. */
+function swept(box: Box3, instance: InstanceSpec, { share }: Span): Box3 {
+  if (!instance.next) return box;
+  const from = new Vector3(...instance.position);
+  const way = new Vector3(...between(instance, share).position).sub(from);
+  const [end, start] = [box.clone().translate(way), box.clone().translate(way.negate())];
+  return end.union(start);
 }
 
 /** Geometry of a part in the next image, and where it goes. */
@@ -168,7 +193,7 @@ function frontToBack(instances: readonly InstanceSpec[], { eye, models }: View):
   return placed.sort((a, b) => a.box.distanceToPoint(eye) - b.box.distanceToPoint(eye));
 }
 
-function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
+function join(pieces: readonly Piece[], { eye, pictures, exposed }: View): Baked {
   const vertices = pieces.reduce((sum, { part }) => sum + part.geometry.getAttribute("position").count, 0);
   const position = new Float32Array(vertices * 3);
   const normal = new Float32Array(vertices * 3);
@@ -181,6 +206,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   const byMaterial = new Map<MaterialName, Uint32Array[]>(materialNames.map((name) => [name, []]));
   const casting: Uint32Array[] = [];
   const moving: MovingVertices[] = [];
+  let passing = 0;
   let first = 0;
   for (const piece of pieces) {
     const { geometry, material } = piece.part;
@@ -197,6 +223,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
       const ways = new Float32Array(count * 3);
       copyMotion(piece.soon, places, 0, count, ways);
       moving.push({ first, places, ways });
+      if (piece.seen && exposed) passing = Math.max(passing, longest(ways) / exposed.seconds / Math.max(piece.away, NEAR_METRES));
     }
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
@@ -230,7 +257,7 @@ function join(pieces: readonly Piece[], { eye, pictures }: View): Baked {
   casters.setAttribute("position", sharedPosition);
   casters.setIndex(indexAttribute(casting));
   casters.boundingSphere = new Sphere(eye.clone(), 2000);
-  return { visible, casters, moving };
+  return { visible, casters, moving, passing };
 }
 
 /** Writes the placed vertices of a geometry from vertex `first` on. Written out, since this touches every vertex of every picture. */
@@ -265,6 +292,16 @@ function copyMotion({ geometry, place }: Next, position: Float32Array, first: nu
     motion[to + 1] = vertex.y - (position[to + 1] ?? 0);
     motion[to + 2] = vertex.z - (position[to + 2] ?? 0);
   }
+}
+
+/** Length of the longest of vectors of three numbers. */
+function longest(vectors: Float32Array): number {
+  let most = 0;
+  for (let at = 0; at < vectors.length; at += 3) {
+    const [x = 0, y = 0, z = 0] = vectors.subarray(at, at + 3);
+    most = Math.max(most, x * x + y * y + z * z);
+  }
+  return Math.sqrt(most);
 }
 
 /** Writes a colour and a number 0..1 to vertices, one byte each. */

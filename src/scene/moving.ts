@@ -1,17 +1,35 @@
 import { type BufferAttribute, Quaternion } from "three";
 import type { InstanceSpec, Json, Quaternion as Rotation, SceneSpec, Vec3 } from "../recipe/spec";
+import type { InstanceShape, LaterOf } from "./table";
 
 /** Vertices that move while the shutter is open: the first of them, where they are at the middle of the exposure, and how far they go in the `Span`, metres. */
 export type MovingVertices = { readonly first: number; readonly places: Float32Array; readonly ways: Float32Array };
 
-/** From the middle of an exposure to its end: in seconds, and as a share of the time until the next image. */
+/** From the middle of an exposure to its end, that of the last row when rows are exposed in turn: in seconds, and as a share of the time until the next image. */
 export type Span = { readonly seconds: number; readonly share: number };
 
 /** How long things move while a picture is exposed; undefined where its exposure has no length, or nothing is known to move. */
 export function exposureSpan({ camera, sequence, image, instances }: SceneSpec): Span | undefined {
-  const { shutterSeconds = 0 } = camera;
-  if (!sequence || shutterSeconds === 0 || image.subframes === 1 || !instances.some(({ next }) => next)) return undefined;
-  return { seconds: shutterSeconds / 2, share: (shutterSeconds / 2) * sequence.fps };
+  const { shutterSeconds = 0, rollingShutterSeconds = 0 } = camera;
+  // A single sub-frame shows the middle of the exposure of each row.
+  const seconds = ((image.subframes === 1 ? 0 : shutterSeconds) + rollingShutterSeconds) / 2;
+  if (!sequence || seconds === 0 || !instances.some(({ next }) => next)) return undefined;
+  return { seconds, share: seconds * sequence.fps };
+}
+
+/** Instances as they are at the end of an exposure: for what a rolling shutter sees in its rows. */
+export function laterIn(
+  { camera, instances }: SceneSpec,
+  span: Span | undefined,
+  shapeOf: (instance: InstanceSpec) => InstanceShape,
+): LaterOf {
+  if (!span || !camera.rollingShutterSeconds) return () => undefined;
+  return (id) => {
+    const instance = instances[id - 1];
+    if (!instance?.next) return undefined;
+    const later = between(instance, span.share);
+    return { instance: later, shape: shapeOf(later), seconds: span.seconds };
+  };
 }
 
 /** Parameters that go round: from 1 on to 0. */

@@ -3,21 +3,29 @@ import type { AssetLibrary } from "./assets/library";
 import { isAsset } from "./assets/placed";
 import { buildModel, modelKeypoints } from "./models";
 import type { Bounds } from "./models/model";
-import type { InstanceShape, ShapeOf } from "./table";
+import { exposureSpan, laterIn } from "./moving";
+import type { InstanceShape, LaterOf, ShapeOf } from "./table";
 
 /**
- * The shapes of the instances of a spec, for labels in three dimensions. Boxes are those of the vertices at the finest detail, so that
+ * The shapes of the instances of a spec, for labels in three dimensions, and where those that move are at the end of the exposure. Boxes are those of the vertices at the finest detail, so that
  * they do not depend on how far away a thing stands. What is alike, such as boxes on a shelf, is measured once. Throws like `build`.
  */
-export function shapesOf({ instances }: SceneSpec, library: AssetLibrary): ShapeOf {
+export function shapesOf(spec: SceneSpec, library: AssetLibrary): { readonly shapeOf: ShapeOf; readonly laterOf: LaterOf } {
+  const { instances } = spec;
   const known = new Map<string, InstanceShape>();
-  return (instanceId) => {
-    const instance = instances[instanceId - 1];
-    if (!instance) throw new Error(`There is no instance ${instanceId}; the spec has ${instances.length}`);
+  const shapeOf = (instance: InstanceSpec): InstanceShape => {
     const key = JSON.stringify([instance.model, instance.parameters]);
     const shape = known.get(key) ?? measure(instance, library);
     known.set(key, shape);
     return shape;
+  };
+  return {
+    shapeOf(instanceId) {
+      const instance = instances[instanceId - 1];
+      if (!instance) throw new Error(`There is no instance ${instanceId}; the spec has ${instances.length}`);
+      return shapeOf(instance);
+    },
+    laterOf: laterIn(spec, exposureSpan(spec), shapeOf),
   };
 }
 

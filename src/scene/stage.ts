@@ -29,8 +29,8 @@ import type { Light } from "./sky/light";
 import { type LightPlan, type LightSample, planLight } from "./sky/light-plan";
 import { roomLight } from "./sky/room";
 import { firmamentOf } from "./sky/star-chart";
-import type { InstanceTable, ShapeOf, TrianglesOf } from "./table";
-import { importedTriangles, trianglesOf } from "./triangles";
+import type { InstanceTable, LaterOf, ShapeOf, TrianglesOf, VelocitiesOf } from "./table";
+import { importedTriangles, trianglesOf, velocitiesOf } from "./triangles";
 
 /** A SceneSpec as three.js objects: the geometry and the light of one picture. Any number can be built while another is on the rig. */
 export type Stage = Disposable & {
@@ -41,7 +41,10 @@ export type Stage = Disposable & {
   readonly materials: readonly Material[];
   readonly table: InstanceTable;
   readonly shapeOf: ShapeOf;
+  readonly laterOf: LaterOf;
   readonly trianglesOf: TrianglesOf;
+  /** Under a rolling shutter. */
+  readonly velocitiesOf: VelocitiesOf;
   /** Those of the user's models alone, which are not joined: by instance id. */
   importedTriangles(): ReadonlyMap<number, Float32Array>;
   readonly camera: CameraSpec;
@@ -58,8 +61,12 @@ export type Stage = Disposable & {
   readonly lensDrops: readonly LensDrop[];
   /** Puts the stage on its rig, to be drawn. Dispose what it returns before the next stage is put there. */
   mount(): Disposable;
-  /** Moves what moves to where it is some seconds after the middle of the exposure, before it when negative. */
-  advance(seconds: number): void;
+  /** Whether anything moves while the picture is exposed. */
+  readonly moves: boolean;
+  /** How fast the fastest of what moves goes by, radians per second: how finely a rolling shutter has to be drawn. */
+  readonly passing: number;
+  /** Moves what moves to where it is some seconds after the middle of the exposure, before it when negative. False when it is there already. */
+  advance(seconds: number): boolean;
   /** Points the shadow-casting light for a sub-frame; the stage has to be mounted. */
   aim(light: LightSample): void;
 };
@@ -91,7 +98,7 @@ export function build(
     focalPixels,
     shadows: { centre, reach: reach * 1.7 },
     motion,
-    exposed: exposed?.share,
+    exposed,
     pictures: pictures.surfaces.layers,
     models: library,
   });
@@ -109,8 +116,11 @@ export function build(
     table,
     geometry: baked.visible,
     materials: materialsOf(baked.visible, rig.materials(conditions)),
-    shapeOf: shapesOf(spec, library),
+    ...shapesOf(spec, library),
     trianglesOf: trianglesOf(baked.visible, assets.meshes),
+    velocitiesOf: spec.camera.rollingShutterSeconds && exposed ? velocitiesOf(baked, exposed) : () => undefined,
+    moves: baked.moving.length > 0,
+    passing: baked.passing,
     importedTriangles: () => importedTriangles(assets.meshes),
     camera: spec.camera,
     image: spec.image,
@@ -141,9 +151,10 @@ export function build(
       return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
     },
     advance(seconds) {
-      if (!exposed || baked.moving.length === 0 || seconds === moment) return;
+      if (!exposed || baked.moving.length === 0 || seconds === moment) return false;
       advance(position, baked.moving, exposed, seconds);
       moment = seconds;
+      return true;
     },
     aim(sample) {
       aimLight(rig.key, sample, centre, reach);

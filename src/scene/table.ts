@@ -1,5 +1,5 @@
 import type { KeypointSetName } from "../recipe/keypoint-sets";
-import type { Vec3 } from "../recipe/spec";
+import type { InstanceSpec, Vec3 } from "../recipe/spec";
 
 /** What is known of the form of an instance. The model's own space: origin on the ground in the middle, y up, front to -z, metres. */
 export type InstanceShape = {
@@ -17,6 +17,15 @@ export type ShapeOf = (instanceId: number) => InstanceShape;
 
 /** Gives the triangles of an instance as they are drawn, in the world: nine numbers each. None when it is out of view. */
 export type TrianglesOf = (instanceId: number) => Float32Array;
+
+/** Gives the velocities of the corners of those triangles in the order of `TrianglesOf`, m/s in the world; undefined when none of them is moved while the picture is exposed. */
+export type VelocitiesOf = (instanceId: number) => Float32Array | undefined;
+
+/** An instance as it is at the end of the exposure, so many seconds after its middle. */
+export type Later = { readonly instance: InstanceSpec; readonly shape: InstanceShape; readonly seconds: number };
+
+/** Gives that by id; undefined for what does not move meanwhile. */
+export type LaterOf = (instanceId: number) => Later | undefined;
 
 /** One row for every instance of a Stage; row `i` has instance id `i + 1`. Plain data, for the stages after rendering. */
 export type InstanceRow = {

@@ -1,6 +1,8 @@
 import type { BufferGeometry, Mesh } from "three";
 import { Vector3 } from "three";
-import type { TrianglesOf } from "./table";
+import type { Baked } from "./bake";
+import type { Span } from "./moving";
+import type { TrianglesOf, VelocitiesOf } from "./table";
 
 /**
  * The triangles of the instances in the world as they are drawn: those that were joined into one geometry, and those of the user's
@@ -24,8 +26,29 @@ function together(joinedOnes: Map<number, Float32Array>, imported: Map<number, F
   return all;
 }
 
+/** How fast the corners of those triangles move, m/s, of the instances that move while the picture is exposed. */
+export function velocitiesOf({ visible, moving }: Pick<Baked, "visible" | "moving">, { seconds }: Span): VelocitiesOf {
+  let byId: ReadonlyMap<number, Float32Array> | undefined;
+  return (instanceId) => {
+    byId ??= ofMoving();
+    return byId.get(instanceId);
+  };
+
+  function ofMoving() {
+    const speeds = new Float32Array(visible.getAttribute("position").count * 3);
+    const ids = visible.getAttribute("instanceId").array;
+    const movers = new Set(moving.map(({ first }) => ids[first] ?? 0));
+    for (const { first, ways } of moving) for (const [at, way] of ways.entries()) speeds[first * 3 + at] = way / seconds;
+    return new Map([...byCorner(visible, speeds)].filter(([id]) => movers.has(id)));
+  }
+}
+
 function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {
-  const position = visible.getAttribute("position").array;
+  return byCorner(visible, visible.getAttribute("position").array);
+}
+
+/** Three numbers of a vertex for each corner of the triangles of each instance. */
+function byCorner(visible: BufferGeometry, vectors: ArrayLike<number>): Map<number, Float32Array> {
   const ids = visible.getAttribute("instanceId").array;
   const index = visible.index?.array ?? [];
   const counts = new Map<number, number>();
@@ -40,7 +63,7 @@ function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {
     const own = all.get(id);
     let at = ends.get(id) ?? 0;
     for (let next = corner; next < corner + 3; next++)
-      for (let axis = 0; axis < 3; axis++) if (own) own[at++] = position[(index[next] ?? 0) * 3 + axis] ?? 0;
+      for (let axis = 0; axis < 3; axis++) if (own) own[at++] = vectors[(index[next] ?? 0) * 3 + axis] ?? 0;
     ends.set(id, at);
   }
   return all;

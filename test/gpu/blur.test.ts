@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { annotate } from "../../src/annotate/annotate";
 import type { CameraSpec, InstanceSpec, MotionSpec, SceneSpec } from "../../src/recipe/spec";
+import { render } from "../../src/render/render";
+import { drawSilhouettes } from "../../src/render/silhouettes";
+import { build } from "../../src/scene/stage";
 import { cuboid, focalLength, frameOf, lightOf, specOf, useGpu } from "./harness";
 
 const gpu = useGpu();
@@ -119,6 +123,67 @@ describe("motion blur", () => {
     expect(length).toBeGreaterThan(0.95 * way);
     expect(length).toBeLessThan(1.05 * way);
   });
+});
+
+describe("a rolling shutter", () => {
+  const [distance, speed, rollingShutterSeconds, fps] = [3, 8, 0.03, 12];
+
+  /** The dark wall goes to the right, 8 m/s. */
+  function leaning(camera: Partial<CameraSpec>, subframes: number): SceneSpec {
+    const spec = edgeSpec(distance, { rollingShutterSeconds, ...camera });
+    const [dark, bright] = spec.instances as [InstanceSpec, InstanceSpec];
+    const [x, y, z] = dark.position;
+    const moving = { ...dark, next: { position: [x + speed / fps, y, z] as const, rotation: dark.rotation, parameters: {} } };
+    const image = { width: 96, height: 64, subframes };
+    return { ...spec, image, sequence: { number: 0, frame: 0, frames: 2, fps }, instances: [moving, bright] };
+  }
+
+  /** Where the edge is in a row, pixels: it goes on by so much from the first row to the last. */
+  function edgeAt(spec: SceneSpec, y: number): number {
+    const { width, height } = spec.image;
+    const seconds = ((y + 0.5) / height - 0.5) * rollingShutterSeconds;
+    return width / 2 + (focalLength(spec) * speed * seconds) / distance;
+  }
+
+  test.each([[1], [8]])("makes what moves sideways lean, in colours and labels alike, with %i sub-frames", async (subframes) => {
+    const spec = leaning(subframes === 1 ? {} : { shutterSeconds: 0.004 }, subframes);
+    const { light, frame } = await lightOf(gpu(), spec);
+    const { width, height } = frame;
+    expect(edgeAt(spec, height - 1) - edgeAt(spec, 0)).toBeGreaterThan(9);
+    const [left, right] = [light(8, height / 2), light(width - 8, height / 2)];
+    for (let y = 0; y < height; y++) {
+      const row = Array.from({ length: width }, (_, x) => x);
+      const labelled = row.filter((x) => frame.ids[y * width + x] === 1).length;
+      expect(Math.abs(width - labelled - edgeAt(spec, y))).toBeLessThan(1);
+      const dark = row.filter((x) => light(x, y) < (left + right) / 2).length;
+      expect(Math.abs(width - dark - edgeAt(spec, y))).toBeLessThan(1.5);
+    }
+  });
+
+  test.each([[{}], [{ distortion: { model: "brown-conrady", k1: -0.2, k2: 0.05, p1: 0, p2: 0, k3: 0 } as const }]])(
+    "has silhouettes and boxes that lean likewise %j",
+    async (camera) => {
+      const spec = leaning(camera, 1);
+      using stage = build(gpu().rig, spec);
+      const frame = await render(gpu(), stage);
+      const include = ["amodal", "box-3d"] as const;
+      const [label] = annotate(frame, stage, spec, { minimumAreaPixels: 1, include }).instances;
+      const silhouettes = await drawSilhouettes(gpu(), stage, new Set([1]));
+      const onGpu = annotate({ ...frame, silhouettes }, stage, spec, { minimumAreaPixels: 1, include }).instances[0];
+      for (const amodal of [label?.amodal, onGpu?.amodal]) {
+        const seen = (label?.areaPixels ?? 0) / (amodal?.areaInFrame ?? 0);
+        // A pixel of each row may lie on its edge.
+        expect(seen).toBeGreaterThan(1 - 40 / (label?.areaPixels ?? 1));
+        expect(seen).toBeLessThanOrEqual(1);
+      }
+      if ("distortion" in camera) return;
+      // The upper corner is far above the picture, where all rows have the time of the first, and the lower one below it.
+      const corners = [6, 4].map((corner) => label?.box3d?.projectedCorners[corner]?.[0] ?? Number.NaN);
+      const way = (focalLength(spec) * speed * rollingShutterSeconds) / distance;
+      expect(corners[0]).toBeCloseTo(48 - way / 2, 6);
+      expect(corners[1]).toBeCloseTo(48 + way / 2, 6);
+    },
+  );
 });
 
 describe("passes", () => {

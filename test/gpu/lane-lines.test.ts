@@ -36,7 +36,7 @@ describe("lines of lanes", () => {
     for (const { world, image, visible, ...line } of laneLines) {
       for (const point of painted(world, line)) {
         const inCamera = view.toCamera(point);
-        const pixel = inCamera[2] > spec.camera.near ? view.project(inCamera) : undefined;
+        const pixel = inCamera[2] > spec.camera.near ? view.project(inCamera)?.pixel : undefined;
         const isIn = pixel && pixel[0] >= 0 && pixel[1] >= 0 && pixel[0] < frame.width && pixel[1] < frame.height;
         // Far away the paint is narrower than a pixel.
         if (!isIn || inCamera[2] > 9) continue;

@@ -26,6 +26,8 @@ export const staged: Staged = {
   table,
   shapeOf: () => ({ box: { min: [-1, 0, -1], max: [1, 2, 1] } }),
   trianglesOf: () => new Float32Array(),
+  velocitiesOf: () => undefined,
+  laterOf: () => undefined,
 };
 
 /** A car with a window that shows the sky, a person in front of it in two parts, on a road. */

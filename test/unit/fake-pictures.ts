@@ -86,7 +86,13 @@ export function fakePicture(index: number, split: string, classes: readonly Clas
   return {
     frame,
     spec: specOf(index, split, classes, instances),
-    staged: { table: { rows, backgroundClassId: things + 2 }, shapeOf, trianglesOf: (id) => boxTriangles(instances[id - 1]) },
+    staged: {
+      table: { rows, backgroundClassId: things + 2 },
+      shapeOf,
+      trianglesOf: (id) => boxTriangles(instances[id - 1]),
+      velocitiesOf: () => undefined,
+      laterOf: () => undefined,
+    },
   };
 }
 

@@ -52,6 +52,31 @@ describe("optical flow", () => {
     },
   );
 
+  test("under a rolling shutter leads from where a point is at the time of its row to where it is at that of the other", () => {
+    const [fps, speed, seconds] = [10, [6, 0, -2], 0.03] as const;
+    const { distortion: _, next: __, ...still } = camera;
+    const sequence = { number: 0, frame: 0, frames: 2, fps };
+    const rolling = { ...spec, sequence, camera: { ...still, rollingShutterSeconds: seconds } };
+    const { motion: flow } = flowOf(frameOf([speed[0] / fps, speed[1] / fps, speed[2] / fps]), rolling);
+    const { unproject } = projectionOf(rolling);
+    for (let at = width; at < width * height; at += 5) {
+      const [u, v] = [(at % width) + 0.5, Math.floor(at / width) + 0.5];
+      const [x, y] = [u + (flow[at * 2] ?? 0), v + (flow[at * 2 + 1] ?? 0)];
+      // In the time from the one row to the other, over the end of the image.
+      const between = 1 / fps + ((Math.min(height, Math.max(0, y)) - v) / height) * seconds;
+      const [left, arrived] = [unproject([u, v]), unproject([x, y])];
+      if (!left || !arrived) throw new Error("a pixel without a direction");
+      const forward = [0, 1, 2].map((axis) => rolling.camera.target[axis as 0] - rolling.camera.position[axis as 0]);
+      const depth = left.direction.reduce((sum, value, axis) => sum + value * (forward[axis] ?? 0), 0) / Math.hypot(...forward);
+      const point = left.origin.map(
+        (value, axis) => value + ((left.direction[axis] ?? 0) / depth) * 12 + (speed[axis] ?? 0) * between,
+      );
+      const away = point.map((value, axis) => value - (arrived.origin[axis] ?? 0));
+      const along = away.reduce((sum, value, axis) => sum + value * (arrived.direction[axis] ?? 0), 0);
+      expect(Math.hypot(...away.map((value, axis) => value - (arrived.direction[axis] ?? 0) * along))).toBeLessThan(1e-4);
+    }
+  });
+
   test("the sky only turns: two pictures from the same place agree on it", () => {
     const turning = { ...spec, camera: { ...camera, next: { ...camera, target: [1.2, 1.2, -10] as Vec3 } } };
     const { motion: flow } = flowOf(frameOf([0, 0, 0]), turning);

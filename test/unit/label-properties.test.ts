@@ -32,6 +32,8 @@ function world(seed: number, count: number, order: readonly number[] = Array.fro
     },
     shapeOf: () => ({ box: { min: [-1, 0, -1], max: [1, 2, 1] } }),
     trianglesOf: (id) => things[order[id - 1] ?? 0]?.triangle ?? new Float32Array(),
+    velocitiesOf: () => undefined,
+    laterOf: () => undefined,
   };
   const plain = fakeSpec(0, "train");
   const instance = { model: "cuboid", class: "car", position: [0, 0, -5], rotation: [0, 0, 0, 1], parameters: {} } as const;

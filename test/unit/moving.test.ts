@@ -50,7 +50,7 @@ test("legs go on over the end of a stride, and poses do not change halfway", () 
   expect(parameters.pose).toBe("walking");
 });
 
-test("only sequences with an open shutter and several sub-frames move things while they are exposed", () => {
+test("only sequences with an open shutter and several sub-frames, or a rolling shutter, move things while they are exposed", () => {
   const spec = fakeSpec(0, "train");
   const sequence = { number: 0, frame: 0, frames: 2, fps: FPS };
   const blurred = {
@@ -62,6 +62,10 @@ test("only sequences with an open shutter and several sub-frames move things whi
   };
   expect(exposureSpan(blurred)).toEqual(span);
   expect(exposureSpan({ ...blurred, image: spec.image })).toBeUndefined();
+  // Rows that are exposed in turn are so in a single sub-frame, too.
+  const rolling = { ...blurred, camera: { ...blurred.camera, rollingShutterSeconds: 0.02 } };
+  expect(exposureSpan(rolling)?.seconds).toBeCloseTo(SHUTTER / 2 + 0.01, 12);
+  expect(exposureSpan({ ...rolling, image: spec.image })).toEqual({ seconds: 0.01, share: 0.1 });
   expect(exposureSpan({ ...blurred, camera: spec.camera })).toBeUndefined();
   const { sequence: _, ...single } = blurred;
   expect(exposureSpan(single)).toBeUndefined();

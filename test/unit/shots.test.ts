@@ -95,6 +95,13 @@ describe("a rolling shutter", () => {
 
   test("costs nothing when nothing moves", () => {
     expect(shotsOf({ ...rolling, motion }, image).every((shots) => shots.length === 1)).toBe(true);
+    const { motion: _, ...still } = rolling;
+    expect(shotsOf(still, image).every((shots) => shots.length === 1)).toBe(true);
+  });
+
+  test("has as fine bands for what moves by itself as for the camera that turns as fast", () => {
+    const { motion: _, ...still } = rolling;
+    expect(shotsOf(still, image, Math.PI / 2)).toEqual(shotsOf(rolling, image));
   });
 });
 
