@@ -4,13 +4,12 @@ import type { Bounds } from "../../src/scene/models/model";
 import { type Footprint, footprint } from "../../src/scene/placement";
 import type { Placed } from "../put";
 import type { Streams } from "../scene";
-import { type Going, gone, headingOf } from "./goes";
+import { footsteps } from "./footsteps";
+import { type Going, gone, headingOf, walkerOf } from "./goes";
 import { type Gone, type Mover, move } from "./move";
 
 /** Room that those who move leave beside each other, metres. */
 const CLEARANCE = { driving: 0.12, walking: 0.04 } as const;
-/** Slower than this on average over a tenth of a second, somebody stands, m/s. */
-const STANDS = 0.08;
 
 /** Who looks: the way of the camera, and the ground that it takes. */
 export type Observer = { readonly going: Going; readonly bounds: Bounds };
@@ -56,6 +55,11 @@ export function animate(
     const track = going && tracks[trackOf.size];
     if (track) trackOf.set(at, track);
   }
+  const legs = new Map<number, ReturnType<typeof footsteps>>();
+  for (const [at, track] of trackOf) {
+    const walker = placed[at] && walkerOf(placed[at].instance);
+    if (walker) legs.set(at, footsteps(walker, track, seconds + 1));
+  }
   const watched = observer ? tracks.at(-1) : undefined;
   return {
     observed: (time) => watched?.(time) ?? 0,
@@ -65,9 +69,8 @@ export function animate(
         const [going, track, before] = [goings[first], trackOf.get(first), placed[first]?.instance];
         if (!going || !track || !before) return [instance, ...also];
         const metres = track(time);
-        const stands = track(time + 0.05) - track(Math.max(0, time - 0.05)) < STANDS * 0.1;
         const level = going.level?.(metres) ?? before.position[1];
-        const now = gone(before, going.way.spot(metres), level, metres, stands);
+        const now = gone(before, going.way.spot(metres), level, metres, legs.get(first)?.(metres));
         const carried = also.map((one) => carriedBy(before, now, one));
         return [first === at ? now : carriedBy(before, now, instance), ...carried];
       }),

@@ -1,10 +1,10 @@
 import type { Random } from "../../src/recipe/random";
 import type { InstanceSpec, Json } from "../../src/recipe/spec";
 import { headingRotation, type ParametersOf } from "../../src/scene/models";
-import { strideLength } from "../../src/scene/models/gait";
 import type { Bounds } from "../../src/scene/models/model";
 import type { Spot } from "../../src/scene/path";
 import type { Footprint } from "../../src/scene/placement";
+import type { Legs, Walker } from "./footsteps";
 import type { Way } from "./way";
 
 type Person = ParametersOf<"person">;
@@ -42,34 +42,37 @@ export function headingOf({ rotation }: Pick<InstanceSpec, "rotation">): number 
   return (-2 * Math.atan2(rotation[1], rotation[3]) * 180) / Math.PI;
 }
 
-/** Something that has gone so far, at a place: its wheels, pedals and legs have moved with it. Who stands still stands. */
+/** Something that has gone so far, at a place: its wheels, pedals and legs have moved with it. */
 export function gone(
   instance: InstanceSpec,
   { x, z, headingDegrees }: Spot,
   level: number,
   metres: number,
-  stands: boolean,
+  legs?: Legs,
 ): InstanceSpec {
   return {
     ...instance,
     position: [x, level, z],
     rotation: headingRotation(headingDegrees),
-    parameters: { ...instance.parameters, ...limbs(instance, metres, stands) },
+    parameters: { ...instance.parameters, ...limbs(instance, metres, legs) },
   };
 }
 
-function limbs({ model, parameters }: InstanceSpec, metres: number, stands: boolean): { readonly [name: string]: Json } {
-  if (model === "person") return legs(parameters, metres, stands);
+function limbs({ model, parameters }: InstanceSpec, metres: number, legs?: Legs): { readonly [name: string]: Json } {
+  if (legs) {
+    const { phase, going, behind, stops } = legs;
+    // All of them or none in all images of a sequence, so that each is in the next one, too.
+    return { phase, ...(stops && { going, leftBehind: behind[0], rightBehind: behind[1] }) };
+  }
   if (model === "bicycle") return { rolled: metres, crank: share(Number(parameters.crank) + metres / DEVELOPMENT) };
   return ["car", "truck", "bus", "motorcycle"].includes(model) ? { rolled: metres } : {};
 }
 
-function legs({ height, pose, phase }: InstanceSpec["parameters"], metres: number, stands: boolean) {
-  const gait = pose === "running" ? "running" : "walking";
-  return {
-    phase: share(Number(phase) + metres / strideLength(Number(height), gait)),
-    ...(stands && (pose === "walking" || pose === "running") && { pose: "standing" }),
-  };
+/** The legs of an instance that goes; undefined for what has none. */
+export function walkerOf({ model, parameters }: InstanceSpec): Walker | undefined {
+  if (model !== "person") return undefined;
+  const { height, phase, pose } = parameters;
+  return { height: Number(height), phase: Number(phase), gait: pose === "running" ? "running" : "walking" };
 }
 
 function share(turns: number): number {

@@ -217,6 +217,9 @@ test("five hundred things are told apart", async () => {
   const spec = specOf(many);
   const { frame, labels } = await shown(library, spec);
   expect(labels.instances).toHaveLength(500);
+  // Their order only decides which number is whose.
+  const reversed = await shown(library, specOf(many.toReversed()));
+  expect(reversed.frame.ids).toEqual(frame.ids.map((id) => id && 501 - id));
   const counts = new Uint32Array(501);
   let wrong = 0;
   const boxes = many.flatMap((instance) => placed([boxAt([0, 0, 0], [0.1, 0.09, 0.1])], instance));

@@ -21,6 +21,10 @@ const parameters = z.strictObject({
   pose: z.enum(poses),
   /** Where in its movement, 0 to 1. */
   phase: z.number().min(0).max(1),
+  /** Of somebody who starts or stops in a sequence: see `Footing` in `gait.ts`. */
+  going: z.number().min(0).max(1).exactOptional(),
+  leftBehind: z.number().exactOptional(),
+  rightBehind: z.number().exactOptional(),
   skin: colour,
   hair: z.enum(hairstyles),
   hairColour: colour,
@@ -83,13 +87,17 @@ export const person = {
   parameters,
   vary,
   bounds,
-  keypoints: (given) => skeletonKeypoints(pose(given.height, given.pose, given.phase), given),
+  keypoints: (given) => skeletonKeypoints(skeletonOf(given), given),
   build(given, detail) {
     const meshes: Meshes = new Map();
-    buildPerson(meshes, pose(given.height, given.pose, given.phase), given, { detail });
+    buildPerson(meshes, skeletonOf(given), given, { detail });
     return finish(meshes);
   },
 } satisfies Model<PersonParameters>;
+
+function skeletonOf({ height, pose: what, phase, going = 1, leftBehind = 0, rightBehind = 0 }: PersonParameters): Skeleton {
+  return pose(height, what, phase, { going, behind: [leftBehind, rightBehind] });
+}
 
 /** Adds a dressed person to meshes, in the pose of any skeleton; `grip` closes the hands. */
 export function buildPerson(
@@ -162,7 +170,7 @@ function vary(random: Random): PersonParameters {
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
 function bounds(given: PersonParameters): Bounds {
-  return skeletonBounds(pose(given.height, given.pose, given.phase), given);
+  return skeletonBounds(skeletonOf(given), given);
 }
 
 /** The box round a dressed person in any pose. */

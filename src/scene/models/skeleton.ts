@@ -1,7 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
 import { footDirection, soles } from "./feet";
-import { footOf, type GaitName, pelvisHeight } from "./gait";
-import { add, along, clamp, cross, distance, dot, mix, scale, subtract, unit } from "./vector";
+import { type Footing, footOf, type GaitName, pelvisHeight } from "./gait";
+import { add, along, blend, clamp, cross, distance, dot, mix, scale, subtract, unit } from "./vector";
 
 /** Left and right; a person who looks to -z has the left side at -x. */
 export type Pair<T> = readonly [left: T, right: T];
@@ -83,6 +83,9 @@ const share = {
   forearm: 0.15,
 } as const;
 
+/** Of somebody who goes on. */
+const STEADY: Footing = { going: 1, behind: [0, 0] };
+
 /** Poses in which somebody goes, and how. */
 const gaitOf: Partial<Record<Pose, GaitName>> = {
   walking: "walking",
@@ -93,22 +96,54 @@ const gaitOf: Partial<Record<Pose, GaitName>> = {
 
 /**
  * Stands a person of a height (metres) in a pose; `phase` 0..1 moves on what moves. The lowest point of the soles is at y = 0, but for those who run:
- * they are in the air now and then.
+ * they are in the air now and then. `footing` is of somebody who starts or stops.
  */
-export function pose(height: number, what: Pose, phase: number): Skeleton {
-  const skeleton = fromAngles(height, anglesOf(what, phase));
+export function pose(height: number, what: Pose, phase: number, footing: Footing = STEADY): Skeleton {
   const gait = gaitOf[what];
-  if (gait) return onFeet(skeleton, gait, phase);
+  if (gait)
+    return onFeet(
+      fromAngles(height, between(anglesOf("standing", phase), anglesOf(what, phase), footing.going)),
+      gait,
+      phase,
+      footing,
+    );
+  const skeleton = fromAngles(height, anglesOf(what, phase));
   return what === "sitting" ? handsOnLap(skeleton) : skeleton;
 }
 
 /** Legs that carry somebody on: the feet on the ground stay where they are. */
-function onFeet(skeleton: Skeleton, gait: GaitName, phase: number): Skeleton {
+function onFeet(skeleton: Skeleton, gait: GaitName, phase: number, { going, behind }: Footing): Skeleton {
   const { height, pelvis } = skeleton;
-  const raised = moved(skeleton, [0, pelvisHeight(height, gait, phase) - pelvis[1], 0]);
+  const raised = moved(skeleton, [0, (pelvisHeight(height, gait, phase) - pelvis[1]) * going, 0]);
   const [left, right] = raised.hips;
-  const feet = [footOf(gait, phase, left, -1, height), footOf(gait, (phase + 0.5) % 1, right, 1, height)] as const;
+  const feet = [
+    footOf(gait, phase, left, { sign: -1, height, going, behind: behind[0] }),
+    footOf(gait, (phase + 0.5) % 1, right, { sign: 1, height, going, behind: behind[1] }),
+  ] as const;
   return reaching(raised, { ankles: [feet[0].ankle, feet[1].ankle], feet: [feet[0].foot, feet[1].foot] });
+}
+
+/** From some angles (at 0) to others (at 1). */
+function between(from: Angles, to: Angles, at: number): Angles {
+  // Exactly those of who goes on.
+  if (at === 1) return to;
+  const one = (name: "lean" | "nod") => blend(from[name], to[name], at);
+  const two = (name: Exclude<keyof Angles, "lean" | "nod">): Pair<number> => [
+    blend(from[name][0], to[name][0], at),
+    blend(from[name][1], to[name][1], at),
+  ];
+  return {
+    lean: one("lean"),
+    nod: one("nod"),
+    hip: two("hip"),
+    spread: two("spread"),
+    knee: two("knee"),
+    foot: two("foot"),
+    shoulder: two("shoulder"),
+    lift: two("lift"),
+    elbow: two("elbow"),
+    inwards: two("inwards"),
+  };
 }
 
 function anglesOf(what: Pose, phase: number): Angles {
