@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { footsteps } from "../../scenes/motion/footsteps";
 import type { Vec3 } from "../../src/recipe/spec";
+import type { Skeleton } from "../../src/scene/models/bones";
 import { soles } from "../../src/scene/models/feet";
 import { type GaitName, strideLength } from "../../src/scene/models/gait";
-import { pose, type Skeleton } from "../../src/scene/models/skeleton";
+import { pose } from "../../src/scene/models/skeleton";
 
 const [FRAME, SECONDS] = [0.02, 9];
 

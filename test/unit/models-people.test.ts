@@ -2,10 +2,11 @@ import type { BufferGeometry } from "three";
 import { describe, expect, test } from "vitest";
 import { stream } from "../../src/recipe/random";
 import type { Vec3 } from "../../src/recipe/spec";
+import type { Skeleton } from "../../src/scene/models/bones";
 import { soles } from "../../src/scene/models/feet";
 import type { Detail, Part } from "../../src/scene/models/model";
 import { type PersonParameters, person } from "../../src/scene/models/person";
-import { pose, poses, type Skeleton } from "../../src/scene/models/skeleton";
+import { pose, poses } from "../../src/scene/models/skeleton";
 import { byPaint } from "./by-paint";
 
 const seed = 11;

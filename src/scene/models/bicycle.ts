@@ -2,12 +2,12 @@ import { z } from "zod";
 import { chance, pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
 import { addBicycle, BAR_HALF, BICYCLE_LENGTH, type BicycleLook, bicycleLamps, grip, pedal, saddle } from "./bicycle-frame";
+import type { Pair, Skeleton } from "./bones";
 import { colour } from "./colour";
 import type { Bounds, Detail, Model } from "./model";
 import { buildPerson, type PersonParameters, person, skeletonBounds } from "./person";
 import { mounted } from "./rider";
 import { finish, type Meshes } from "./sheet";
-import type { Pair, Skeleton } from "./skeleton";
 import { sketch } from "./sketch";
 
 const parameters = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { chance, pick, type Random } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
+import type { Skeleton } from "./bones";
 import { colour } from "./colour";
 import { addLoft, turn } from "./loft";
 import type { Bounds, Detail, Model } from "./model";
@@ -17,7 +18,6 @@ import { buildPerson, type PersonParameters, person, skeletonBounds } from "./pe
 import { headFrame } from "./person-head";
 import { mounted } from "./rider";
 import { addQuad, finish, type Meshes } from "./sheet";
-import type { Skeleton } from "./skeleton";
 import { sketch } from "./sketch";
 import { vehicleLamps } from "./vehicle-lamps";
 

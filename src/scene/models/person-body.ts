@@ -1,8 +1,8 @@
+import type { Skeleton } from "./bones";
 import type { Detail } from "./model";
 import { addHand, addShoe } from "./person-ends";
 import { type Bottom, calfBack, legAt, limbsOf, looseness, shoulderRoot, sides, type Top } from "./person-limbs";
 import { addSheet, type Meshes, makeSheet, on, type Paint } from "./sheet";
-import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, mix, scale, subtract, unit } from "./vector";
 import { chain, type Flesh, wrap } from "./wrap";
 

@@ -1,9 +1,9 @@
 import type { Vec3 } from "../../recipe/spec";
+import type { Skeleton } from "./bones";
 import { soles } from "./feet";
 import type { Detail } from "./model";
 import type { Clothes } from "./person-body";
 import { addSheet, type Meshes, makeSheet, on, type Paint, type Sheet } from "./sheet";
-import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, distance, mix, scale, subtract, unit } from "./vector";
 import { chain, type Limb, wrap } from "./wrap";
 

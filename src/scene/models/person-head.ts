@@ -1,7 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
+import type { Skeleton } from "./bones";
 import type { Detail } from "./model";
 import { addSheet, type Meshes, makeSheet, on, type Paint, type Sheet } from "./sheet";
-import type { Skeleton } from "./skeleton";
 import { add, along, blend, cross, scale, smoothstep } from "./vector";
 import { ellipsoid, exit, gradient, limb, type Solid, union, without } from "./wrap";
 

@@ -1,5 +1,5 @@
 import type { Vec3 } from "../../recipe/spec";
-import type { Skeleton } from "./skeleton";
+import type { Skeleton } from "./bones";
 import { add, along, blend, cross, mix, subtract, unit } from "./vector";
 import type { Limb } from "./wrap";
 

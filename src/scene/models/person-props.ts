@@ -1,7 +1,7 @@
 import type { Vec3 } from "../../recipe/spec";
+import type { Skeleton } from "./bones";
 import type { Detail } from "./model";
 import { addQuad, addSheet, type Meshes, makeSheet } from "./sheet";
-import type { Skeleton } from "./skeleton";
 import { add, along, cross, scale } from "./vector";
 
 /** Where the right hand holds a bag's handle. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { chance, gaussian, pick, type Random, uniform } from "../../recipe/random";
 import type { Vec3 } from "../../recipe/spec";
+import type { Skeleton } from "./bones";
 import { soles } from "./feet";
 import type { Bounds, Detail, KeypointPlace, Model, ModelKeypoints } from "./model";
 import { addBody, type Clothes } from "./person-body";
@@ -8,7 +9,7 @@ import { addHead, face, hairstyles, headFrame } from "./person-head";
 import { bodyBalls, bottoms, tops } from "./person-limbs";
 import { addBag, addPhone, bagGrip, phoneMiddle } from "./person-props";
 import { finish, type Meshes } from "./sheet";
-import { pose, poses, type Skeleton } from "./skeleton";
+import { pose, poses } from "./skeleton";
 import { add, along, clamp } from "./vector";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, "expected a colour like #1a2b3c");

@@ -1,5 +1,6 @@
 import type { Vec3 } from "../../recipe/spec";
-import { moved, type Pair, type Pose, pose, reaching, type Skeleton } from "./skeleton";
+import { moved, type Pair, reaching, type Skeleton } from "./bones";
+import { type Pose, pose } from "./skeleton";
 import { along, cross, scale, subtract, unit } from "./vector";
 
 /** What somebody on two wheels sits on and holds on to, metres; left before right. */
