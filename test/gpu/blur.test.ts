@@ -4,7 +4,7 @@ import type { CameraSpec, InstanceSpec, MotionSpec, SceneSpec } from "../../src/
 import { render } from "../../src/render/render";
 import { drawSilhouettes } from "../../src/render/silhouettes";
 import { build } from "../../src/scene/stage";
-import { cuboid, focalLength, frameOf, lightOf, specOf, useGpu } from "./harness";
+import { cuboid, focalLength, lightOf, specOf, useGpu } from "./harness";
 
 const gpu = useGpu();
 
@@ -184,28 +184,4 @@ describe("a rolling shutter", () => {
       expect(corners[1]).toBeCloseTo(48 + way / 2, 6);
     },
   );
-});
-
-describe("passes", () => {
-  test("draft quality costs one pass of colour, one sum and one development", async () => {
-    const { renderer, rig } = gpu();
-    const passes: string[] = [];
-    const render = renderer.render.bind(renderer);
-    const dispatch = GPUComputePassEncoder.prototype.dispatchWorkgroups;
-    renderer.render = (scene, camera) => {
-      if (camera === rig.camera) passes.push("render");
-      return render(scene, camera);
-    };
-    GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...size) {
-      passes.push(this.label);
-      return dispatch.apply(this, size);
-    };
-    try {
-      await frameOf(gpu(), specOf([cuboid([1, 1, 1], 0, 0, -4)], { image: { width: 64, height: 48, subframes: 1 } }));
-    } finally {
-      renderer.render = render;
-      GPUComputePassEncoder.prototype.dispatchWorkgroups = dispatch;
-    }
-    expect(passes).toEqual(["render", "Gatherer.replace", "Developer.develop"]);
-  });
 });
