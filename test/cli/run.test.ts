@@ -109,7 +109,7 @@ test("a page that falls silent is given up", async () => {
 });
 
 test("a page that crashes and a browser that dies give a sentence and leave nothing", async () => {
-  const waiting = `${put("street-000.zip")} await reportToCommandLine({ kind: "progress", done: 0, total: 1 });`;
+  const waiting = `${put("street-000.zip")} await reportToCommandLine({ kind: "progress", done: 1, total: 2 });`;
   const crash = async () => {
     await browser?.contexts()[0]?.pages()[0]?.goto("chrome://crash");
   };
@@ -120,7 +120,7 @@ test("a page that crashes and a browser that dies give a sentence and leave noth
 
 test("an abort ends a page that is busy for ever and leaves nothing", async () => {
   const abort = new AbortController();
-  const busy = `${put("street-000.zip")} await reportToCommandLine({ kind: "progress", done: 0, total: 1 }); for (;;) {}`;
+  const busy = `${put("street-000.zip")} await reportToCommandLine({ kind: "progress", done: 1, total: 2 }); for (;;) {}`;
   await expect(runPage(busy, { signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({
     name: "AbortError",
   });
