@@ -46,7 +46,7 @@ export async function timeStages(
     dataset ??= openFormats(["coco"], {
       name: "bench",
       classes: spec.classes,
-      splits: ["train"],
+      splits: Object.keys(recipe.splits),
       layers: ["instance"],
       partBytes: 64 * 2 ** 20,
       about: { version: "bench" },
