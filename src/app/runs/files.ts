@@ -15,18 +15,27 @@ type SyncFile = FileSystemFileHandle & {
 };
 
 /** Writes a file that has its name only when all of it is there. */
-export async function writeFile(folder: FileSystemDirectoryHandle, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const file = await fileIn(folder, `${name}.part`);
-  await withHandle(file, (handle) => {
-    handle.truncate(0);
-    writeAll(handle, bytes, 0);
+export function writeFile(folder: FileSystemDirectoryHandle, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  return inTurn(folder, name, async () => {
+    const file = await fileIn(folder, `${name}.part`);
+    await withHandle(file, (handle) => {
+      handle.truncate(0);
+      writeAll(handle, bytes, 0);
+    });
+    await file.move(name);
   });
-  await file.move(name);
 }
 
 /** Adds to the end of a file. What a crash leaves of it may be cut off. */
-export async function appendFile(folder: FileSystemDirectoryHandle, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  await withHandle(await fileIn(folder, name), (handle) => writeAll(handle, bytes, handle.getSize()));
+export function appendFile(folder: FileSystemDirectoryHandle, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  return inTurn(folder, name, async () =>
+    withHandle(await fileIn(folder, name), (handle) => writeAll(handle, bytes, handle.getSize())),
+  );
+}
+
+/** A file that somebody writes refuses all others: two verdicts in a row, or a page that was just reloaded, would lose one. */
+async function inTurn(folder: FileSystemDirectoryHandle, name: string, write: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(`diorama-file-${folder.name}/${name}`, write);
 }
 
 /** Bytes of a file; undefined when there is none. */
