@@ -121,12 +121,6 @@ export function keptRecipe(page: Page): Promise<string> {
 
 /** What axe finds wrong with the page as it is: the rule, and the first element that breaks it. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  // A colour that is still on its way to the other scheme is none of either.
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(transitions.map(({ finished }) => finished));
-  });
   await page.evaluate(axe.source);
   const found: unknown = await page.evaluate("axe.run({ preload: false })");
   return (found as AxeResults).violations.map(
