@@ -140,7 +140,7 @@ test.for(["light", "dark"] as const)("axe finds nothing that shuts anybody out o
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   for (const workspace of ["Assets", "Generate", "Review", "Insights", "Compose"] as const) {
     await go(page, workspace);
-    expect.soft(await violations(page), workspace).toEqual([]);
+    await expect.poll(() => violations(page), { ...patience, message: workspace }).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });
