@@ -1,4 +1,5 @@
 import { type Footing, type GaitName, stanceOf, steadyBehind, strideLength } from "../../src/scene/models/gait";
+import { smoothstep } from "../../src/scene/models/vector";
 import type { Gone } from "./move";
 
 /** Somebody who goes, at the beginning of a sequence. */
@@ -83,7 +84,7 @@ function evenly(metres: number, phase: number, natural: number, fromRest: boolea
   const choices = Array.from({ length: most - first + 1 }, (_, at) => {
     const end = (first + at) / 2 + RESTS;
     const spared = Math.min(SPARED, (end - phase) / 4);
-    const ramps = (fromRest ? 1 : 0) + 1 - smooth(1 - (end - phase) / RAMP);
+    const ramps = (fromRest ? 1 : 0) + 1 - smoothstep(0, 1, 1 - (end - phase) / RAMP);
     return { end, spared, stride: metres / (end - phase - ramps * spared) };
   });
   const strange = ({ stride }: { readonly stride: number }) => Math.abs(Math.log(stride / natural));
@@ -92,9 +93,10 @@ function evenly(metres: number, phase: number, natural: number, fromRest: boolea
 
 /** Metres after which a phase is reached. */
 function metresAt({ from, phase, end, stride, spared, fromRest }: Run, at: number): number {
-  const started = fromRest ? spared * smooth((at - phase) / RAMP) : 0;
+  const started = fromRest ? spared * smoothstep(0, 1, (at - phase) / RAMP) : 0;
   // A stop may be so near that somebody is about to stop from the beginning.
-  const stopped = end < Infinity ? spared * (smooth(1 - (end - at) / RAMP) - smooth(1 - (end - phase) / RAMP)) : 0;
+  const stopped =
+    end < Infinity ? spared * (smoothstep(0, 1, 1 - (end - at) / RAMP) - smoothstep(0, 1, 1 - (end - phase) / RAMP)) : 0;
   return from + stride * (at - phase - started - stopped);
 }
 
@@ -113,7 +115,7 @@ function legsIn(run: Run, walker: Walker, metres: number): Omit<Legs, "stops"> {
   const { gait } = walker;
   const phase = phaseAt(run, metres);
   const away = Math.min(run.fromRest ? metres - run.from : Infinity, run.to - metres);
-  const going = smooth(away / EASE[gait]);
+  const going = smoothstep(0, 1, away / EASE[gait]);
   const left = behindOf(run, walker, { metres, phase, going }, 0);
   const right = behindOf(run, walker, { metres, phase, going }, 0.5);
   return { phase: phase - Math.floor(phase), going, behind: [left, right] };
@@ -137,7 +139,7 @@ function behindOf(run: Run, walker: Walker, { metres, phase, going }: Here, shif
     const first = isUnderway ? run.phase + shift : landed + leaves;
     const left = isUnderway ? 0 : metresAt(run, first - shift) - place(landed) - (leaves - under) * natural;
     const lands = metresAt(run, Math.min(landed + 1 - shift, run.end)) - place(landed + 1) + under * natural;
-    behind = left + (lands - left) * smooth((turn - first) / (landed + 1 - first));
+    behind = left + (lands - left) * smoothstep(0, 1, (turn - first) / (landed + 1 - first));
   }
   if (gait === "walking") return behind;
   // Who runs has a foot in the air when he stops: it comes down beside the other.
@@ -152,9 +154,4 @@ function placeOf(run: Run, { gait, height }: Walker, landing: number, shift: num
   if (at > run.end - RESTS - 0.5 - 1e-6) return run.to;
   if (at > run.phase + 1e-9) return Math.min(run.to, metresAt(run, at) + under * run.stride);
   return run.fromRest ? run.from : run.from - (run.phase - at - under) * strideLength(height, gait);
-}
-
-function smooth(share: number): number {
-  const t = Math.min(1, Math.max(0, share));
-  return t * t * (3 - 2 * t);
 }

@@ -1,3 +1,4 @@
+import { mix } from "../camera/vector";
 import type { InstanceSpec, Quaternion, Vec3 } from "../recipe/spec";
 import type { InstanceShape, Later } from "../scene/table";
 import type { Box } from "./labels";
@@ -98,13 +99,8 @@ function visiblePart(from: Moving | undefined, to: Moving | undefined, near: num
   return Array.from({ length: STEPS + 1 }, (_, step) => {
     const share = start + ((end - start) * step) / STEPS;
     return {
-      point: between(from.point, to.point, share),
-      velocity: from.velocity && to.velocity && between(from.velocity, to.velocity, share),
+      point: mix(from.point, to.point, share),
+      velocity: from.velocity && to.velocity && mix(from.velocity, to.velocity, share),
     };
   });
-}
-
-function between(from: Vec3, to: Vec3, share: number): Vec3 {
-  const along = (axis: 0 | 1 | 2) => from[axis] + (to[axis] - from[axis]) * share;
-  return [along(0), along(1), along(2)];
 }

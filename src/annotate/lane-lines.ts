@@ -1,3 +1,4 @@
+import { mix } from "../camera/vector";
 import type { LaneLineSpec, SceneSpec, Vec3 } from "../recipe/spec";
 import type { Frame } from "../render/frame";
 import { type DeepPixel, partsSeen, shows } from "./line-of-sight";
@@ -39,7 +40,7 @@ export function laneLineLabels(frame: Frame, spec: SceneSpec): LaneLineLabel[] {
       if (!piece) continue;
       let before = deepPixel(view, piece[0]);
       for (let step = 1; step <= steps; step++) {
-        const next = deepPixel(view, between(piece[0], piece[1], step / steps));
+        const next = deepPixel(view, mix(piece[0], piece[1], step / steps));
         if (before && next) append(parts, inFrame(before, next, size));
         before = next;
       }
@@ -86,13 +87,8 @@ function lengthOf(parts: readonly (readonly DeepPixel[])[]): number {
 /** The part of a segment that is not nearer than the near plane. */
 function beyond(near: number, from: Vec3, to: Vec3): readonly [Vec3, Vec3] | undefined {
   if (from[2] < near && to[2] < near) return undefined;
-  const cut = () => between(from, to, (near - from[2]) / (to[2] - from[2]));
+  const cut = () => mix(from, to, (near - from[2]) / (to[2] - from[2]));
   return [from[2] < near ? cut() : from, to[2] < near ? cut() : to];
-}
-
-function between(from: Vec3, to: Vec3, share: number): Vec3 {
-  const along = (axis: 0 | 1 | 2) => from[axis] + (to[axis] - from[axis]) * share;
-  return [along(0), along(1), along(2)];
 }
 
 /** The part of a segment within the picture (Liang and Barsky, 1984). */
@@ -107,7 +103,7 @@ function inFrame(from: DeepPixel, to: DeepPixel, size: Pixel): readonly [DeepPix
     leave = Math.min(leave, Math.max(low, high));
   }
   if (enter >= leave) return undefined;
-  return [enter > 0 ? between(from, to, enter) : from, leave < 1 ? between(from, to, leave) : to];
+  return [enter > 0 ? mix(from, to, enter) : from, leave < 1 ? mix(from, to, leave) : to];
 }
 
 /** Goes on with the last polyline where the segment begins at its end, else begins another. */

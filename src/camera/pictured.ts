@@ -2,6 +2,7 @@ import type { SceneSpec, Vec3 } from "../recipe/spec";
 import { lensOf, type Pixel } from "./lens";
 import { poseOf, worldToCamera } from "./pose";
 import { projectionOf } from "./projection";
+import { mix } from "./vector";
 
 /** A camera, as far as drawing triangles needs to know it. */
 export type Optics = {
@@ -162,14 +163,9 @@ function addPieces(found: number[], corners: readonly Corner[], optics: Optics, 
 }
 
 function between(from: Corner, to: Corner, share: number): Corner {
-  const mixed = (a: Vec3, b: Vec3): Vec3 => [
-    a[0] + (b[0] - a[0]) * share,
-    a[1] + (b[1] - a[1]) * share,
-    a[2] + (b[2] - a[2]) * share,
-  ];
   return {
-    point: mixed(from.point, to.point),
-    ...(from.velocity && to.velocity && { velocity: mixed(from.velocity, to.velocity) }),
+    point: mix(from.point, to.point, share),
+    ...(from.velocity && to.velocity && { velocity: mix(from.velocity, to.velocity, share) }),
   };
 }
 

@@ -12,6 +12,12 @@ export function scaled(a: Vec3, factor: number): Vec3 {
   return [a[0] * factor, a[1] * factor, a[2] * factor];
 }
 
+/** From a (at 0) to b (at 1). */
+export function mix(a: Vec3, b: Vec3, at: number): Vec3 {
+  const along = (axis: 0 | 1 | 2) => a[axis] + (b[axis] - a[axis]) * at;
+  return [along(0), along(1), along(2)];
+}
+
 export function dot(a: Vec3, b: Vec3): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

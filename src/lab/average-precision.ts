@@ -1,3 +1,5 @@
+import { grouped } from "./grouped";
+
 /**
  * Average precision of boxes by the definition of COCO (https://cocodataset.org/#detection-eval), step by step as pycocotools' COCOeval has it, so that the numbers
  * agree: ten thresholds of IoU, 101 recalls, the best 100 detections an image, crowds and what is out of the area range ignored.
@@ -48,8 +50,14 @@ type Range = readonly [number, number];
 /** Scores of detections in some images. Categories that have nothing to find do not count. */
 export function scoresOf(truth: readonly TruthBox[], detections: readonly Detection[], images: readonly number[]): Scores {
   const wanted = new Set(images);
-  const truths = grouped(truth.filter(({ image }) => wanted.has(image)));
-  const founds = grouped(detections.filter(({ image }) => wanted.has(image)));
+  const truths = grouped(
+    truth.filter(({ image }) => wanted.has(image)),
+    cellOf,
+  );
+  const founds = grouped(
+    detections.filter(({ image }) => wanted.has(image)),
+    cellOf,
+  );
   const categories = [...new Set(truth.map(({ category }) => category))];
   const order = [...wanted].sort((a, b) => a - b);
   const evaluated = (range: Range) =>
@@ -80,15 +88,8 @@ export function scoresOf(truth: readonly TruthBox[], detections: readonly Detect
   };
 }
 
-function grouped<T extends { readonly image: number; readonly category: number }>(all: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = `${one.image}/${one.category}`;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
+function cellOf({ image, category }: { readonly image: number; readonly category: number }): string {
+  return `${image}/${category}`;
 }
 
 /** The detections of one category in one image, best first, and at each threshold what became of them. */

@@ -1,4 +1,5 @@
 /** Pictures without what they tell beside their pixels: place, time, names, comments. Pixels are not encoded again. */
+import { joined } from "../encode/join";
 
 /** Chunks that a PNG needs to look as it does (https://www.w3.org/TR/png-3/#11Chunks); text, time, EXIF and all that is private are left out. */
 const pngChunks = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "pHYs"]);
@@ -95,14 +96,4 @@ function exifOf(orientation: number): Uint8Array {
   const head = [0xff, 0xe1, 0, 34, ...new TextEncoder().encode("Exif\0\0MM"), 0, 42, 0, 0, 0, 8];
   const entry = [0, 1, ORIENTATION >> 8, ORIENTATION & 255, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
   return Uint8Array.from([...head, ...entry, 0, 0, 0, 0]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

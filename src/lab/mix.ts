@@ -1,7 +1,9 @@
 /** Real and synthetic images in one dataset, for training on both: who goes where, and what is done to them. */
+
 import { RecipeError } from "../errors";
 import { keyOf, permuted } from "../plan/permutation";
 import { gaussian, stream } from "../recipe/random";
+import { grouped } from "./grouped";
 import type { Pixels } from "./image-features";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -190,16 +192,6 @@ function repeats<R extends Row>(
       return [row, whole + more];
     }),
   );
-}
-
-function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const own = groups.get(keyOf(item)) ?? [];
-    own.push(item);
-    groups.set(keyOf(item), own);
-  }
-  return groups;
 }
 
 /** The amounts of one picture, each from a stream of its own; nothing when there is nothing to change. */

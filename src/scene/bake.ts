@@ -294,11 +294,13 @@ function copyMotion({ geometry, place }: Next, position: Float32Array, first: nu
   }
 }
 
-/** Length of the longest of vectors of three numbers. */
+/** Length of the longest of vectors of three numbers. Written out, too. */
 function longest(vectors: Float32Array): number {
   let most = 0;
   for (let at = 0; at < vectors.length; at += 3) {
-    const [x = 0, y = 0, z = 0] = vectors.subarray(at, at + 3);
+    const x = vectors[at] ?? 0;
+    const y = vectors[at + 1] ?? 0;
+    const z = vectors[at + 2] ?? 0;
     most = Math.max(most, x * x + y * y + z * z);
   }
   return Math.sqrt(most);

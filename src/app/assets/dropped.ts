@@ -14,9 +14,9 @@ export function filesOfDrop({ items }: DataTransfer): Promise<AssetFiles> {
   return contents(Promise.all(found).then((lists) => lists.flat()));
 }
 
-/** The files of an `<input type="file">`. */
-export function filesOfInput({ files }: HTMLInputElement): Promise<AssetFiles> {
-  return contents(Promise.resolve([...(files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }))));
+/** Files that were chosen, one by one or as a folder. */
+export function filesChosen(files: readonly File[]): Promise<AssetFiles> {
+  return contents(Promise.resolve(files.map((file) => ({ path: file.webkitRelativePath || file.name, file }))));
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<Dropped[]> {

@@ -1,6 +1,6 @@
 /** What the form, the editor and files do to the experiment. */
 import { batch, computed, signal } from "@preact/signals";
-import { changed, noHistory, redone, undone } from "../recipe/history";
+import { changed, noHistory, ONE_CHANGE_MILLISECONDS, redone, undone } from "../recipe/history";
 import { valueIn, valuesIn, withoutValue, withValue } from "../recipe/recipe-edit";
 import { builtIn, chooseRecipe, isEdited, isOwn, keepAs, ownRecipes } from "../recipe/recipes";
 import { recipeFile, recipeName } from "../recipe/state";
@@ -12,14 +12,12 @@ export const recipeReference = computed(() => (isOwn(recipeName.value) || isEdit
 
 const history = signal(noHistory);
 let changedAt = Number.NEGATIVE_INFINITY;
-/** Changes that follow each other faster than this are undone together. */
-const oneChangeMilliseconds = 700;
 
 /** Takes a text that somebody wrote, and opens the recipe that it names, if it comes with Diorama. */
 export function takeText(text: string): void {
   const now = performance.now();
   batch(() => {
-    history.value = changed(history.peek(), experimentText.peek(), now - changedAt < oneChangeMilliseconds);
+    history.value = changed(history.peek(), experimentText.peek(), now - changedAt < ONE_CHANGE_MILLISECONDS);
     experimentText.value = text;
   });
   changedAt = now;

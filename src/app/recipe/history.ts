@@ -1,4 +1,4 @@
-/** Undo and redo of the recipe's text, whoever changed it: the form, the editor, a dropped file. */
+/** Undo and redo of a text, whoever changed it: the form, the editor, a dropped file. */
 
 /** Texts before and after the one in the editor, newest last. */
 export type History = { readonly past: readonly string[]; readonly future: readonly string[] };
@@ -6,6 +6,9 @@ export type History = { readonly past: readonly string[]; readonly future: reado
 export const noHistory: History = { past: [], future: [] };
 
 const mostKept = 200;
+
+/** Changes that follow each other faster than this are undone together. */
+export const ONE_CHANGE_MILLISECONDS = 700;
 
 /** A change from `before`. One that goes `on` from the last (the next letter, the same slider) is undone together with it. */
 export function changed({ past }: History, before: string, goesOn: boolean): History {

@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { sceneParameters } from "../../../scenes/parameters";
 import { parseRecipe } from "../../recipe/parse";
-import { changed, noHistory, redone, undone } from "./history";
+import { changed, noHistory, ONE_CHANGE_MILLISECONDS, redone, undone } from "./history";
 import { problemsIn } from "./problems";
 import { history, recipe, recipeName, recipeProblems, recipeText, recipeView } from "./state";
 
@@ -104,8 +104,6 @@ const viewKey = "diorama.recipe-view";
 
 /** Milliseconds without a change before the text is read. */
 const typingPause = 300;
-/** Changes that follow each other faster than this are undone together. */
-const oneChangeMilliseconds = 700;
 
 let watched = "";
 let changedAt = 0;
@@ -128,7 +126,7 @@ export function startRecipes(): void {
     const text = recipeText.value;
     if (text === watched) return;
     const now = performance.now();
-    if (text !== travelled) history.value = changed(history.peek(), watched, now - changedAt < oneChangeMilliseconds);
+    if (text !== travelled) history.value = changed(history.peek(), watched, now - changedAt < ONE_CHANGE_MILLISECONDS);
     changedAt = text === travelled ? Number.NEGATIVE_INFINITY : now;
     travelled = undefined;
     watched = text;

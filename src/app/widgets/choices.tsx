@@ -1,32 +1,16 @@
 /** What the lists of models and pictures choose with. */
-import { useRef } from "preact/hooks";
-import { filesOfInput } from "../assets/dropped";
+import { filesChosen } from "../assets/dropped";
 import { addFiles } from "../assets/own-files";
+import { FileButton } from "./file-button";
 
 type ChooseProps = { readonly label: string; readonly accept?: string; readonly webkitdirectory?: boolean };
 
-/** A button that opens the system's dialog for files. */
+/** A button that takes files of the user's in. */
 export function ChooseFiles({ label, ...options }: ChooseProps) {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <button type="button" class="quiet" onClick={() => input.current?.click()}>
-        {label}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        class="unseen"
-        tabIndex={-1}
-        aria-label={label}
-        multiple
-        {...options}
-        onChange={({ currentTarget }) => {
-          void filesOfInput(currentTarget).then(addFiles);
-          currentTarget.value = "";
-        }}
-      />
-    </>
+    <FileButton label={label} multiple onFiles={(files) => void filesChosen(files).then(addFiles)} {...options}>
+      {label}
+    </FileButton>
   );
 }
 

@@ -3,6 +3,8 @@ import type { ComponentChildren, InputHTMLAttributes } from "preact";
 import { useRef } from "preact/hooks";
 
 type Props = Pick<InputHTMLAttributes, "accept" | "multiple"> & {
+  /** A folder with all that is in it. */
+  readonly webkitdirectory?: boolean;
   /** What the field for files is called. */
   readonly label: string;
   readonly children: ComponentChildren;
