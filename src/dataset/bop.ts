@@ -2,7 +2,7 @@ import type { Box, InstanceLabel } from "../annotate/labels";
 import { rotationMatrix } from "../annotate/rotation";
 import { fillPolygons } from "../encode/fill";
 import { joined } from "../encode/join";
-import { greyPng } from "../encode/png";
+import { greyLabelPng } from "../encode/png";
 import type { Sample } from "../encode/sample";
 import type { ImageSpec } from "../recipe/spec";
 import { type BopModels, bopModels } from "./bop-models";
@@ -95,7 +95,7 @@ function whole({ amodal, instanceId }: InstanceLabel) {
 
 function maskPng(polygons: readonly (readonly number[])[], { width, height }: ImageSpec): Uint8Array<ArrayBuffer> {
   const { cells } = fillPolygons(polygons, [0, 0, width, height]);
-  return greyPng(
+  return greyLabelPng(
     cells.map((cell) => cell * 255),
     width,
     height,

@@ -9,7 +9,7 @@ import { floFile, flowOcclusion, flowOf, kittiFlow } from "./flow";
 import { jpeg } from "./jpeg";
 import { depthPicture, instancePicture, panopticPicture, semanticPicture, vocClassPicture, vocObjectPicture } from "./masks";
 import { npy } from "./npy";
-import { colourPng, greyPng, rgbPng, vocPng } from "./png";
+import { colourPng, greyLabelPng, greyPng, rgbLabelPng, rgbPng, vocPng } from "./png";
 import { withSourceType } from "./provenance";
 import type { LayerName, Sample } from "./sample";
 import { albedoPicture, normalPicture, normalsOf, partPicture, positionsOf, rangesOf } from "./surfaces";
@@ -26,9 +26,9 @@ const encoders = {
     return withSourceType(await picture, spec);
   },
   /** PNG, 16-bit grey: instance id of things, 0 elsewhere. */
-  instance: ({ frame, table }) => greyPng(instancePicture(frame, table), frame.width, frame.height),
+  instance: ({ frame, table }) => greyLabelPng(instancePicture(frame, table), frame.width, frame.height),
   /** PNG, 8-bit grey: class id. */
-  semantic: ({ frame, table }) => greyPng(semanticPicture(frame, table), frame.width, frame.height),
+  semantic: ({ frame, table }) => greyLabelPng(semanticPicture(frame, table), frame.width, frame.height),
   /** PNG, 16-bit grey: planar depth in centimetres, 0 where nothing is or farther than 655.35 m. */
   depth: ({ frame }) => greyPng(depthPicture(frame, "centimetres"), frame.width, frame.height),
   /** The same in millimetres, up to 65.535 m. */
@@ -48,15 +48,15 @@ const encoders = {
   /** PNG, 8-bit RGB, sRGB: base colour, black where nothing is. */
   albedo: ({ frame }) => rgbPng(albedoPicture(frame), frame.width, frame.height),
   /** PNG, 8-bit grey: number of the part, 0 for what has no name. */
-  parts: ({ frame, table }) => greyPng(partPicture(frame, table), frame.width, frame.height),
+  parts: ({ frame, table }) => greyLabelPng(partPicture(frame, table), frame.width, frame.height),
   /** Middlebury's .flo: how far each pixel moves until the next image, in pixels. */
   flow: ({ frame, spec }) => floFile(flowOf(frame, spec), frame.width, frame.height),
   /** The same as KITTI's PNG, 16-bit RGB, in 1/64 pixel. */
   "flow-kitti": ({ frame, spec }) => rgbPng(kittiFlow(flowOf(frame, spec)), frame.width, frame.height),
   /** PNG, 8-bit grey: 0 where the next image shows the same point, 128 where it lies beside it, 255 where something hides it. */
-  "flow-occlusion": ({ frame, spec }) => greyPng(flowOcclusion(flowOf(frame, spec), frame), frame.width, frame.height),
+  "flow-occlusion": ({ frame, spec }) => greyLabelPng(flowOcclusion(flowOf(frame, spec), frame), frame.width, frame.height),
   /** PNG, 8-bit RGB: segment id of COCO panoptic, R + 256 G + 65536 B. */
-  panoptic: ({ frame, table, labels }) => rgbPng(panopticPicture(frame, table, labels), frame.width, frame.height),
+  panoptic: ({ frame, table, labels }) => rgbLabelPng(panopticPicture(frame, table, labels), frame.width, frame.height),
   /** PNG with the palette of Pascal VOC: class id of labelled things, 0 elsewhere, 255 for things without a label. */
   "voc-classes": ({ frame, table, labels }) => vocPng(vocClassPicture(frame, table, labels), frame.width, frame.height),
   /** The same with the position among the labels, from 1. */

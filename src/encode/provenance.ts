@@ -1,5 +1,6 @@
 import type { SceneSpec } from "../recipe/spec";
 import { joined } from "./join";
+import { pngChunk } from "./png-file";
 
 /** Terms of IPTC's vocabulary of digital source types (https://cv.iptc.org/newscodes/digitalsourcetype/) that can be true of our images. */
 type SourceType = "algorithmicMedia" | "compositeSynthetic";
@@ -55,24 +56,5 @@ function xmp(type: SourceType): string {
 /** An iTXt chunk, not compressed (PNG, 11.3.3.4). */
 function textChunk(keyword: string, text: string): Uint8Array<ArrayBuffer> {
   // After the keyword: its end, two zeros for no compression, empty language and empty translated keyword.
-  const body = new TextEncoder().encode(`iTXt${keyword}\0\0\0\0\0${text}`);
-  const chunk = new Uint8Array(4 + body.length + 4);
-  const view = new DataView(chunk.buffer);
-  view.setUint32(0, body.length - 4);
-  chunk.set(body, 4);
-  view.setUint32(4 + body.length, crc32(body));
-  return chunk;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value >>> 0;
-});
-
-/** Checksum of a chunk's type and data (PNG, annex D). */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 255] ?? 0);
-  return (crc ^ 0xffffffff) >>> 0;
+  return pngChunk("iTXt", new TextEncoder().encode(`${keyword}\0\0\0\0\0${text}`));
 }

@@ -1,9 +1,10 @@
+import { encode as encodePlain } from "fast-png";
 import { PNG } from "pngjs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { annotate } from "../../src/annotate/annotate";
 import { encode } from "../../src/encode/encode";
 import { depthPicture, instancePicture, semanticPicture } from "../../src/encode/masks";
-import { colourPng, greyPng } from "../../src/encode/png";
+import { colourPng, greyLabelPng, greyPng, rgbLabelPng, rgbPng, vocColour, vocPng } from "../../src/encode/png";
 import { stream } from "../../src/recipe/random";
 import { fakeFrame, fakeSpec, staged, table } from "./fake-frame";
 import { decodeGrey, headerOf } from "./png-decode";
@@ -53,6 +54,41 @@ describe("greyPng", () => {
     const file = greyPng(values, width, height);
     expect(headerOf(file)).toEqual({ width, height, depth: 8, colourType: 0 });
     expect(decodeGrey(file)).toEqual(Array.from(values));
+  });
+});
+
+describe("numbers that vary", () => {
+  test.each([
+    ["8-bit grey", 1, Uint8Array, greyPng],
+    ["16-bit grey", 1, Uint16Array, greyPng],
+    ["8-bit RGB", 3, Uint8Array, rgbPng],
+    ["16-bit RGB", 3, Uint16Array, rgbPng],
+  ] as const)("make the file of another encoder: %s", (_, channels, Numbers, encoder) => {
+    const data = new Numbers(pixels * channels).map((_: number, at: number) => at * 50 + random() * 20);
+    const depth = data instanceof Uint16Array ? 16 : 8;
+    expect(encoder(data, width, height)).toEqual(encodePlain({ width, height, data, channels, depth }));
+  });
+});
+
+describe("labels", () => {
+  const ids = Uint16Array.from({ length: pixels }, (_, at) => (at % width > 12 ? 300 : Math.floor(at / width / 5)));
+
+  test("keep their values, in files of the same kind as numbers that vary", () => {
+    const classes = Uint8Array.from(ids);
+    for (const values of [ids, classes]) {
+      const file = greyLabelPng(values, width, height);
+      expect(headerOf(file)).toEqual(headerOf(greyPng(values, width, height)));
+      expect(decodeGrey(file)).toEqual(Array.from(values));
+    }
+  });
+
+  test("keep three numbers a pixel, and colours by a palette", () => {
+    const rgb = Uint8Array.from({ length: pixels * 3 }, (_, at) => (at % 3 === 0 ? (ids[at / 3] ?? 0) : 7));
+    const read = (file: Uint8Array) => PNG.sync.read(Buffer.from(file)).data.filter((_, at) => at % 4 !== 3);
+    expect(new Uint8Array(read(rgbLabelPng(rgb, width, height)))).toEqual(rgb);
+    const classes = Uint8Array.from(ids);
+    const colours = Uint8Array.from([...classes].flatMap((value) => [...vocColour(value)]));
+    expect(new Uint8Array(read(vocPng(classes, width, height)))).toEqual(colours);
   });
 });
 
