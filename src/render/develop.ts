@@ -3,21 +3,24 @@ import developShotCode from "../../shaders/develop-shot.wgsl?raw";
 import toneCode from "../../shaders/tone.wgsl?raw";
 import { toneCurve } from "../scene/tone-curve";
 import { computePipeline, dispatch } from "./compute";
+import { developHalves } from "./develop-halves";
+import type { Source } from "./readback";
 import type { Picture } from "./target";
 
 /** From the light of the sub-frames to an 8-bit picture, on the GPU. */
 export type Developer = {
   /** Writes the mean of the picture's sum to its pixels, as packed sRGB bytes. */
   develop(encoder: GPUCommandEncoder, picture: Picture, subframes: number): void;
-  /** Writes the same for a picture that is one shot as it was drawn, without the way over the sum. */
-  developShot(encoder: GPUCommandEncoder, colour: GPUTexture, picture: Picture): void;
+  /** The same for a picture that is one shot as it was drawn, without the way over the sum. Gives what is to be read back. */
+  developShot(encoder: GPUCommandEncoder, colour: GPUTexture, picture: Picture): Source;
   dispose(): void;
 };
 
 /** Sides of a workgroup of develop-shot.wgsl. */
 const GROUP = 8;
 
-export function createDeveloper(device: GPUDevice): Developer {
+/** `software` says that the CPU does the work of the GPU: then a shot is developed while it is read. */
+export function createDeveloper(device: GPUDevice, software: boolean): Developer {
   const tone = computePipeline(device, "Developer.develop", toneCode + developCode, toneCurve);
   const toneOfShot = computePipeline(device, "Developer.developShot", toneCode + developShotCode, toneCurve);
   const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
@@ -35,9 +38,11 @@ export function createDeveloper(device: GPUDevice): Developer {
       dispatch(device, encoder, tone, resources, [Math.ceil(groups / rows), rows]);
     },
     developShot(encoder, colour, { width, height, pixels }) {
+      if (software) return { texture: colour, unpack: developHalves };
       device.queue.writeBuffer(settings, 0, new Uint32Array([width, height]));
       const resources = [colour.createView(), { buffer: settings }, { buffer: pixels }];
       dispatch(device, encoder, toneOfShot, resources, [Math.ceil(width / GROUP), Math.ceil(height / GROUP)]);
+      return pixels;
     },
     dispose: () => settings.destroy(),
   };

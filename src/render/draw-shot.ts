@@ -26,8 +26,11 @@ export function advanceFrame(renderer: WebGPURenderer): void {
 /** Draws what the rig's camera sees into the corner of a target that the shot takes up. */
 export function drawShot(renderer: WebGPURenderer, { rig }: Stage, target: Target, { face }: Shot): Drawn {
   renderer.setRenderTarget(target.renderTarget);
+  // The sky is wherever nothing else is, so nothing would be seen of a clear colour: half floats are slow to clear on a CPU adapter.
+  renderer.autoClearColor = !rig.sky.dome.visible;
   target.renderTarget.viewport.set(0, 0, face.width, face.height);
   renderer.render(rig.scene, rig.camera);
+  renderer.autoClearColor = true;
   return {
     colour: native(renderer, target.colour),
     ids: native(renderer, target.ids),

@@ -72,7 +72,8 @@ export async function createGpu(): Promise<Gpu> {
 
   const rig = createRig();
   const gatherer = createGatherer(device);
-  const developer = createDeveloper(device);
+  const described = describe(adapter.info);
+  const developer = createDeveloper(device, described.software);
   const sensor = createSensor(device);
   const reflection = createReflection();
   const precipitator = createPrecipitator(device);
@@ -84,7 +85,7 @@ export async function createGpu(): Promise<Gpu> {
   let turn: Promise<unknown> = Promise.resolve();
   let shelf = { key: NO_FILES, files: {} as AssetFiles, imports: noImports };
   return {
-    adapter: describe(adapter.info),
+    adapter: described,
     device,
     renderer,
     rig,

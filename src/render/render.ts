@@ -7,6 +7,7 @@ import { advanceFrame, type Drawn, drawShot, layers } from "./draw-shot";
 import type { Frame } from "./frame";
 import { drawGBuffer, type GBuffer } from "./g-buffer";
 import { checked, type Gpu } from "./gpu";
+import type { Source } from "./readback";
 
 /**
  * Renders a Stage. All is recorded before this returns: what is awaited is only the GPU, so that another stage can be built and drawn meanwhile. The first sub-frame looks through the pixel centres and gives ids and depth together with its colour; the
@@ -67,11 +68,12 @@ function record(gpu: Gpu, stage: Stage, wanted: readonly GBufferName[]): readonl
   }
   const encoder = device.createCommandEncoder({ label: "render.develop" });
   gpu.lensWetter.wet(encoder, picture, stage.lensDrops);
-  if (shown) developer.developShot(encoder, shown.colour, picture);
+  let developed: Source = picture.pixels;
+  if (shown) developed = developer.developShot(encoder, shown.colour, picture);
   else if (developing) gpu.sensor.develop(encoder, picture, lensOf(camera, image), developing, subframes.length);
   else developer.develop(encoder, picture, subframes.length);
   const labels = shown ?? picture;
-  const read = readback.read(encoder, [picture.pixels, labels.ids, labels.depth], image);
+  const read = readback.read(encoder, [developed, labels.ids, labels.depth], image);
   const gBuffer = drawGBuffer(gpu, stage, wanted, { shots: subframes[0] ?? [], target, picture });
   stage.advance(0);
   renderer.setRenderTarget(null);

@@ -4,6 +4,14 @@
  */
 export const toneCurve = { white: 4, contrast: 1.15, gain: 1.545 } as const;
 
+/** The byte that a radiance comes out as: the curve and the encoding of sRGB (IEC 61966-2-1), as in `shaders/tone.wgsl`. */
+export function pictureOf(radiance: number): number {
+  const { white, contrast, gain } = toneCurve;
+  const light = Math.max(radiance, 0);
+  const linear = Math.min(gain * ((light * (1 + light / white ** 2)) / (1 + light)) ** contrast, 1);
+  return Math.round(255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055));
+}
+
 /** The radiance that a linear value of the picture (0..1) comes from: the curve backwards. */
 export function radianceOf(linear: number): number {
   const rolled = (linear / toneCurve.gain) ** (1 / toneCurve.contrast);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Developing } from "../../src/camera/exposure";
 import type { SceneSpec, SensorSpec } from "../../src/recipe/spec";
+import { createDeveloper } from "../../src/render/develop";
 import { createGpu } from "../../src/render/gpu";
 import { createPicture } from "../../src/render/target";
 import { daylight } from "../../src/scene/sky/daylight";
@@ -51,6 +52,43 @@ function statistics(signal: Float32Array): { mean: number; variance: number } {
 }
 
 const flat = (level: number) => () => [level, level, level] as const;
+
+describe("a picture of one shot", () => {
+  test("has the same bytes when the CPU looks its half floats up as when a shader computes them, for each half float and without padding or with it", async () => {
+    const { device, readback } = gpu();
+    for (const [width, height] of [
+      [256, 125],
+      [250, 127],
+    ] as const) {
+      // All half floats from 0 to the largest, and some below 0.
+      const halves = Uint16Array.from({ length: width * height * 4 }, (_, at) => {
+        const half = Math.floor(at / 4);
+        return half < 0x7c00 ? ([half, 0x7bff - half, 0x3c00][at % 4] ?? 0) : half + 0x400;
+      });
+      const usage = GPUTextureUsage.COPY_DST | GPUTextureUsage.COPY_SRC | GPUTextureUsage.TEXTURE_BINDING;
+      const colour = device.createTexture({ label: "test.colour", size: [width, height], format: "rgba16float", usage });
+      device.queue.writeTexture({ texture: colour }, halves, { bytesPerRow: width * 8 }, [width, height]);
+      const picture = createPicture(device, width, height);
+      const ways = await Promise.all(
+        [true, false].map(async (software) => {
+          const developer = createDeveloper(device, software);
+          const encoder = device.createCommandEncoder({ label: "test.developShot" });
+          const [bytes] = await readback.read(encoder, [developer.developShot(encoder, colour, picture)], picture);
+          developer.dispose();
+          return new Uint8Array(bytes ?? new ArrayBuffer(0));
+        }),
+      );
+      picture.dispose();
+      colour.destroy();
+      const [looked, computed] = ways;
+      expect(looked?.length).toBe(width * height * 4);
+      const apart = looked?.map((byte, at) => Math.abs(byte - (computed?.[at] ?? -9)));
+      // The powers of a shader have some error, which rarely decides where bytes meet.
+      expect(apart?.reduce((most, one) => Math.max(most, one), 0)).toBeLessThanOrEqual(1);
+      expect(apart?.filter((one) => one > 0).length).toBeLessThan(width * height * 0.002);
+    }
+  });
+});
 
 describe("noise follows EMVA 1288", () => {
   const well = 10_000;
