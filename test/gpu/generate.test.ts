@@ -97,8 +97,8 @@ test("a draft costs one colour pass with its shadows; its pixels are developed s
   renderer.setRenderTarget(null);
   expect(plain.renderPasses).toBe(1);
   expect(plain.draws).toBeGreaterThan(10);
-  // The shadow map is one more pass of one draw, which three keeps for all that it draws of a frame.
-  expect(draft).toEqual({ renderPasses: 2, draws: plain.draws + 1, computePasses: 1 });
+  // The shadow map is one more pass of one draw, which three keeps for all that it draws of a frame. CPU adapters develop while they read.
+  expect(draft).toEqual({ renderPasses: 2, draws: plain.draws + 1, computePasses: gpu().adapter.software ? 0 : 1 });
   using finer = build(gpu().rig, frame(3));
   const three = await counted(() => render(gpu(), finer));
   expect(three).toEqual({ renderPasses: 6, draws: 3 * draft.draws, computePasses: 4 });
