@@ -1,19 +1,19 @@
-import { DirectionalLight, OrthographicCamera, Vector3 } from "three";
+import { Color, DirectionalLight, OrthographicCamera, Vector3 } from "three";
 import {
   BasicShadowFilter,
+  cameraPosition,
   cameraViewMatrix,
   float,
   If,
-  lightTargetDirection,
   normalize,
-  normalView,
-  positionViewDirection,
+  normalWorld,
   positionWorld,
   select,
+  shadow,
   uniform,
 } from "three/tsl";
 import { AnalyticLightNode, type Node, type NodeBuilder } from "three/webgpu";
-import { conditionsOf } from "./conditions";
+import { type Conditions, conditionsOf } from "./conditions";
 import { beam } from "./lamps/lamp-nodes";
 import { SHADOW_LAYER } from "./shadow-layer";
 import type { LightSample } from "./sky/light-plan";
@@ -33,6 +33,9 @@ export class KeyLight extends DirectionalLight {
   readonly axis = uniform(new Vector3(0, -1, 0));
   /** 1 for a lamp, 0 for light from one direction. */
   readonly isLamp = uniform(0);
+  /** Direction to the light that comes from one, and irradiance of what faces it; for a lamp its intensity. */
+  readonly towards = uniform(new Vector3(0, 1, 0));
+  readonly irradiance = uniform(new Color());
   readonly camera = new KeyCamera();
   readonly gloss: Weathering["gloss"];
 
@@ -46,6 +49,8 @@ export class KeyLight extends DirectionalLight {
     this.shadow.mapSize.set(SHADOW_TEXELS, SHADOW_TEXELS);
     // One filtered tap: the sub-frames do the rest, at a fifth of the cost of three's five taps.
     Object.assign(this.shadow, { filterNode: BasicShadowFilter, camera: this.camera });
+    // One map for our own materials and for three's, which the user's models have.
+    Object.assign(this.shadow, { shadowNode: shadow(this) });
     this.camera.layers.set(SHADOW_LAYER);
   }
 }
@@ -75,44 +80,54 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
   override setupDirect(builder: NodeBuilder): { lightDirection: Node<"vec3">; lightColor: Node<"vec3"> } {
     const light = this.light;
     if (!light) throw new Error("a node of a light has no light");
-    const { weathered, keyLamp } = conditionsOf(builder.material);
-    const { colorNode: colour } = this as unknown as { colorNode: Node<"vec3"> };
-    const parallel = lightTargetDirection(light) as unknown as Node<"vec3">;
-    const { lightDirection, lightColor } = keyLamp
-      ? fromLamp(light, parallel, colour)
-      : { lightDirection: parallel, lightColor: colour };
-    if (!weathered) return { lightDirection, lightColor };
-    const { roughness, reflectance } = light.gloss;
-    If(reflectance.greaterThan(0), () => {
-      const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
-      const half = normalize(lightDirection.add(positionViewDirection));
-      const shine = normalView
-        .dot(half)
-        .max(0)
-        .pow(power)
-        .mul(power.add(8).div(8 * Math.PI));
+    const conditions = conditionsOf(builder.material);
+    const { colorNode: shadowed } = this as unknown as { colorNode: Node<"vec3"> };
+    const { towards, share } = directLight(light, conditions);
+    const lightDirection = cameraViewMatrix.transformDirection(towards);
+    const lightColor = shadowed.mul(share).toVar();
+    if (conditions.weathered) {
       const { reflectedLight } = builder.context as unknown as { reflectedLight: { directSpecular: Node<"vec3"> } };
-      reflectedLight.directSpecular.addAssign(lightColor.mul(normalView.dot(lightDirection).max(0)).mul(shine).mul(reflectance));
-    });
+      If(light.gloss.reflectance.greaterThan(0), () => {
+        const view = normalize(cameraPosition.sub(positionWorld));
+        reflectedLight.directSpecular.addAssign(lightColor.mul(filmShine(light, { normal: normalWorld, towards, view })));
+      });
+    }
     return { lightDirection, lightColor };
   }
 }
 KeyLight.registerNode(KeyLightNode);
 
-/** The same, or the light of the lamp that shines instead. */
-function fromLamp(light: KeyLight, parallel: Node<"vec3">, colour: Node<"vec3">) {
+/** Where the light comes from at a point, in the world, and the share of its irradiance, or of its intensity, that arrives if nothing is in the way. */
+export function directLight(light: KeyLight, { keyLamp }: Conditions): { towards: Node<"vec3">; share: Node<"float"> } {
+  if (!keyLamp) return { towards: light.towards, share: float(1) };
   const way = light.place.sub(positionWorld).toVar();
   const squared = way.dot(way).max(0.02).toVar();
-  const towards = way.mul(squared.inverseSqrt()).toVar();
+  const from = way.mul(squared.inverseSqrt()).toVar();
   const isLamp = light.isLamp.greaterThan(0);
-  const share = select(isLamp, beam(light.exponent, light.axis, towards.negate()).div(squared), 1);
-  const lightDirection = select(isLamp, cameraViewMatrix.transformDirection(towards), parallel).toVar();
-  return { lightDirection, lightColor: colour.mul(share).toVar() };
+  return {
+    towards: select(isLamp, from, light.towards).toVar(),
+    share: select(isLamp, beam(light.exponent, light.axis, from.negate()).div(squared), 1),
+  };
+}
+
+type Shining = Readonly<Record<"normal" | "towards" | "view", Node<"vec3">>>;
+
+/** What the film of water on a matt surface mirrors of the light, per irradiance of what faces it. */
+export function filmShine({ gloss }: KeyLight, { normal, towards, view }: Shining): Node<"float"> {
+  const { roughness, reflectance } = gloss;
+  const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
+  const shine = normal
+    .dot(normalize(towards.add(view)))
+    .max(0)
+    .pow(power)
+    .mul(power.add(8).div(8 * Math.PI));
+  return normal.dot(towards).max(0).mul(shine).mul(reflectance);
 }
 
 /** Points the light for a sub-frame and lays its shadow map over the ground in view, or into the beam of the lamp. */
 export function aimLight(light: KeyLight, sample: LightSample, centre: Vector3, reach: number): void {
   light.color.setRGB(...sample.irradiance);
+  light.irradiance.value.copy(light.color);
   light.isLamp.value = sample.lamp ? 1 : 0;
   light.shadow.needsUpdate = true;
   if (sample.lamp) aimLamp(light, sample.lamp);
@@ -125,7 +140,8 @@ export function aimLight(light: KeyLight, sample: LightSample, centre: Vector3, 
 function aimParallel(light: KeyLight, { direction, shift: [east, south] }: LightSample, centre: Vector3, reach: number): void {
   const texel = (2 * reach) / SHADOW_TEXELS;
   light.target.position.copy(centre).add(new Vector3(east, 0, south).multiplyScalar(texel));
-  light.position.copy(light.target.position).addScaledVector(new Vector3(...direction), reach * 6);
+  light.towards.value.set(...direction).normalize();
+  light.position.copy(light.target.position).addScaledVector(light.towards.value, reach * 6);
   // Biases against self-shadowing grow with the texel.
   light.shadow.normalBias = 0.45 * texel;
   light.shadow.bias = -0.0004;

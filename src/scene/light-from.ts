@@ -1,13 +1,21 @@
-import { cameraPosition, diffuseColor, Fn, float, normalize, normalWorld, positionWorld, reflect, vec3 } from "three/tsl";
+import { cameraPosition, Fn, float, normalize, normalWorld, positionWorld, reflect, vec3 } from "three/tsl";
 import type { Node, NodeMaterial } from "three/webgpu";
+import type { Ambient } from "./ambient";
 import type { Conditions } from "./conditions";
+import type { KeyLight } from "./key-light";
 import type { LampNodes } from "./lamps/lamp-nodes";
 import type { Sky } from "./sky/dome";
 import { seenThroughAir } from "./sky/seen-through-air";
 import type { Weathering } from "./weathering";
 
 /** What lights a surface and is mirrored in it. */
-export type Surrounding = { readonly sky: Sky; readonly lamps: LampNodes; readonly weathering: Weathering };
+export type Surrounding = {
+  readonly key: KeyLight;
+  readonly ambient: Ambient;
+  readonly sky: Sky;
+  readonly lamps: LampNodes;
+  readonly weathering: Weathering;
+};
 
 /** What matters of a surface for the light that comes from it, besides its colour. */
 type Shining = {
@@ -19,11 +27,13 @@ type Shining = {
   readonly metalness: Node<"float"> | undefined;
   /** Whether it takes a film of water when it is wet. */
   readonly filmed: boolean;
+  /** What it gives back of the light of lamps; its diffuse colour. */
+  readonly albedo: Node<"vec3">;
 };
 
 /** Light that comes from a surface other than that of the key light: its own, what it mirrors, and that of the lamps. */
 export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surrounding, conditions: Conditions): Node<"vec3"> {
-  const { own, mirror, roughness, metalness, filmed } = surface;
+  const { own, mirror, roughness, metalness, filmed, albedo } = surface;
   const { gloss: film } = weathering;
   return Fn(() => {
     const bare = conditions.weathered ? weathering.snowed.oneMinus() : float(1);
@@ -42,7 +52,7 @@ export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surround
       : wet && { view, roughness: film.roughness, when: film.reflectance.greaterThan(0) };
     const { matt, gloss } = lamps.on(normal, shine || undefined);
     light.addAssign(
-      diffuseColor.rgb
+      albedo
         .mul(float(1).sub(metalness ?? 0))
         .mul(matt)
         .div(Math.PI),

@@ -1,6 +1,7 @@
-import { BufferGeometry, LightProbe, Mesh, PerspectiveCamera, Scene } from "three";
+import { BufferGeometry, Mesh, PerspectiveCamera, Scene } from "three";
 import { uniform } from "three/tsl";
 import { MeshBasicNodeMaterial, type NodeMaterial } from "three/webgpu";
+import { type Ambient, createAmbient } from "./ambient";
 import { type Conditions, conditionsKey } from "./conditions";
 import { createDepthOnly } from "./depth-only";
 import { createGBufferMaterials, type GBufferMaterials } from "./g-buffer";
@@ -29,7 +30,7 @@ export type Rig = {
   readonly lamps: LampNodes;
   readonly weathering: Weathering;
   readonly mirror: Mirror;
-  readonly ambient: LightProbe;
+  readonly ambient: Ambient;
   /** Pixels of a metre at a distance of one metre. */
   readonly focal: { value: number };
   /** The user's pictures for the pattern `image`. */
@@ -74,14 +75,15 @@ export function createRig(): Rig {
   casters.layers.set(SHADOW_LAYER);
 
   const key = new KeyLight(weathering.gloss);
-  const ambient = new LightProbe();
+  const ambient = createAmbient();
   const scene = new Scene();
   scene.name = "Rig.scene";
-  scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient);
+  scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient.probe);
   const materialsFor = (conditions: Conditions): NodeMaterial[] => {
-    const key = conditionsKey(conditions);
-    const materials = dressed.get(key) ?? createMaterials({ sky, lamps, weathering }, conditions, noise, pictures, focal);
-    dressed.set(key, materials);
+    const named = conditionsKey(conditions);
+    const materials =
+      dressed.get(named) ?? createMaterials({ key, ambient, sky, lamps, weathering }, conditions, noise, pictures, focal);
+    dressed.set(named, materials);
     return materials;
   };
   return {

@@ -147,7 +147,7 @@ export function build(
       rig.sky.dome.position.copy(eye);
       // Just inside the farthest distance that the camera sees, so that it hides nothing.
       rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
-      for (const [at, [r, g, b]] of plan.ambient.entries()) rig.ambient.sh.coefficients[at]?.set(r, g, b);
+      rig.ambient.set(plan.ambient);
       return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
     },
     advance(seconds) {

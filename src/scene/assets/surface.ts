@@ -50,7 +50,7 @@ export function importedSurface(source: Material, world: Surrounding, conditions
   }
   const reflectance = mix(vec3(0.04), diffuseColor.rgb, metalness);
   made.emissiveNode = lightFrom(
-    { own: materialEmissive, mirror: reflectance, roughness, metalness, filmed: true },
+    { own: materialEmissive, mirror: reflectance, roughness, metalness, filmed: true, albedo: diffuseColor.rgb },
     world,
     conditions,
   );
