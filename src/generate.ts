@@ -12,7 +12,7 @@ import type { Frame } from "./render/frame";
 import type { Gpu } from "./render/gpu";
 import { render } from "./render/render";
 import { silhouettesFor } from "./render/silhouettes";
-import { warmUp } from "./render/warm-up";
+import { isCold, warmUp } from "./render/warm-up";
 import { prepare, sample } from "./sample";
 import type { Imports } from "./scene/imports";
 import type { OpenPictures } from "./scene/pictures/library";
@@ -21,19 +21,29 @@ import { nextSpec } from "./sequence";
 
 /**
  * The whole pipeline: an image of a recipe by its index, with the files that it names; or the image of a spec in place of it. The same on every
- * worker, in every run.
+ * worker, in every run. `onSketch` gets a sketch of it, which has the same labels, when compiling its shaders takes longer than that.
  */
-export async function generate(gpu: Gpu, recipe: Recipe, item: number | SceneSpec, files: AssetFiles = {}): Promise<Sample> {
+export async function generate(
+  gpu: Gpu,
+  recipe: Recipe,
+  item: number | SceneSpec,
+  files: AssetFiles = {},
+  onSketch?: OnSketch,
+): Promise<Sample> {
   const finish = wishesOf(recipe);
   const drawing = gpu.inTurn(async () => {
     await prepare(recipe);
     const imports = await gpu.imports(recipe, files);
     const { models, pictures } = imports;
     const spec = typeof item === "number" ? sample(recipe, item, { assets: models.measured, pictures: pictures.usable }) : item;
-    return draw(gpu, spec, finish, imports);
+    return draw(gpu, spec, finish, imports, onSketch);
   });
-  return label(gpu, await drawing, finish);
+  const drawn = await drawing;
+  using _stage = drawn.stage;
+  return label(gpu, drawn, finish, gpu.inTurn);
 }
+
+type OnSketch = (sketch: Sample) => void;
 
 /** What of a recipe matters after the choices are made. */
 type Finish = { readonly labels: Recipe["labels"]; readonly layers: readonly LayerName[] };
@@ -49,21 +59,34 @@ type Drawing = {
 };
 
 /** Builds the stage of a spec and gives it to the GPU, without waiting for it. */
-async function draw(gpu: Gpu, spec: SceneSpec, { labels, layers }: Finish, { models, pictures }: Imports): Promise<Drawing> {
+async function draw(
+  gpu: Gpu,
+  spec: SceneSpec,
+  finish: Finish,
+  { models, pictures }: Imports,
+  onSketch: OnSketch | undefined,
+): Promise<Drawing> {
+  const { labels, layers } = finish;
   const opened = await pictures.open(spec);
   const next = layers.includes("flow-occlusion") ? await nextFrame(gpu, spec, models, opened) : undefined;
   const surfaces = gBufferFor(layers, labels.seeThrough);
   const stage = build(gpu.rig, spec, models, opened, surfaces.includes("motion-x"));
+  if (onSketch && isCold(gpu, stage)) {
+    const sketch = stage.sketch();
+    await warmUp(gpu, sketch);
+    const drawing = { spec, stage: sketch, frame: render(gpu, sketch, surfaces), next, isFirst: true };
+    // It is its turn already.
+    onSketch(await label(gpu, drawing, finish, (work) => work()));
+  }
   const isFirst = await warmUp(gpu, stage);
   return { spec, stage, frame: render(gpu, stage, surfaces), next, isFirst };
 }
 
 /** Waits for a picture, and labels and encodes it: meanwhile the GPU draws the next one. */
-async function label(gpu: Gpu, drawing: Drawing, { labels: wanted, layers }: Finish): Promise<Sample> {
-  using stage = drawing.stage;
-  const { spec, next } = drawing;
+async function label(gpu: Gpu, drawing: Drawing, { labels: wanted, layers }: Finish, inTurn: Gpu["inTurn"]): Promise<Sample> {
+  const { stage, spec, next } = drawing;
   const [picture] = await Promise.all([drawing.frame, drawing.isFirst && prepareLabels(stage, wanted)]);
-  const silhouettes = needsSilhouettes(wanted) ? await gpu.inTurn(() => silhouettesFor(gpu, stage, picture)) : undefined;
+  const silhouettes = needsSilhouettes(wanted) ? await inTurn(() => silhouettesFor(gpu, stage, picture)) : undefined;
   const drawn = { ...picture, ...(next && { next }), ...(silhouettes && { silhouettes }) };
   const frame = wanted.seeThrough === "see-through" ? throughGlass(drawn, stage.table) : drawn;
   const labels = annotate(frame, stage, spec, wanted);

@@ -1,4 +1,4 @@
-import { type Remote, releaseProxy, wrap } from "comlink";
+import { proxy, type Remote, releaseProxy, wrap } from "comlink";
 import type { Surface } from "./encode/ply";
 import type { Sample } from "./encode/sample";
 import { GpuError, isNamed } from "./errors";
@@ -28,9 +28,15 @@ export type Pool = AsyncDisposable & {
   poses(signal: AbortSignal, recipe: Recipe): Promise<readonly Pose[]>;
   /**
    * Samples in the order of `items`: images of the recipe by index, or specs to render as they are. At most two for each worker are made ahead of the reader, so awaiting is the back-pressure.
-   * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once.
+   * A worker that dies or loses its device is replaced and its sample made again, three times at most. Abort ends all workers at once. `onSketch` is for pictures that somebody waits for:
+   * a worker that has much to compile first gives a sketch, with the labels of the sample in plain colours.
    */
-  samples(signal: AbortSignal, recipe: Recipe, items: Iterable<number | SceneSpec>): AsyncGenerator<Sample, void, undefined>;
+  samples(
+    signal: AbortSignal,
+    recipe: Recipe,
+    items: Iterable<number | SceneSpec>,
+    onSketch?: (sketch: Sample) => void,
+  ): AsyncGenerator<Sample, void, undefined>;
 };
 
 /** A worker that starts up, waits, or works on something. */
@@ -192,7 +198,7 @@ export function createPool(options: PoolOptions): Pool {
     },
     mesh: (signal, recipe, instance) => attempt(signal, (remote) => remote.mesh(recipe, instance)),
     poses: (signal, recipe) => attempt(signal, (remote) => remote.poses(recipe)),
-    async *samples(signal, recipe, items) {
+    async *samples(signal, recipe, items, onSketch) {
       if (options.workers === "auto") await adapter(signal);
       const stop = new AbortController();
       const stopped = AbortSignal.any([signal, stop.signal]);
@@ -203,7 +209,8 @@ export function createPool(options: PoolOptions): Pool {
         for (const item of items) {
           signal.throwIfAborted();
           const index = typeof item === "number" ? item : item.index;
-          const made = attempt(stopped, (remote) => remote.generate(recipe, item), index).catch((error: unknown) => {
+          const generate = (remote: Remote<WorkerApi>) => remote.generate(recipe, item, onSketch && proxy(onSketch));
+          const made = attempt(stopped, generate, index).catch((error: unknown) => {
             throw located(error, recipe, index);
           });
           made.catch(() => {});

@@ -1,4 +1,5 @@
 import { expose, transfer } from "comlink";
+import type { Sample } from "./encode/sample";
 import { generate } from "./generate";
 import type { AssetFiles } from "./recipe/assets";
 import type { Recipe } from "./recipe/schema";
@@ -37,13 +38,10 @@ const api = {
   async checkAssets(recipe: Recipe) {
     return (await (await open()).imports(recipe, files)).problems;
   },
-  async generate(recipe: Recipe, item: number | SceneSpec) {
+  /** `onSketch` is called in the page, before the rest is compiled. */
+  async generate(recipe: Recipe, item: number | SceneSpec, onSketch?: (sketch: Sample) => void) {
     const gpu = await open();
-    const sample = await generate(gpu, recipe, item, files);
-    return transfer(
-      sample,
-      Object.values(sample.files).map(({ buffer }) => buffer),
-    );
+    return handedOver(await generate(gpu, recipe, item, files, onSketch && ((sketch) => onSketch(handedOver(sketch)))));
   },
   /** Builds the model of an instance, in its own space. */
   async mesh(recipe: Recipe, instance: InstanceSpec) {
@@ -60,6 +58,13 @@ const api = {
     (await open()).device.destroy();
   },
 };
+
+function handedOver(sample: Sample): Sample {
+  return transfer(
+    sample,
+    Object.values(sample.files).map(({ buffer }) => buffer),
+  );
+}
 
 export type WorkerApi = typeof api;
 expose(api);

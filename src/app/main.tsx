@@ -50,7 +50,7 @@ whenShown(() => void startOffline());
 function whenShown(work: () => void): void {
   let isDone = false;
   effect(() => {
-    const isWaiting = !missing && recipe.value !== undefined && preview.value.is === "rendering";
+    const isWaiting = !missing && recipe.value !== undefined && ["rendering", "sketched"].includes(preview.value.is);
     if (isDone || isWaiting) return;
     isDone = true;
     untracked(work);

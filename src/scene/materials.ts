@@ -1,17 +1,24 @@
 import { DoubleSide } from "three";
-import { attribute, mrt, varying } from "three/tsl";
+import { attribute, float, mrt, varying } from "three/tsl";
 import { type Node, NodeMaterial, type Texture } from "three/webgpu";
 import { type Conditions, madeFor } from "./conditions";
 import { type Surrounding, throughAir } from "./light-from";
-import { materialNames } from "./material-names";
+import { type MaterialName, materialNames } from "./material-names";
 import type { SurfacePictures } from "./pictures/surface-pictures";
 import { planarDepth } from "./planar-depth";
 import { reliefNormal } from "./relief";
 import { shaded } from "./shading";
-import { surfaces } from "./surfaces";
+import { type Surface, surfaces } from "./surfaces";
 
-/** One shader for each material, in the order of `materialNames`, for some conditions. All read the instance id from a vertex attribute. */
+/** How a stage looks: finished, or a sketch of it, for which little has to be compiled. */
+export type Look = "finished" | "sketch";
+
+/**
+ * The materials in the order of `materialNames`, for some conditions. Finished ones have a shader each, those of a sketch share one, but cover the same pixels. All read the instance id from a
+ * vertex attribute.
+ */
 export function createMaterials(
+  look: Look,
   world: Surrounding,
   conditions: Conditions,
   noise: Texture,
@@ -23,12 +30,12 @@ export function createMaterials(
     ids: varying(attribute<"uint">("instanceId", "uint")).setInterpolation("flat", "either"),
     depthMetres: planarDepth(),
   });
-  return materialNames.map((name) => {
-    const { doubleSided, relief, present } = table[name];
+  const finished = (name: string, surface: Surface): NodeMaterial => {
+    const { doubleSided, relief, present } = surface;
     const material = madeFor(new NodeMaterial(), conditions);
     material.name = name;
     material.fog = false;
-    material.colorNode = shaded(table[name], world, conditions);
+    material.colorNode = shaded(surface, world, conditions);
     material.mrtNode = labels;
     throughAir(material, world, conditions);
     if (doubleSided) material.side = DoubleSide;
@@ -37,6 +44,21 @@ export function createMaterials(
       material.normalNode = conditions.weathered ? world.weathering.normal(dry) : dry;
     }
     if (present) material.maskNode = present;
+    return material;
+  };
+  return look === "finished" ? materialNames.map((name) => finished(name, table[name])) : sketched(table, finished);
+}
+
+/** Plain ones: matt, in the colour of the part, alike where sides and holes are. */
+function sketched(table: Readonly<Record<MaterialName, Surface>>, finished: (name: string, surface: Surface) => NodeMaterial) {
+  const shared = new Map<string, NodeMaterial>();
+  // Chrome has no pattern: its colour is that of the part.
+  const plain = { colour: table.chrome.colour, roughness: float(0.9) };
+  return materialNames.map((name) => {
+    const { doubleSided = false, present } = table[name];
+    const kind = present ? name : doubleSided ? "both sides" : "one side";
+    const material = shared.get(kind) ?? finished(`sketch, ${kind}`, { ...plain, doubleSided, ...(present && { present }) });
+    shared.set(kind, material);
     return material;
   });
 }

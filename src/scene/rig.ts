@@ -7,7 +7,7 @@ import { createDepthOnly } from "./depth-only";
 import { createGBufferMaterials, type GBufferMaterials } from "./g-buffer";
 import { KeyLight } from "./key-light";
 import { createLampNodes, type LampNodes } from "./lamps/lamp-nodes";
-import { createMaterials } from "./materials";
+import { createMaterials, type Look } from "./materials";
 import { createMirror, type Mirror } from "./mirror";
 import { noiseTexture } from "./noise";
 import { createSurfacePictures, type SurfacePictures } from "./pictures/surface-pictures";
@@ -43,9 +43,9 @@ export type Rig = {
   /** Materials for what is drawn besides colour, ids and depth. */
   readonly gBuffer: GBufferMaterials;
   /** The materials for these conditions, by the groups of a geometry. */
-  materials(conditions: Conditions): readonly NodeMaterial[];
+  materials(look: Look, conditions: Conditions): readonly NodeMaterial[];
   /** Gives what is visible the materials for these conditions, and the sky its own, or the photograph in its place. */
-  dress(conditions: Conditions, there: InTheSky, photograph: boolean): void;
+  dress(look: Look, conditions: Conditions, there: InTheSky, photograph: boolean): void;
   dispose(): void;
 };
 
@@ -79,10 +79,10 @@ export function createRig(): Rig {
   const scene = new Scene();
   scene.name = "Rig.scene";
   scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient.probe);
-  const materialsFor = (conditions: Conditions): NodeMaterial[] => {
-    const named = conditionsKey(conditions);
+  const materialsFor = (look: Look, conditions: Conditions): NodeMaterial[] => {
+    const named = `${look} ${conditionsKey(conditions)}`;
     const materials =
-      dressed.get(named) ?? createMaterials({ key, ambient, sky, lamps, weathering }, conditions, noise, pictures, focal);
+      dressed.get(named) ?? createMaterials(look, { key, ambient, sky, lamps, weathering }, conditions, noise, pictures, focal);
     dressed.set(named, materials);
     return materials;
   };
@@ -102,8 +102,8 @@ export function createRig(): Rig {
     casters,
     gBuffer,
     materials: materialsFor,
-    dress(conditions, there, photograph) {
-      const materials = materialsFor(conditions);
+    dress(look, conditions, there, photograph) {
+      const materials = materialsFor(look, conditions);
       visible.material = materials;
       nearest.material = depthOnly.of(materials);
       sky.show(photograph ? "photograph" : conditions.around === "panorama" ? "panorama" : "sky", there);
@@ -116,7 +116,7 @@ export function createRig(): Rig {
       mirror.dispose();
       depthOnly.dispose();
       gBuffer.dispose();
-      for (const material of [...dressed.values()].flat().concat(casters.material)) material.dispose();
+      for (const material of new Set([...dressed.values()].flat().concat(casters.material))) material.dispose();
     },
   };
 }

@@ -16,6 +16,7 @@ import { HALOS_FROM } from "./lamps/lamp-nodes";
 import { chooseLamps, lampLux, lampsOf, type PlacedLamp } from "./lamps/lamps";
 import { type LensDrop, lensDropsOf } from "./lens-drops";
 import { lookThrough } from "./look";
+import type { Look } from "./materials";
 import { advance, exposureSpan } from "./moving";
 import { nothingOpen, type OpenPictures } from "./pictures/library";
 import { type Precipitation, precipitationOf } from "./precipitation";
@@ -61,6 +62,11 @@ export type Stage = Disposable & {
   readonly lensDrops: readonly LensDrop[];
   /** Puts the stage on its rig, to be drawn. Dispose what it returns before the next stage is put there. */
   mount(): Disposable;
+  /**
+   * The same stage in plain colours, for which little has to be compiled: its triangles and holes are those of the stage, and so its labels. It has no mirror images, and ends with
+   * the stage.
+   */
+  sketch(): Stage;
   /** Whether anything moves while the picture is exposed. */
   readonly moves: boolean;
   /** How fast the fastest of what moves goes by, radians per second: how finely a rolling shutter has to be drawn. */
@@ -111,11 +117,40 @@ export function build(
   const cloudsAt = [clouds(), clouds()] as const;
   const firmament = firmamentOf(spec);
 
+  const mount = (look: Look): Disposable => {
+    rig.camera.near = spec.camera.near;
+    rig.camera.far = spec.camera.far;
+    rig.focal.value = focalPixels;
+    rig.weathering.set(weather);
+    rig.mirror.show(undefined);
+    rig.visible.geometry = baked.visible;
+    rig.nearest.geometry = baked.visible;
+    rig.casters.geometry = baked.casters;
+    if (assets.meshes.length > 0) rig.scene.add(...assets.meshes);
+    rig.sky.surroundings.set(surroundings);
+    rig.dress(look, conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
+    rig.sky.backdrop.set(pictures.photograph);
+    rig.pictures.set(pictures.surfaces.texture);
+    rig.sky.set(light, cloudsAt, firmament);
+    rig.sky.dome.position.copy(eye);
+    // Just inside the farthest distance that the camera sees, so that it hides nothing.
+    rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
+    rig.ambient.set(plan.ambient);
+    return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
+  };
+  const dressedFor = (look: Look) => ({
+    materials: materialsOf(baked.visible, rig.materials(look, conditions)),
+    mount: () => mount(look),
+  });
+
   return {
     rig,
     table,
     geometry: baked.visible,
-    materials: materialsOf(baked.visible, rig.materials(conditions)),
+    ...dressedFor("finished"),
+    sketch() {
+      return { ...this, ...dressedFor("sketch"), mirrors: false };
+    },
     ...shapesOf(spec, library),
     trianglesOf: trianglesOf(baked.visible, assets.meshes),
     velocitiesOf: spec.camera.rollingShutterSeconds && exposed ? velocitiesOf(baked, exposed) : () => undefined,
@@ -129,27 +164,6 @@ export function build(
     mirrors,
     precipitation: weather && precipitationOf(spec, light, lamps),
     lensDrops: weather ? lensDropsOf(spec) : [],
-    mount() {
-      rig.camera.near = spec.camera.near;
-      rig.camera.far = spec.camera.far;
-      rig.focal.value = focalPixels;
-      rig.weathering.set(weather);
-      rig.mirror.show(undefined);
-      rig.visible.geometry = baked.visible;
-      rig.nearest.geometry = baked.visible;
-      rig.casters.geometry = baked.casters;
-      if (assets.meshes.length > 0) rig.scene.add(...assets.meshes);
-      rig.sky.surroundings.set(surroundings);
-      rig.dress(conditions, inTheSky(light, conditions), pictures.photograph !== undefined);
-      rig.sky.backdrop.set(pictures.photograph);
-      rig.pictures.set(pictures.surfaces.texture);
-      rig.sky.set(light, cloudsAt, firmament);
-      rig.sky.dome.position.copy(eye);
-      // Just inside the farthest distance that the camera sees, so that it hides nothing.
-      rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
-      rig.ambient.set(plan.ambient);
-      return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
-    },
     advance(seconds) {
       if (!exposed || baked.moving.length === 0 || seconds === moment) return false;
       advance(position, baked.moving, exposed, seconds);

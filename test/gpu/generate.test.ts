@@ -2,10 +2,13 @@ import { mrt, output } from "three/tsl";
 import { expect, test } from "vitest";
 import { sceneParameters } from "../../scenes/parameters";
 import { shotsOf } from "../../src/camera/shots";
+import type { Sample } from "../../src/encode/sample";
 import { generate } from "../../src/generate";
 import { parseRecipe } from "../../src/recipe/parse";
+import type { Recipe } from "../../src/recipe/schema";
 import type { SceneSpec } from "../../src/recipe/spec";
 import { drawShot } from "../../src/render/draw-shot";
+import type { Gpu } from "../../src/render/gpu";
 import { render } from "../../src/render/render";
 import { sample } from "../../src/sample";
 import { build } from "../../src/scene/stage";
@@ -25,6 +28,19 @@ test("a spec that was saved gives its sample again", async () => {
   const saved = JSON.parse(JSON.stringify(made.spec));
   expect(await generate(gpu(), recipe, saved)).toEqual(made);
   expect(saved).toEqual(sample(recipe, 3));
+});
+
+test("a sketch comes when there is much to compile, with the labels of its picture", async () => {
+  const cold: Gpu = { ...gpu(), warm: new WeakSet() };
+  const exact: Recipe = { ...recipe, layers: ["image", "instance", "depth-npy"] };
+  const sketches: Sample[] = [];
+  const take = (sketch: Sample) => sketches.push(sketch);
+  const made = await generate(cold, exact, 3, {}, take);
+  const [sketch] = sketches;
+  expect(sketch?.files.image).not.toEqual(made.files.image);
+  expect({ ...sketch, files: { ...sketch?.files, image: made.files.image } }).toEqual(made);
+  expect(await generate(cold, exact, 3, {}, take)).toEqual(made);
+  expect(sketches).toHaveLength(1);
 });
 
 test("an edited spec changes its picture", async () => {

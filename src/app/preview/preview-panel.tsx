@@ -55,8 +55,9 @@ function Status() {
   );
 }
 
-function progress(is: "rendering" | "refining" | "ready", now: Shown | undefined): string {
+function progress(is: "rendering" | "sketched" | "refining" | "ready", now: Shown | undefined): string {
   if (is === "rendering" || !now) return "Rendering…";
+  if (is === "sketched") return "Sketch: materials are on their way…";
   const { sample, seconds } = now;
   return is === "refining"
     ? `Draft of image ${sample.index} in ${duration(seconds)}, refining…`

@@ -1,5 +1,6 @@
 /** Renders the image on show. A preview is a sample from the pool, like any image of a dataset. */
 import { effect, signal } from "@preact/signals";
+import type { Sample } from "../../encode/sample";
 import { isNamed } from "../../errors";
 import { createPool, type Pool } from "../../pool";
 import type { LabelKind } from "../../recipe/labels";
@@ -36,7 +37,7 @@ export function retryPreview(): void {
 }
 
 /**
- * Keeps the preview in step with recipe and index: a draft at once, the recipe's own quality when nothing changes any more. A newer wish
+ * Keeps the preview in step with recipe and index: a draft at once, from a cold worker a sketch before it, the recipe's own quality when nothing changes any more. A newer wish
  * ends the older one. Drafts and full quality have a worker each, so that ending a long rendering leaves a warm worker for the next draft.
  */
 export function startPreview(): void {
@@ -124,10 +125,17 @@ async function show(
 ): Promise<void> {
   const start = performance.now();
   const extras = wantedExtras.peek();
-  const sample = await sampleOf(pool, signal, withLayers(wanted, extras), at);
-  if (wish.aborted) return;
-  shown.value = { sample, seconds: (performance.now() - start) / 1000, extras };
-  preview.value = { is: then };
+  const put = (sample: Sample, is: "sketched" | typeof then) => {
+    if (wish.aborted) return;
+    shown.value = { sample, seconds: (performance.now() - start) / 1000, extras };
+    preview.value = { is };
+  };
+  // The recipe's own quality comes after a draft, which is better than a sketch.
+  const onSketch = (sketch: Sample) => {
+    if (preview.peek().is === "rendering") put(sketch, "sketched");
+  };
+  const isDraft = wanted.image.quality === "draft";
+  put(await sampleOf(pool, signal, withLayers(wanted, extras), at, isDraft ? onSketch : undefined), then);
 }
 
 function fail(wish: AbortSignal, error: unknown): void {

@@ -6,9 +6,15 @@ import type { Recipe } from "../../recipe/schema";
 /** An outdated draft may run on for so long, since it costs less than the new worker that an abort would need. */
 const graceMilliseconds = 4000;
 
-/** One image of a recipe. */
-export async function sampleOf(pool: Pool, signal: AbortSignal, wanted: Recipe, at: number): Promise<Sample> {
-  for await (const sample of pool.samples(signal, wanted, [at])) return sample;
+/** One image of a recipe; a sketch of it first where the worker has much to compile. */
+export async function sampleOf(
+  pool: Pool,
+  signal: AbortSignal,
+  wanted: Recipe,
+  at: number,
+  onSketch?: (sketch: Sample) => void,
+): Promise<Sample> {
+  for await (const sample of pool.samples(signal, wanted, [at], onSketch)) return sample;
   throw new Error(`The pool ended without image ${at}`);
 }
 

@@ -44,8 +44,8 @@ export type Shown = { readonly sample: Sample; readonly seconds: number; readonl
 /** The picture on show; it stays while the next one renders and when that fails. */
 export const shown = signal<Shown | undefined>(undefined);
 export type PreviewState =
-  /** "refining": a draft is on show, the recipe's own quality is on its way. */
-  | { readonly is: "rendering" | "refining" | "ready" }
+  /** "sketched": a sketch is on show, with the labels of the draft that is on its way. "refining": a draft is on show, the recipe's own quality is on its way. */
+  | { readonly is: "rendering" | "sketched" | "refining" | "ready" }
   | { readonly is: "failed"; readonly problem: string; readonly canRetry: boolean };
 export const preview = signal<PreviewState>({ is: "rendering" });
 /** True when the image on show is the one that is wanted. */
