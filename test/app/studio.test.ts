@@ -21,9 +21,11 @@ const picture = () => page.getByRole("img", { name: /^Image/ });
 const problems = () => page.getByRole("list", { name: "Mistakes in the recipe" });
 const generate = () => page.getByRole("button", { name: /^Generate/ });
 
-test("opens on a labelled image, with its facts", async () => {
+test("opens on a labelled image, sketched as long as its materials are compiled, with its facts", async () => {
   await expect.poll(status, patience).toMatch(/^Image 0 in /);
-  expect(await picture().getAttribute("aria-label")).toMatch(/^Image 0: [a-z-]+, \d+ labelled instance/);
+  const label = await picture().getAttribute("aria-label");
+  expect(label).toMatch(/^Image 0: [a-z-]+, \d+ labelled instance/);
+  expect(studio().previews).toContainEqual({ status: "Sketch: materials are on their way…", picture: label });
   expect(await page.getByRole("list", { name: "Objects by class" }).getByRole("listitem").count()).toBeGreaterThan(0);
   expect(await page.locator(".adapter").textContent()).toMatch(/\w/);
 });

@@ -26,6 +26,8 @@ export type Studio = {
   readonly address: string;
   /** The page on which the studio is open. */
   readonly page: Page;
+  /** What the preview said and showed on that page, one after the other. */
+  readonly previews: readonly { readonly status: string; readonly picture: string }[];
   /** Everything that must stay empty: errors, and requests to elsewhere. */
   readonly complaints: readonly string[];
   /** Another page, in a context of its own; what goes wrong there is a complaint, too. */
@@ -73,9 +75,18 @@ export function useStudio(port: number, viewport: Viewport): () => Studio {
       return opened;
     };
     const page = await open(viewport);
+    const previews: Studio["previews"][number][] = [];
+    await page.exposeFunction("takePreview", (status: string, picture: string) => previews.push({ status, picture }));
+    await page.addInitScript(() => {
+      const { takePreview } = globalThis as unknown as { takePreview: (status: string, picture: string) => void };
+      new MutationObserver(() => {
+        const status = document.querySelector(".preview .status")?.textContent ?? "";
+        takePreview(status, document.querySelector(".preview canvas")?.getAttribute("aria-label") ?? "");
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
     await page.goto(`${address}?recipe=street/quick&index=0`);
     await page.getByRole("button", { name: "YAML", exact: true }).click();
-    studio = { folder, site, address, page, complaints, open, stopServer };
+    studio = { folder, site, address, page, previews, complaints, open, stopServer };
   });
 
   afterAll(async () => {
