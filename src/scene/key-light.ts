@@ -5,14 +5,20 @@ import {
   cameraViewMatrix,
   float,
   If,
+  lightShadowMatrix,
+  modelNormalMatrix,
   normalize,
+  normalLocal,
   normalWorld,
   positionWorld,
+  reference,
   select,
-  shadow,
   uniform,
+  vec3,
+  vec4,
+  vertexStage,
 } from "three/tsl";
-import { AnalyticLightNode, type Node, type NodeBuilder } from "three/webgpu";
+import { AnalyticLightNode, type Node, type NodeBuilder, ShadowNode } from "three/webgpu";
 import { type Conditions, conditionsOf } from "./conditions";
 import { beam } from "./lamps/lamp-nodes";
 import { SHADOW_LAYER } from "./shadow-layer";
@@ -37,6 +43,8 @@ export class KeyLight extends DirectionalLight {
   readonly towards = uniform(new Vector3(0, 1, 0));
   readonly irradiance = uniform(new Color());
   readonly camera = new KeyCamera();
+  /** Share of the light that is not in the shadow. */
+  readonly unshadowed: Node<"float">;
   readonly gloss: Weathering["gloss"];
 
   /** `gloss` is that of the film of water on matt surfaces. */
@@ -49,8 +57,9 @@ export class KeyLight extends DirectionalLight {
     this.shadow.mapSize.set(SHADOW_TEXELS, SHADOW_TEXELS);
     // One filtered tap: the sub-frames do the rest, at a fifth of the cost of three's five taps.
     Object.assign(this.shadow, { filterNode: BasicShadowFilter, camera: this.camera });
+    this.unshadowed = new KeyShadowNode(this, this.shadow) as unknown as Node<"float">;
     // One map for our own materials and for three's, which the user's models have.
-    Object.assign(this.shadow, { shadowNode: shadow(this) });
+    Object.assign(this.shadow, { shadowNode: this.unshadowed });
     this.camera.layers.set(SHADOW_LAYER);
   }
 }
@@ -69,6 +78,19 @@ class KeyCamera extends OrthographicCamera {
     const edge = this.spread * this.near;
     this.projectionMatrix.makePerspective(-edge, edge, edge, -edge, this.near, this.far, this.coordinateSystem);
     this.projectionMatrixInverse.copy(this.projectionMatrix).invert();
+  }
+}
+
+/** Three's shadow, its place in the map reckoned at the corners of triangles: it is linear, and so as exact between them. */
+class KeyShadowNode extends ShadowNode {
+  setupShadowCoord(): Node<"vec3"> {
+    const { shadow } = this.light as KeyLight;
+    const bias = reference("bias", "float", shadow) as unknown as Node<"float">;
+    const normalBias = reference("normalBias", "float", shadow) as unknown as Node<"float">;
+    const outside = positionWorld.add(modelNormalMatrix.mul(normalLocal).normalize().mul(normalBias));
+    const clip = vertexStage((lightShadowMatrix(this.light) as unknown as Node<"mat4">).mul(vec4(outside, 1)));
+    const { x, y, z } = clip.xyz.div(clip.w);
+    return vec3(x, y.oneMinus(), z.add(bias));
   }
 }
 

@@ -1,4 +1,4 @@
-import { cameraPosition, Fn, float, normalize, normalWorld, positionWorld, reflect, vec3 } from "three/tsl";
+import { Fn, float, reflect, vec3 } from "three/tsl";
 import type { Node, NodeMaterial } from "three/webgpu";
 import type { Ambient } from "./ambient";
 import type { Conditions } from "./conditions";
@@ -29,24 +29,26 @@ type Shining = {
   readonly filmed: boolean;
   /** What it gives back of the light of lamps; its diffuse colour. */
   readonly albedo: Node<"vec3">;
+  /** Where it faces, and where it is seen from, in the world. */
+  readonly normal: Node<"vec3">;
+  readonly view: Node<"vec3">;
 };
 
 /** Light that comes from a surface other than that of the key light: its own, what it mirrors, and that of the lamps. */
 export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surrounding, conditions: Conditions): Node<"vec3"> {
-  const { own, mirror, roughness, metalness, filmed, albedo } = surface;
+  const { own, mirror, roughness, metalness, filmed, albedo, normal: facing, view } = surface;
   const { gloss: film } = weathering;
   return Fn(() => {
     const bare = conditions.weathered ? weathering.snowed.oneMinus() : float(1);
     const light = vec3(0).toVar();
     if (own) light.addAssign(own);
-    if (mirror) light.addAssign(mirrored(mirror, roughness, sky.mirrored[conditions.around]));
+    if (mirror) light.addAssign(mirrored(surface, mirror, sky.mirrored[conditions.around]));
     light.mulAssign(bare);
     if (filmed && conditions.weathered) light.addAssign(weathering.film(sky));
     if (!conditions.lamps) return light;
-    const view = normalize(cameraPosition.sub(positionWorld));
     const wet = filmed && conditions.weathered;
     // Before the loop over the lamps: in it, the normal would be computed for them alone and then again for all else.
-    const normal = normalWorld.toVar();
+    const normal = facing.toVar();
     const shine = mirror
       ? { view, roughness: wet ? roughness.min(film.roughness) : roughness }
       : wet && { view, roughness: film.roughness, when: film.reflectance.greaterThan(0) };
@@ -71,10 +73,9 @@ export function throughAir(material: NodeMaterial, { sky, lamps }: Surrounding, 
 }
 
 /** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */
-function mirrored(reflectance: Node<"vec3">, roughness: Node<"float">, around: Sky["mirrored"]["sky"]): Node<"vec3"> {
-  const view = normalize(cameraPosition.sub(positionWorld));
-  const facing = normalWorld.dot(view).clamp(0, 1);
-  const direction = reflect(view.negate(), normalWorld);
+function mirrored({ normal, view, roughness }: Shining, reflectance: Node<"vec3">, around: Sky["mirrored"]["sky"]): Node<"vec3"> {
+  const facing = normal.dot(view).clamp(0, 1);
+  const direction = reflect(view.negate(), normal);
   const grazing = float(1)
     .sub(facing)
     .pow(5)

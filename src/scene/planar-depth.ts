@@ -1,4 +1,4 @@
-import { cameraProjectionMatrixInverse, Fn, positionView, select, vec2, vec4, viewportUV } from "three/tsl";
+import { cameraProjectionMatrix, Fn, positionView, select, vec2, vec3, viewportUV } from "three/tsl";
 import type { Node } from "three/webgpu";
 
 /**
@@ -8,8 +8,9 @@ import type { Node } from "three/webgpu";
  */
 export const planarDepth: () => Node<"float"> = Fn(() => {
   const clip = vec2(viewportUV.x, viewportUV.y.oneMinus()).mul(2).sub(1);
-  const far = cameraProjectionMatrixInverse.mul(vec4(clip, 0.5, 1));
-  const direction = far.xyz.div(far.z.negate());
+  // A perspective projection scales x and y, and shifts them with the depth.
+  const scale = vec2(projection(0).x, projection(1).y);
+  const direction = vec3(clip.add(projection(2).xy).div(scale), -1);
   const [right, down] = [positionView.dFdx().toVar(), positionView.dFdy().toVar()];
   const normal = right.cross(down);
   const interpolated = positionView.z.negate();
@@ -18,3 +19,8 @@ export const planarDepth: () => Node<"float"> = Fn(() => {
   const most = right.z.abs().add(down.z.abs());
   return select(met.sub(interpolated).abs().lessThanEqual(most), met, interpolated);
 });
+
+/** A column of the camera's projection; the types of r187 know no elements of matrices. */
+function projection(column: number): Node<"vec4"> {
+  return (cameraProjectionMatrix as unknown as { element(column: number): Node<"vec4"> }).element(column);
+}

@@ -1,4 +1,5 @@
 import {
+  attribute,
   cameraPosition,
   exp2,
   Fn,
@@ -8,12 +9,11 @@ import {
   normalViewGeometry,
   normalWorld,
   positionWorld,
-  type shadow,
   vec3,
 } from "three/tsl";
 import type { Node } from "three/webgpu";
 import type { Conditions } from "./conditions";
-import { directLight, filmShine, type KeyLight } from "./key-light";
+import { directLight, filmShine } from "./key-light";
 import { lightFrom, type Surrounding } from "./light-from";
 import type { Surface } from "./surfaces";
 
@@ -29,45 +29,44 @@ export function shaded(surface: Surface, world: Surrounding, conditions: Conditi
   const { mirror, glow, roughness, metalness, relief, doubleSided } = surface;
   const { key, ambient, sky, weathering } = world;
   const { weathered } = conditions;
+  /** Nothing but the triangles says where it faces: its geometry is in world space. */
+  const even = !relief && !doubleSided && !weathered;
   return Fn(() => {
     // First of all: what lies on the surface changes its normal, too.
     const albedo = vec3(weathered ? weathering.colour(surface) : surface.colour).toVar();
-    const normal = normalWorld.toVar();
+    const normal = vec3(even ? normalize(attribute<"vec3">("normal", "vec3")) : normalWorld).toVar();
     const bare = weathered ? weathering.snowed.oneMinus() : float(1);
     const metal = metalness?.mul(bare);
     const { towards, share } = directLight(key, conditions);
     const facing = normal.dot(towards).max(0).toVar();
-    const arriving = key.irradiance.mul(share.mul(shadowOf(key))).toVar();
+    const arriving = key.irradiance.mul(share.mul(key.unshadowed)).toVar();
     const direct = arriving.mul(facing).toVar();
-    const around = relief || doubleSided || weathered ? ambient.irradiance(normal) : ambient.smooth;
+    const around = even ? ambient.smooth : ambient.irradiance(normal);
     const matt = albedo.mul(direct.add(around).div(Math.PI));
     const light = (metal ? matt.mul(metal.oneMinus()) : matt).toVar();
-    if (mirror || weathered) {
-      const view = normalize(cameraPosition.sub(positionWorld)).toVar();
-      if (mirror) {
-        const reflectance = metal ? mix(vec3(DIELECTRIC), albedo, metal) : vec3(DIELECTRIC);
-        // What is mirrored is not there to be scattered.
-        light.mulAssign(1 - DIELECTRIC);
-        const rough = (weathered ? mix(float(0.9), roughness, bare) : roughness).max(LEAST_ROUGHNESS).add(bending()).min(1);
-        light.addAssign(direct.mul(highlight({ normal, towards, view }, facing, rough, reflectance)));
-      }
-      if (weathered) light.addAssign(arriving.mul(filmShine(key, { normal, towards, view })));
+    const view = normalize(cameraPosition.sub(positionWorld)).toVar();
+    const ways = { normal, towards, view };
+    if (mirror) {
+      const reflectance = metal ? mix(vec3(DIELECTRIC), albedo, metal) : vec3(DIELECTRIC);
+      const dry = weathered ? mix(float(0.9), roughness, bare) : roughness;
+      const rough = dry
+        .max(LEAST_ROUGHNESS)
+        .add(bending(even ? normal : normalViewGeometry))
+        .min(1);
+      // What is mirrored is not there to be scattered.
+      light.mulAssign(1 - DIELECTRIC);
+      light.addAssign(direct.mul(highlight(ways, facing, rough, reflectance)));
     }
+    if (weathered) light.addAssign(arriving.mul(filmShine(key, ways)));
     const own = glow?.always.add(glow.lamps.mul(sky.lamps));
-    light.addAssign(lightFrom({ own, mirror, roughness, metalness, filmed: !mirror, albedo }, world, conditions));
+    light.addAssign(lightFrom({ own, mirror, roughness, metalness, filmed: !mirror, albedo, normal, view }, world, conditions));
     return light;
   })();
 }
 
-/** Share of the light that is not in the shadow. */
-function shadowOf(key: KeyLight): Node<"float"> {
-  const { shadowNode } = key.shadow as unknown as { shadowNode: ReturnType<typeof shadow> };
-  return shadowNode as unknown as Node<"float">;
-}
-
 /** How much a surface bends within a pixel: its highlights are as wide at least (Tokuyoshi and Kaplanyan, Improved Geometric Specular Antialiasing, 2019, as three simplifies it). */
-function bending(): Node<"float"> {
-  const most = normalViewGeometry.dFdx().abs().max(normalViewGeometry.dFdy().abs());
+function bending(smooth: Node<"vec3">): Node<"float"> {
+  const most = smooth.dFdx().abs().max(smooth.dFdy().abs());
   return most.x.max(most.y).max(most.z);
 }
 

@@ -1,5 +1,6 @@
 import { type Material, MeshBasicMaterial, MeshStandardMaterial, type Texture } from "three";
 import {
+  cameraPosition,
   diffuseColor,
   float,
   materialEmissive,
@@ -9,6 +10,9 @@ import {
   metalness,
   mix,
   mrt,
+  normalize,
+  normalWorld,
+  positionWorld,
   roughness,
   uniform,
   vec3,
@@ -48,9 +52,19 @@ export function importedSurface(source: Material, world: Surrounding, conditions
     made.roughnessNode = mix(float(0.9), materialRoughness, bare);
     made.metalnessNode = materialMetalness.mul(bare);
   }
+  const view = normalize(cameraPosition.sub(positionWorld));
   const reflectance = mix(vec3(0.04), diffuseColor.rgb, metalness);
   made.emissiveNode = lightFrom(
-    { own: materialEmissive, mirror: reflectance, roughness, metalness, filmed: true, albedo: diffuseColor.rgb },
+    {
+      own: materialEmissive,
+      mirror: reflectance,
+      roughness,
+      metalness,
+      filmed: true,
+      albedo: diffuseColor.rgb,
+      normal: normalWorld,
+      view,
+    },
     world,
     conditions,
   );
