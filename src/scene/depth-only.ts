@@ -22,6 +22,8 @@ export function createDepthOnly(): DepthOnly {
     polygonOffsetUnits: 4,
   });
   solid.name = "depth only";
+  // three computes the lights of the scene for basic materials too, and then leaves them out.
+  solid.lights = false;
   solid.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
   const nothing = new MeshBasicNodeMaterial({ visible: false });
   return {

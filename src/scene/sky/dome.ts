@@ -11,7 +11,6 @@ import {
   Vector3,
 } from "three";
 import {
-  acos,
   cameraPosition,
   dot,
   Fn,
@@ -26,7 +25,6 @@ import {
   uint,
   uniform,
   vec2,
-  vec3,
   vec4,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
@@ -34,6 +32,7 @@ import type { Around } from "../conditions";
 import type { LampNodes } from "../lamps/lamp-nodes";
 import { opticalDepth } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
+import { mix as between, CHANNELS, type Rgb } from "./colour";
 import { createFixtures } from "./fixtures";
 import { createHeavens } from "./heavens";
 import { type Light, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
@@ -75,6 +74,8 @@ export type InTheSky = Readonly<Record<"clouds" | "stars" | "moon" | "halos", bo
 /** Cover from which there are clouds. */
 export const CLOUDS_FROM = 0.02;
 
+const BLACK: Readonly<Rgb> = [0, 0, 0];
+
 /** Makes the sky once; `set` changes the weather without compiling anything. `focal` is the focal length in pixels. */
 export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"float">): Sky {
   const heavens = createHeavens(noise, focal);
@@ -84,6 +85,8 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
   map.magFilter = LinearFilter;
   map.minFilter = LinearFilter;
   const sun = uniform(new Vector3(0, 1, 0));
+  /** The direction of the sun on the compass, as a unit vector. */
+  const azimuth = uniform(new Vector2(0, 1));
   const sunGlow = uniform(new Vector3());
   const ground = uniform(new Vector3());
   const airlight = uniform(new Vector3());
@@ -97,10 +100,11 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
   const fixtures = createFixtures();
 
   const radiance = (direction: Node<"vec3">) => {
-    const flat = normalize(vec3(direction.x, 1e-6, direction.z));
-    const sunFlat = normalize(vec3(sun.x, 1e-6, sun.z));
-    const u = acos(dot(flat, sunFlat).clamp(-1, 1)).div(Math.PI);
-    const v = sqrt(direction.y.max(0));
+    const { x, y, z } = direction;
+    const cosine = dot(direction.xz, azimuth).mul(x.mul(x).add(z.mul(z)).max(1e-12).inverseSqrt());
+    // Sine of half of the angle, see `set`.
+    const u = sqrt(cosine.mul(-0.5).add(0.5).max(0));
+    const v = sqrt(y.max(0));
     const centred = vec2(
       u
         .mul(SKY_COLUMNS - 1)
@@ -166,6 +170,8 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     const known = materials.get(name);
     if (known) return known;
     const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
+    // three computes the lights of the scene for basic materials too, and then leaves them out.
+    material.lights = false;
     material.name = name;
     material.colorNode = Fn(() => vec4(colour(), 1))();
     material.mrtNode = mrt({ ids: uint(0), depthMetres: float(0) });
@@ -198,12 +204,10 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     },
     set(light, cloudOffset, firmament) {
       heavens.set(light, firmament);
-      for (const [at, colour] of light.sky.entries()) {
-        for (let c = 0; c < 3; c++) texels[at * 4 + c] = DataUtils.toHalfFloat(Math.min(colour[c] ?? 0, 60_000));
-        texels[at * 4 + 3] = DataUtils.toHalfFloat(1);
-      }
+      paint(texels, light.sky);
       map.needsUpdate = true;
       sun.value.set(...light.sunDirection);
+      azimuth.value.set(light.sunDirection[0], light.sunDirection[2]).normalize();
       sunGlow.value.set(...light.sunIrradiance).multiplyScalar(light.night?.isMoonlit ? 0 : 30);
       ground.value.set(...light.ground);
       airlight.value.set(...light.airlight);
@@ -224,6 +228,28 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
       for (const material of materials.values()) material.dispose();
     },
   };
+}
+
+/**
+ * Columns of the texture go by the sine of half of the angle from the sun's azimuth, which the shader has without an arc cosine. It is as fine as the angle near the sun;
+ * opposite to it, where it is coarse, the sky is the same on both sides. For each column where in the sky it is, in columns of that.
+ */
+const IN_THE_SKY = Array.from({ length: SKY_COLUMNS }, (_, column) => {
+  const angle = 2 * Math.asin(column / (SKY_COLUMNS - 1));
+  return (angle / Math.PI) * (SKY_COLUMNS - 1);
+});
+
+function paint(texels: Uint16Array, sky: readonly Rgb[]): void {
+  const one = DataUtils.toHalfFloat(1);
+  for (let row = 0; row < SKY_ROWS; row++) {
+    for (const [column, place] of IN_THE_SKY.entries()) {
+      const from = Math.min(Math.floor(place), SKY_COLUMNS - 2);
+      const at = row * SKY_COLUMNS;
+      const colour = between(sky[at + from] ?? BLACK, sky[at + from + 1] ?? BLACK, place - from);
+      for (const c of CHANNELS) texels[(at + column) * 4 + c] = DataUtils.toHalfFloat(Math.min(colour[c], 60_000));
+      texels[(at + column) * 4 + 3] = one;
+    }
+  }
 }
 
 function inWords(there: InTheSky): string {
