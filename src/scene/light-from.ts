@@ -74,12 +74,16 @@ export function throughAir(material: NodeMaterial, { sky, lamps }: Surrounding, 
 
 /** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */
 function mirrored({ normal, view, roughness }: Shining, reflectance: Node<"vec3">, around: Sky["mirrored"]["sky"]): Node<"vec3"> {
-  const facing = normal.dot(view).clamp(0, 1);
+  const facing = normal.dot(view);
   const direction = reflect(view.negate(), normal);
-  const grazing = float(1)
-    .sub(facing)
-    .pow(5)
-    .mul(float(1).sub(roughness.mul(0.8)));
-  const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(grazing));
+  const blurred = grazing(facing).mul(float(1).sub(roughness.mul(0.8)));
+  const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(blurred));
   return fresnel.mul(around(direction, roughness));
+}
+
+/** Schlick's (1 - cos)^5, without a logarithm. */
+export function grazing(cosine: Node<"float">): Node<"float"> {
+  const rest = cosine.clamp(0, 1).oneMinus().toVar();
+  const squared = rest.mul(rest).toVar();
+  return squared.mul(squared).mul(rest);
 }

@@ -1,7 +1,6 @@
 import {
   attribute,
   cameraPosition,
-  exp2,
   Fn,
   float,
   mix,
@@ -14,7 +13,7 @@ import {
 import type { Node } from "three/webgpu";
 import type { Conditions } from "./conditions";
 import { directLight, filmShine } from "./key-light";
-import { lightFrom, type Surrounding } from "./light-from";
+import { grazing, lightFrom, type Surrounding } from "./light-from";
 import type { Surface } from "./surfaces";
 
 /** Reflectance of what is not metal, straight on. */
@@ -87,7 +86,11 @@ function highlight(
   const spread = upright.mul(upright).mul(squared.sub(1)).add(1).toVar();
   const visible = float(0.5).div(mix(facing.mul(seen).mul(2), facing.add(seen), alpha).max(1e-6));
   const strength = squared.div(spread.mul(spread).mul(Math.PI)).mul(visible);
-  const across = view.dot(half).clamp(0, 1).toVar();
-  const grazing = exp2(across.mul(-5.55473).sub(6.98316).mul(across));
-  return reflectance.add(vec3(1).sub(reflectance).mul(grazing)).mul(strength);
+  return reflectance
+    .add(
+      vec3(1)
+        .sub(reflectance)
+        .mul(grazing(view.dot(half))),
+    )
+    .mul(strength);
 }

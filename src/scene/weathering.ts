@@ -22,6 +22,7 @@ import {
 } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { FullWeather } from "../recipe/weather";
+import { grazing } from "./light-from";
 import type { Mirror } from "./mirror";
 import type { Sky } from "./sky/dome";
 import type { Surface } from "./surfaces";
@@ -164,9 +165,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
         If(film.greaterThan(0.01), () => {
           const view = normalize(cameraPosition.sub(positionWorld)).toVar();
           const facing = normalWorld.dot(view).clamp(0.02, 1).toVar();
-          const fresnel = facing
-            .oneMinus()
-            .pow(5)
+          const fresnel = grazing(facing)
             .mul(float(1 - WATER).mul(blurred.mul(0.75).oneMinus()))
             .add(WATER);
           const around = mirror.seen(normalWorld, view, blurred, sky.mirrored.sky(reflect(view.negate(), normalWorld), blurred));
