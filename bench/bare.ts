@@ -1,5 +1,6 @@
 import { DirectionalLight, HemisphereLight, Mesh, PerspectiveCamera, RenderTarget, Scene } from "three";
 import { MeshLambertNodeMaterial } from "three/webgpu";
+import { advanceFrame } from "../src/render/draw-shot";
 import type { Gpu } from "../src/render/gpu";
 import type { Stage } from "../src/scene/stage";
 
@@ -27,6 +28,8 @@ export function bareDraw(
   return {
     async draw() {
       sun.shadow.needsUpdate = true;
+      // Without this three would draw the shadow map for the first picture only, whatever it is told to.
+      advanceFrame(renderer);
       renderer.setRenderTarget(target);
       renderer.render(scene, eye);
       renderer.setRenderTarget(null);

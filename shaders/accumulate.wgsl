@@ -14,18 +14,23 @@ struct Rows {
 @group(0) @binding(1) var<storage, read_write> sum: array<vec4f>;
 @group(0) @binding(2) var<uniform> rows: Rows;
 
-@compute @workgroup_size(8, 8)
+const LANES = 64u;
+
+// A workgroup adds a row. On CPU adapters each invocation costs as much as a pixel, so it adds several.
+@compute @workgroup_size(LANES)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = id.y + rows.first;
-  if (id.x >= rows.width || row >= rows.end) {
+  if (row >= rows.end) {
     return;
   }
-  let at = row * rows.width + id.x;
-  // A single sparkle must not outweigh all other sub-frames of its pixel.
-  let light = min(textureLoad(frame, id.xy, 0), vec4f(16.0));
-  if (clear) {
-    sum[at] = light;
-  } else {
-    sum[at] += light;
+  for (var x = id.x; x < rows.width; x += LANES) {
+    let at = row * rows.width + x;
+    // A single sparkle must not outweigh all other sub-frames of its pixel.
+    let light = min(textureLoad(frame, vec2u(x, id.y), 0), vec4f(16.0));
+    if (clear) {
+      sum[at] = light;
+    } else {
+      sum[at] += light;
+    }
   }
 }

@@ -11,11 +11,10 @@ struct Settings {
 @group(0) @binding(1) var<uniform> settings: Settings;
 @group(0) @binding(2) var<storage, read_write> pixels: array<u32>;
 
+// On CPU adapters each invocation costs as much as a pixel, so it develops several.
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let at = id.y * groups.x * 64u + id.x;
-  if (at >= settings.pixels) {
-    return;
+  for (var at = id.x; at < settings.pixels; at += groups.x * 64u) {
+    pixels[at] = developed(sum[at].rgb / settings.subframes);
   }
-  pixels[at] = developed(sum[at].rgb / settings.subframes);
 }

@@ -16,6 +16,11 @@ export type Developer = {
   dispose(): void;
 };
 
+/** Pixels for each workgroup of develop.wgsl: several for an invocation. */
+const PIXELS_OF_GROUP = 64 * 8;
+/** That WebGPU grants at the least. */
+const MOST_GROUPS = 65_535;
+
 /** Sides of a workgroup of develop-shot.wgsl. */
 const GROUP = 8;
 
@@ -32,10 +37,8 @@ export function createDeveloper(device: GPUDevice, software: boolean): Developer
       new Uint32Array(values)[0] = count;
       new Float32Array(values)[1] = subframes;
       device.queue.writeBuffer(settings, 0, values);
-      const groups = Math.ceil(count / 64);
-      const rows = Math.ceil(groups / 32_768);
       const resources = [{ buffer: sum }, { buffer: settings }, { buffer: pixels }];
-      dispatch(device, encoder, tone, resources, [Math.ceil(groups / rows), rows]);
+      dispatch(device, encoder, tone, resources, [Math.min(Math.ceil(count / PIXELS_OF_GROUP), MOST_GROUPS), 1]);
     },
     developShot(encoder, colour, { width, height, pixels }) {
       if (software) return { texture: colour, unpack: developHalves };

@@ -25,7 +25,7 @@ export type Gatherer = {
 const BEND_BYTES = 160;
 const ROWS_BYTES = 16;
 
-/** Sides of a workgroup of both shaders. */
+/** Sides of a workgroup of bend.wgsl; one of accumulate.wgsl is a row. */
 const GROUP = 8;
 
 export function createGatherer(device: GPUDevice): Gatherer {
@@ -46,17 +46,17 @@ export function createGatherer(device: GPUDevice): Gatherer {
     gather(encoder, { colour, ids, depth }, exposure, shot, first) {
       const { picture, camera, image } = exposure;
       const [from, to] = shot.rows;
-      const groups = [Math.ceil(image.width / GROUP), Math.ceil((to - from) / GROUP)] as const;
       const at = first ? 1 : 0;
       const sum = { buffer: picture.sum };
       if (camera.distortion) {
         device.queue.writeBuffer(bendSettings, 0, bendValues(exposure, shot));
+        const groups = [Math.ceil(image.width / GROUP), Math.ceil((to - from) / GROUP)] as const;
         const sources = [ids, depth, picture.ids, picture.depth].map((texture) => texture.createView());
         dispatch(device, encoder, bend[at], [colour.createView(), sum, { buffer: bendSettings }, ...sources], groups);
         return;
       }
       device.queue.writeBuffer(rowSettings, 0, new Uint32Array([from, to, image.width, 0]));
-      dispatch(device, encoder, add[at], [colour.createView(), sum, { buffer: rowSettings }], groups);
+      dispatch(device, encoder, add[at], [colour.createView(), sum, { buffer: rowSettings }], [1, to - from]);
       if (!first) return;
       const size = [image.width, to - from];
       encoder.copyTextureToTexture({ texture: ids }, { texture: picture.ids, origin: [0, from] }, size);
