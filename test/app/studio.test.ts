@@ -31,6 +31,8 @@ test("opens on a labelled image, sketched as long as its materials are compiled,
 });
 
 test("the arrow keys and the number field step to other images, and the address follows", async () => {
+  // A sketch may still be on show when the page says that the picture is there.
+  await page.locator(".picture[aria-busy=false]").waitFor(patience);
   const first = await settled(pixels);
   await page.locator("h1").click();
   await page.keyboard.press("ArrowRight");

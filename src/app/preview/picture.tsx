@@ -31,6 +31,7 @@ import { Zoom } from "./zoom";
 export function Picture() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useSignal(0);
+  const drawn = useSignal<Sample | undefined>(undefined);
   const depth = useSignal<LayerPicture["range"]>(undefined);
 
   useEffect(() => {
@@ -66,6 +67,7 @@ export function Picture() {
           context.clip();
           side(compared.right);
         });
+        drawn.value = now.sample;
       },
       (error: unknown) => {
         if (isCurrent) preview.value = { is: "failed", canRetry: true, problem: String(error) };
@@ -77,9 +79,11 @@ export function Picture() {
   });
 
   const image = shown.value?.sample.spec.image ?? { width: 16, height: 9 };
+  const { is } = preview.value;
   return (
     <figure
-      class={`picture ${preview.value.is} ${view.value.zoom > 1 ? "zoomed" : ""}`}
+      class={`picture ${is} ${view.value.zoom > 1 ? "zoomed" : ""}`}
+      aria-busy={is === "rendering" || is === "sketched" || drawn.value !== shown.value?.sample}
       style={{ "--aspect": String(image.width / image.height) }}
     >
       <canvas ref={canvas} role="img" aria-label={description(shown.value?.sample)} {...listeners} />
