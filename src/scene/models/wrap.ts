@@ -75,11 +75,14 @@ export function gradient(solid: Solid): (point: Vec3) => Vec3 {
 
 /** How far one can go from a point inside along a direction before the surface, at most `limit` metres. 0 from a point outside. */
 export function exit(solid: Solid, from: Vec3, direction: Vec3, limit: number): number {
-  const [x, y, z] = from;
-  const [dx, dy, dz] = direction;
+  return exitFrom(-solid(from[0], from[1], from[2]), solid, from, direction, limit);
+}
+
+/** The same where the depth of the point in the solid is known. */
+function exitFrom(start: number, solid: Solid, [x, y, z]: Vec3, [dx, dy, dz]: Vec3, limit: number): number {
+  if (start <= 0) return 0;
   let inside = 0;
-  let depth = -solid(x, y, z);
-  if (depth <= 0) return 0;
+  let depth = start;
   let outside = limit;
   let height = 0;
   while (height <= 0) {
@@ -142,7 +145,9 @@ const ROUNDING_REACH = 0.03;
  */
 export function wrap(given: Wrap): Sheet {
   const { stations, columns } = given;
-  const rows = stations.map((station) => ring(given, station));
+  const own = ready(given.own);
+  const others = given.others.map(ready);
+  const rows = stations.map((station) => ring(given, own, others, station));
   const cap = (end: "first" | "last") => {
     const station = end === "first" ? stations[0] : stations.at(-1);
     const edge = end === "first" ? rows[0] : rows.at(-1);
@@ -155,13 +160,13 @@ export function wrap(given: Wrap): Sheet {
     return end === "first" ? pair : pair.toReversed();
   };
   const all = [...cap("first"), ...rows, ...cap("last")];
-  return {
-    columns,
-    rows: all.length,
-    closed: true,
-    points: all.flatMap((row) => row.points),
-    normals: all.flatMap((row) => row.normals),
-  };
+  const points: Vec3[] = [];
+  const normals: Vec3[] = [];
+  for (const row of all) {
+    points.push(...row.points);
+    normals.push(...row.normals);
+  }
+  return { columns, rows: all.length, closed: true, points, normals };
 }
 
 /** Stations on a chain of points (0 at the first, 1 at the second and so on), each across its piece, leaning at the bends. */
@@ -184,26 +189,27 @@ export function chain(points: readonly Vec3[], stations: readonly number[]): Sta
   });
 }
 
-function ring(given: Wrap, { centre, axis }: Station): { readonly points: Vec3[]; readonly normals: Vec3[] } {
+function ring(given: Wrap, ownFlesh: Ready, otherFlesh: readonly Ready[], { centre, axis }: Station): Row {
   const { columns, limit, round } = given;
   const side = unit(cross(axis, given.start), [1, 0, 0]);
   const front = unit(cross(side, axis));
-  const own = fleshNear(given.own, centre, limit);
-  const others = given.others.map((flesh) => fleshNear(flesh, centre, limit + round)).filter((solid) => solid !== undefined);
+  const own = fleshNear(ownFlesh, centre, limit);
+  const others = otherFlesh.map((flesh) => fleshNear(flesh, centre, limit + round)).filter((solid) => solid !== undefined);
   const points: Vec3[] = [];
   const normals: Vec3[] = [];
   if (!own) throw new Error(`A tube has its station at ${centre}, outside of what it wraps`);
   const whole = others.length > 0 ? union([own, ...others], round) : own;
   const [inner, outer] = [gradient(own), gradient(whole)];
+  const start = -own(centre[0], centre[1], centre[2]);
   // A polygon through the surface is too thin; as long an outline as the circle's makes it as wide on the average (Cauchy).
   const widen = Math.PI / columns / Math.sin(Math.PI / columns);
   for (let column = 0; column < columns; column++) {
     const angle = (column / columns) * 2 * Math.PI;
     const direction = add(scale(front, Math.cos(angle)), scale(side, Math.sin(angle)));
-    const reach = exit(own, centre, direction, limit);
+    const reach = exitFrom(start, own, centre, direction, limit);
     const skin = along(centre, direction, reach);
-    const depth = whole === own ? 0 : -whole(...skin);
-    const further = depth > 5e-4 ? exit(whole, skin, direction, ROUNDING_REACH) : 0;
+    const depth = whole === own ? 0 : -whole(skin[0], skin[1], skin[2]);
+    const further = depth > 5e-4 ? exitFrom(depth, whole, skin, direction, ROUNDING_REACH) : 0;
     // Points that find no surface are deep inside another part and stay hidden there.
     const hidden = further > ROUNDING_REACH * 0.95;
     const point = hidden || further === 0 ? skin : along(skin, direction, further);
@@ -213,37 +219,57 @@ function ring(given: Wrap, { centre, axis }: Station): { readonly points: Vec3[]
   return { points, normals };
 }
 
+type Row = { readonly points: readonly Vec3[]; readonly normals: readonly Vec3[] };
+
+/** Flesh with what is worked out once for all stations of a tube. */
+type Ready = { readonly limbs: readonly { readonly solid: Solid; readonly numbers: Float64Array }[]; readonly round: number };
+
+function ready({ limbs, round }: Flesh): Ready {
+  return { limbs: limbs.map((one) => ({ solid: limb(one), numbers: numbersOf(one) })), round };
+}
+
 /** The limbs that matter within `reach` of a point as one solid; undefined for none. */
-function fleshNear({ limbs, round }: Flesh, [x, y, z]: Vec3, reach: number): Solid | undefined {
-  const near = limbs.filter((one) => limb(one)(x, y, z) < reach + round);
-  return near.length > 0 ? fused({ limbs: near, round }) : undefined;
+function fleshNear({ limbs, round }: Ready, [x, y, z]: Vec3, reach: number): Solid | undefined {
+  const near = limbs.filter(({ solid }) => solid(x, y, z) < reach + round);
+  if (near.length === 0) return undefined;
+  const numbers = new Float64Array(near.length * FIELDS);
+  for (const [at, one] of near.entries()) numbers.set(one.numbers, at * FIELDS);
+  return fused(numbers, round);
 }
 
 const FIELDS = 9;
 
-/** Flesh as one solid, the same as the union of its limbs; flat numbers make it quick. */
-function fused({ limbs, round }: Flesh): Solid {
-  const data = new Float64Array(limbs.length * FIELDS);
-  for (const [at, { from, fromRadius, to, toRadius }] of limbs.entries()) {
-    const axis = subtract(to, from);
-    const size = axis[0] ** 2 + axis[1] ** 2 + axis[2] ** 2 || 1e-12;
-    data.set([...from, ...axis, 1 / size, fromRadius, toRadius - fromRadius], at * FIELDS);
-  }
-  const number = (at: number) => data[at] ?? 0;
+/** A limb as `fused` wants it. */
+function numbersOf({ from, fromRadius, to, toRadius }: Limb): Float64Array {
+  const axis = subtract(to, from);
+  const size = axis[0] ** 2 + axis[1] ** 2 + axis[2] ** 2 || 1e-12;
+  return new Float64Array([from[0], from[1], from[2], axis[0], axis[1], axis[2], 1 / size, fromRadius, toRadius - fromRadius]);
+}
+
+/** Limbs as one solid, the same as their union; flat numbers make it quick. Most of the time that a person takes is spent here. */
+function fused(limbs: Float64Array, round: number): Solid {
   return (x, y, z) => {
     let nearest = 1e3;
-    for (let at = 0; at < data.length; at += FIELDS) {
-      const px = x - number(at);
-      const py = y - number(at + 1);
-      const pz = z - number(at + 2);
-      const [bx, by, bz] = [number(at + 3), number(at + 4), number(at + 5)];
-      const share = Math.min(1, Math.max(0, (px * bx + py * by + pz * bz) * number(at + 6)));
+    for (let at = 0; at < limbs.length; at += FIELDS) {
+      const px = x - (limbs[at] ?? 0);
+      const py = y - (limbs[at + 1] ?? 0);
+      const pz = z - (limbs[at + 2] ?? 0);
+      const bx = limbs[at + 3] ?? 0;
+      const by = limbs[at + 4] ?? 0;
+      const bz = limbs[at + 5] ?? 0;
+      const share = Math.min(1, Math.max(0, (px * bx + py * by + pz * bz) * (limbs[at + 6] ?? 0)));
       const dx = px - bx * share;
       const dy = py - by * share;
       const dz = pz - bz * share;
-      const other = Math.sqrt(dx * dx + dy * dy + dz * dz) - number(at + 7) - number(at + 8) * share;
-      const overlap = Math.max(0, round - Math.abs(nearest - other)) / round;
-      nearest = Math.min(nearest, other) - (overlap * overlap * round) / 4;
+      const other = Math.sqrt(dx * dx + dy * dy + dz * dz) - (limbs[at + 7] ?? 0) - (limbs[at + 8] ?? 0) * share;
+      const apart = other - nearest;
+      // Nothing is rounded over between surfaces this far from each other.
+      if (apart >= round) continue;
+      if (apart <= -round) nearest = other;
+      else {
+        const overlap = (round - Math.abs(apart)) / round;
+        nearest = Math.min(nearest, other) - (overlap * overlap * round) / 4;
+      }
     }
     return nearest;
   };
