@@ -16,6 +16,8 @@ export type LowerBody = {
   readonly sideRows: number;
   readonly half: readonly Column[];
   readonly reach: readonly number[];
+  /** The same for the columns of both sides, and once more beyond the middle of the rear, where the outline comes back. */
+  readonly reachRound: readonly number[];
 };
 
 type Column = { readonly plan: PlanPoint; readonly bottom: number; readonly seam: boolean };
@@ -96,7 +98,8 @@ export function addLowerBody(meshes: Meshes, shape: CarShape, paints: CarPaints,
     for (const side of [-1, 1] as const) for (const axle of shape.axles) addWell(meshes, shape, side, axle, fineness.archSteps);
     addFloor(meshes, shape);
   }
-  return { sheet, sideRows: rows.length, half, reach: reaches(half) };
+  const reach = reaches(half);
+  return { sheet, sideRows: rows.length, half, reach, reachRound: roundReaches(reach) };
 }
 
 /** How far each column stands from the first, along the outline. */
@@ -108,6 +111,12 @@ function reaches(half: readonly Column[]): number[] {
     before = plan;
   }
   return reach;
+}
+
+function roundReaches(reach: readonly number[]): number[] {
+  const end = reach.at(-1) ?? 0;
+  // -0 is 0.
+  return [...new Set(reach.flatMap((at) => [0 - at, at, 2 * end - at]))];
 }
 
 /** The outline from the middle of the front round one side (x > 0) to the middle of the rear. */

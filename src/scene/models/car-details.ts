@@ -205,9 +205,7 @@ function onBody(body: LowerBody, reach: number, y: number, height: number): Vec3
 
 /** Where the columns of the body cross a patch, as shares of its width: with its corners there it follows every facet. */
 function columnsUnder(body: LowerBody, { upper: [from, to] }: Patch): number[] {
-  const end = totalReach(body);
-  const reaches = new Set(body.reach.flatMap((reach) => [-reach, reach, 2 * end - reach].map((at) => at + 0)));
-  return [...reaches]
+  return body.reachRound
     .map((reach) => (reach - from) / (to - from))
     .filter((share) => share > 0.04 && share < 0.96)
     .toSorted((a, b) => a - b);

@@ -50,9 +50,9 @@ export function makeSheet(
   const closed = options.closed ?? false;
   const points: Vec3[] = [];
   for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) points.push(at(column, row));
-  const normals = options.normal ? points.map(options.normal) : cellNormals(points, columns, rows, closed);
-  for (const row of options.weld ?? []) weld(points, normals, row * columns, columns);
-  return { columns, rows, closed, points, normals: normals.map((normal) => unit(normal)) };
+  const sums = options.normal ? flat(points.map(options.normal)) : cellNormals(points, columns, rows, closed);
+  for (const row of options.weld ?? []) weld(points, sums, row * columns, columns);
+  return { columns, rows, closed, points, normals: points.map((_, at) => unit(vectorAt(sums, at))) };
 }
 
 /** Adds the cells of a sheet, each in the paint chosen for it; `undefined` leaves a hole. */
@@ -196,16 +196,26 @@ function pointAt(points: readonly Vec3[], at: number): Vec3 {
   return point;
 }
 
+/** Three numbers a vector, one after another. */
+function flat(vectors: readonly Vec3[]): Float64Array {
+  const numbers = new Float64Array(vectors.length * 3);
+  for (const [at, vector] of vectors.entries()) numbers.set(vector, at * 3);
+  return numbers;
+}
+
+function vectorAt(numbers: Float64Array, at: number): Vec3 {
+  return [numbers[at * 3] ?? 0, numbers[at * 3 + 1] ?? 0, numbers[at * 3 + 2] ?? 0];
+}
+
+function addTo(sums: Float64Array, at: number, x: number, y: number, z: number): void {
+  sums[at * 3] = (sums[at * 3] ?? 0) + x;
+  sums[at * 3 + 1] = (sums[at * 3 + 1] ?? 0) + y;
+  sums[at * 3 + 2] = (sums[at * 3 + 2] ?? 0) + z;
+}
+
 /** Sums of the normals of the cells round each point, weighted by their area. */
-function cellNormals(points: readonly Vec3[], columns: number, rows: number, closed: boolean): Vec3[] {
-  const sums = points.map((): [number, number, number] => [0, 0, 0]);
-  const addTo = (at: number, x: number, y: number, z: number) => {
-    const sum = sums[at];
-    if (!sum) return;
-    sum[0] += x;
-    sum[1] += y;
-    sum[2] += z;
-  };
+function cellNormals(points: readonly Vec3[], columns: number, rows: number, closed: boolean): Float64Array {
+  const sums = new Float64Array(points.length * 3);
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column < (closed ? columns : columns - 1); column++) {
       const a = row * columns + column;
@@ -220,25 +230,25 @@ function cellNormals(points: readonly Vec3[], columns: number, rows: number, clo
       const x = (cy - ay) * (dz - bz) - (cz - az) * (dy - by);
       const y = (cz - az) * (dx - bx) - (cx - ax) * (dz - bz);
       const z = (cx - ax) * (dy - by) - (cy - ay) * (dx - bx);
-      addTo(a, x, y, z);
-      addTo(b, x, y, z);
-      addTo(c, x, y, z);
-      addTo(d, x, y, z);
+      addTo(sums, a, x, y, z);
+      addTo(sums, b, x, y, z);
+      addTo(sums, c, x, y, z);
+      addTo(sums, d, x, y, z);
     }
   }
   return sums;
 }
 
 /** Gives points of one row that are at the same place the sum of their normals. */
-function weld(points: readonly Vec3[], normals: Vec3[], first: number, columns: number): void {
-  const apart = normals.slice(first, first + columns);
+function weld(points: readonly Vec3[], normals: Float64Array, first: number, columns: number): void {
+  const apart = normals.slice(first * 3, (first + columns) * 3);
   for (let column = 0; column < columns; column++) {
     const point = pointAt(points, first + column);
-    let sum: Vec3 = [0, 0, 0];
+    normals.fill(0, (first + column) * 3, (first + column + 1) * 3);
     for (let other = 0; other < columns; other++) {
-      if (squaredDistance(point, pointAt(points, first + other)) < 1e-8) sum = add(sum, pointAt(apart, other));
+      if (squaredDistance(point, pointAt(points, first + other)) >= 1e-8) continue;
+      addTo(normals, first + column, ...vectorAt(apart, other));
     }
-    normals[first + column] = sum;
   }
 }
 

@@ -52,18 +52,19 @@ export function smoothstep(low: number, high: number, value: number): number {
 /** A smooth curve through (x, y) knots with rising x (Catmull and Rom, 1974); flat beyond its ends. */
 export function curve(knots: readonly (readonly [x: number, y: number])[]): (x: number) => number {
   const knot = (at: number) => knots[clamp(at, 0, knots.length - 1)] ?? [0, 0];
-  const slope = (at: number) => (knot(at + 1)[1] - knot(at - 1)[1]) / (knot(at + 1)[0] - knot(at - 1)[0] || 1);
+  const slopes = knots.map((_, at) => (knot(at + 1)[1] - knot(at - 1)[1]) / (knot(at + 1)[0] - knot(at - 1)[0] || 1));
   return (x) => {
-    const next = knots.findIndex((candidate) => candidate[0] > x);
+    let next = 0;
+    while (next < knots.length && knot(next)[0] <= x) next++;
     if (next === 0) return knot(0)[1];
-    if (next < 0) return knot(knots.length - 1)[1];
+    if (next === knots.length) return knot(knots.length - 1)[1];
     const [x0, y0] = knot(next - 1);
     const [x1, y1] = knot(next);
     const width = x1 - x0;
     const t = (x - x0) / width;
     const rise = t * t * (3 - 2 * t);
-    const start = t * (1 - t) ** 2 * width * slope(next - 1);
-    const end = t * t * (t - 1) * width * slope(next);
+    const start = t * (1 - t) ** 2 * width * (slopes[next - 1] ?? 0);
+    const end = t * t * (t - 1) * width * (slopes[next] ?? 0);
     return blend(y0, y1, rise) + start + end;
   };
 }
