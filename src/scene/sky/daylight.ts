@@ -7,6 +7,7 @@ import { type Air, airOf } from "../../recipe/air";
 import type { SkyPosition } from "../../recipe/almanac";
 import type { WeatherSpec } from "../../recipe/spec";
 import { type FullWeather, fullWeather } from "../../recipe/weather";
+import { remember } from "../remember";
 import { atmosphere } from "./atmosphere";
 import { addScaled, CHANNELS, clamp, luminance, mean, mix, perChannel, type Rgb, scale } from "./colour";
 import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
@@ -31,15 +32,21 @@ const DUST_DEPTH: Rgb = [0.85, 1, 1.3];
 /** Light with the illuminance that sun, moon and sky bring to open ground. */
 type Daylight = Light & { readonly illuminanceLux: number };
 
-/** Light for a weather. Azimuth 0 is north (-z), 90 is east (+x). `lampIrradiance` is what street lights and the like bring to the ground in view, in lux. */
-export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance: Rgb = [0, 0, 0]): Daylight {
+/**
+ * Light for a weather. Azimuth 0 is north (-z), 90 is east (+x). `lampIrradiance` is what street lights and the like bring to the ground in view, in lux.
+ * The light of the last few weathers is remembered: images of a sequence share theirs, as do recipes that hold weather and sun fixed.
+ */
+export const daylight: (spec: WeatherSpec, exposureBias: number, lampIrradiance?: Rgb) => Daylight = remember(4, computeDaylight);
+
+function computeDaylight(spec: WeatherSpec, exposureBias: number, lampIrradiance: Rgb = [0, 0, 0]): Daylight {
   const weather = fullWeather(spec);
   const { cloudCover, dust, snowCover } = weather;
   const body = mainBody(weather);
   const sine = Math.sin(radians(body.elevationDegrees));
   const thickAir = airOf(weather);
   const column = thickAir.ground * Math.min(thickAir.scaleHeight, 1200);
-  const air = atmosphere(clamp((column / 1200 - 1.356e-5) / 8.396e-6, 1, 12));
+  const haze = clamp((column / 1200 - 1.356e-5) / 8.396e-6, 1, 12);
+  const air = atmosphere(haze);
 
   const overcast = smoothstep(0.6, 1, cloudCover);
   const fogDepth = (thickAir.ground > CLEAN ? (thickAir.ground - CLEAN) * Math.min(thickAir.scaleHeight, 1500) : 0) * DIMMING;
@@ -48,9 +55,7 @@ export function daylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const throughFog = perChannel((c) => Math.exp(-dustDepth[c] / Math.max(sine, 0.08)));
   const sun = perChannel((c) => clearSun[c] * (1 - overcast) * throughFog[c]);
 
-  const clearSky = skyTexels((viewSine) => air.radiance(viewSine, sine), sine).map((colour) =>
-    perChannel((c) => colour[c] * body.irradiance[c]),
-  );
+  const clearSky = clearTexels(haze, sine).map((colour) => perChannel((c) => colour[c] * body.irradiance[c]));
   const clearHorizontal = addScaled(horizontal(clearSky), clearSun, Math.max(sine, 0));
   const albedo = mixNumbers(GROUND_ALBEDO, SNOW_ALBEDO, snowCover);
   const diffused = overcastSky(neutral(clearHorizontal, 0.75), cloudTransmission(weather) / (1 - 0.55 * albedo));
@@ -161,11 +166,13 @@ function inLightAndShade(total: Rgb, sky: Rgb): Rgb {
   return mix(scale(total, 1 / luminance(total)), scale(sky, 1 / luminance(sky)), SHADE);
 }
 
-function skyTexels(radiance: (viewSine: number) => (cosine: number) => Rgb, sunSine: number): Rgb[] {
+/** A clear sky per unit of solar irradiance. Remembered by itself, since exposure, lamps and clouds change more often than the sun: it takes most of the time. */
+const clearTexels = remember(4, (haze: number, sunSine: number): readonly Rgb[] => {
+  const { radiance } = atmosphere(haze);
   const texels: Rgb[] = [];
   for (let row = 0; row < SKY_ROWS; row++) {
     const viewSine = Math.max(rowSine(row), 0.004);
-    const inRow = radiance(viewSine);
+    const inRow = radiance(viewSine, sunSine);
     for (let column = 0; column < SKY_COLUMNS; column++) {
       const around = Math.cos((column / (SKY_COLUMNS - 1)) * Math.PI);
       const cosine = viewSine * sunSine + Math.sqrt((1 - viewSine ** 2) * (1 - sunSine ** 2)) * around;
@@ -173,7 +180,7 @@ function skyTexels(radiance: (viewSine: number) => (cosine: number) => Rgb, sunS
     }
   }
   return texels;
-}
+});
 
 /** Irradiance of the flat ground from a sky. */
 function horizontal(sky: readonly Rgb[]): Rgb {
