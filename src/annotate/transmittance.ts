@@ -24,18 +24,19 @@ export function meanTransmittances(
   const counts = new Uint32Array(rows.length + 1);
   const isThing = new Uint8Array(rows.length + 1);
   for (const { instanceId, kind } of rows) isThing[instanceId] = kind === "thing" ? 1 : 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const id = ids[y * width + x] ?? 0;
-      const z = depth[y * width + x] ?? 0;
-      const ray = isThing[id] !== 1 || z === 0 ? undefined : lens.directionAt([x + 0.5, y + 0.5]);
-      if (!ray) continue;
-      const reach = z / ray[2];
-      const pointHeight = eyeHeight + reach * (right[1] * ray[0] + down[1] * ray[1] + forward[1] * ray[2]);
-      const distance = reach * Math.hypot(ray[0], ray[1], ray[2]);
-      sums[id] = (sums[id] ?? 0) + Math.exp(-opticalDepth(air, eyeHeight, pointHeight, distance));
-      counts[id] = (counts[id] ?? 0) + 1;
-    }
+  for (let at = 0; at < ids.length; at++) {
+    // Most pixels show no thing: for them, this is all.
+    const id = ids[at] ?? 0;
+    if (isThing[id] !== 1) continue;
+    const z = depth[at] ?? 0;
+    const x = at % width;
+    const ray = z === 0 ? undefined : lens.directionAt([x + 0.5, (at - x) / width + 0.5]);
+    if (!ray) continue;
+    const reach = z / ray[2];
+    const pointHeight = eyeHeight + reach * (right[1] * ray[0] + down[1] * ray[1] + forward[1] * ray[2]);
+    const distance = reach * Math.hypot(ray[0], ray[1], ray[2]);
+    sums[id] = (sums[id] ?? 0) + Math.exp(-opticalDepth(air, eyeHeight, pointHeight, distance));
+    counts[id] = (counts[id] ?? 0) + 1;
   }
   for (const [id, count] of counts.entries()) if (count > 0) means[id] = (sums[id] ?? 0) / count;
   return means;
