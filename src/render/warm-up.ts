@@ -7,7 +7,7 @@ import { createTarget } from "./target";
 const SIDE = 8;
 /** Vertices of the one triangle that is drawn of a material. */
 const TRIANGLE = 3;
-/** So many materials take about as long to compile as a sketch takes, which needs up to two of its own and a picture more. */
+/** So many materials take about as long to compile as a sketch takes, which needs one of its own and a picture more. */
 const FEW = 5;
 
 /** Whether compiling the materials of a stage takes long. */

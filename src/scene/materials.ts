@@ -3,7 +3,7 @@ import { attribute, float, mrt, varying } from "three/tsl";
 import { type Node, NodeMaterial, type Texture } from "three/webgpu";
 import { type Conditions, madeFor } from "./conditions";
 import { type Surrounding, throughAir } from "./light-from";
-import { type MaterialName, materialNames } from "./material-names";
+import { materialNames } from "./material-names";
 import type { SurfacePictures } from "./pictures/surface-pictures";
 import { planarDepth } from "./planar-depth";
 import { reliefNormal } from "./relief";
@@ -14,23 +14,22 @@ import { type Surface, surfaces } from "./surfaces";
 export type Look = "finished" | "sketch";
 
 /**
- * The materials in the order of `materialNames`, for some conditions. Finished ones have a shader each, those of a sketch share one, but cover the same pixels. All read the instance id from a
- * vertex attribute.
+ * The materials in the order of `materialNames`, for some conditions. Finished ones have a shader each. Those of a sketch share one that is plain and matt, unless they have holes or two sides: they cover
+ * the same pixels. All read the instance id from a vertex attribute.
  */
 export function createMaterials(
-  look: Look,
   world: Surrounding,
   conditions: Conditions,
   noise: Texture,
   pictures: SurfacePictures,
   focal: Node<"float">,
-): NodeMaterial[] {
+): Readonly<Record<Look, readonly NodeMaterial[]>> {
   const table = surfaces(noise, pictures, focal);
   const labels = mrt({
     ids: varying(attribute<"uint">("instanceId", "uint")).setInterpolation("flat", "either"),
     depthMetres: planarDepth(),
   });
-  const finished = (name: string, surface: Surface): NodeMaterial => {
+  const made = (name: string, surface: Surface): NodeMaterial => {
     const { doubleSided, relief, present } = surface;
     const material = madeFor(new NodeMaterial(), conditions);
     material.name = name;
@@ -46,19 +45,9 @@ export function createMaterials(
     if (present) material.maskNode = present;
     return material;
   };
-  return look === "finished" ? materialNames.map((name) => finished(name, table[name])) : sketched(table, finished);
-}
-
-/** Plain ones: matt, in the colour of the part, alike where sides and holes are. */
-function sketched(table: Readonly<Record<MaterialName, Surface>>, finished: (name: string, surface: Surface) => NodeMaterial) {
-  const shared = new Map<string, NodeMaterial>();
+  const finished = materialNames.map((name) => made(name, table[name]));
   // Chrome has no pattern: its colour is that of the part.
-  const plain = { colour: table.chrome.colour, roughness: float(0.9) };
-  return materialNames.map((name) => {
-    const { doubleSided = false, present } = table[name];
-    const kind = present ? name : doubleSided ? "both sides" : "one side";
-    const material = shared.get(kind) ?? finished(`sketch, ${kind}`, { ...plain, doubleSided, ...(present && { present }) });
-    shared.set(kind, material);
-    return material;
-  });
+  const plain = made("sketch", { colour: table.chrome.colour, roughness: float(0.9) });
+  const sketch = finished.map((material) => (material.maskNode || material.side === DoubleSide ? material : plain));
+  return { finished, sketch };
 }

@@ -59,7 +59,7 @@ export function createRig(): Rig {
   const pictures = createSurfacePictures();
   const gBuffer = createGBufferMaterials(() => surfaces(noise, pictures, focal), weathering);
   const depthOnly = createDepthOnly();
-  const dressed = new Map<string, NodeMaterial[]>();
+  const dressed = new Map<string, ReturnType<typeof createMaterials>>();
   const visible = new Mesh(new BufferGeometry(), [] as NodeMaterial[]);
   visible.name = "visible";
   visible.receiveShadow = true;
@@ -79,12 +79,12 @@ export function createRig(): Rig {
   const scene = new Scene();
   scene.name = "Rig.scene";
   scene.add(sky.dome, nearest, visible, casters, key, key.target, ambient.probe);
-  const materialsFor = (look: Look, conditions: Conditions): NodeMaterial[] => {
-    const named = `${look} ${conditionsKey(conditions)}`;
+  const materialsFor = (look: Look, conditions: Conditions): readonly NodeMaterial[] => {
+    const named = conditionsKey(conditions);
     const materials =
-      dressed.get(named) ?? createMaterials(look, { key, ambient, sky, lamps, weathering }, conditions, noise, pictures, focal);
+      dressed.get(named) ?? createMaterials({ key, ambient, sky, lamps, weathering }, conditions, noise, pictures, focal);
     dressed.set(named, materials);
-    return materials;
+    return materials[look];
   };
   return {
     scene,
@@ -104,7 +104,7 @@ export function createRig(): Rig {
     materials: materialsFor,
     dress(look, conditions, there, photograph) {
       const materials = materialsFor(look, conditions);
-      visible.material = materials;
+      visible.material = [...materials];
       nearest.material = depthOnly.of(materials);
       sky.show(photograph ? "photograph" : conditions.around === "panorama" ? "panorama" : "sky", there);
     },
@@ -116,7 +116,8 @@ export function createRig(): Rig {
       mirror.dispose();
       depthOnly.dispose();
       gBuffer.dispose();
-      for (const material of new Set([...dressed.values()].flat().concat(casters.material))) material.dispose();
+      const materials = [...dressed.values()].flatMap(({ finished, sketch }) => [...finished, ...sketch]);
+      for (const material of new Set([...materials, casters.material])) material.dispose();
     },
   };
 }

@@ -63,7 +63,7 @@ export type Stage = Disposable & {
   /** Puts the stage on its rig, to be drawn. Dispose what it returns before the next stage is put there. */
   mount(): Disposable;
   /**
-   * The same stage in plain colours, for which little has to be compiled: its triangles and holes are those of the stage, and so its labels. It has no mirror images, and ends with
+   * The same stage in plain colours, for which one material has to be compiled, and those with holes: its triangles and holes are those of the stage, and so its labels. It has no mirror images, and ends with
    * the stage.
    */
   sketch(): Stage;
