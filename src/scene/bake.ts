@@ -78,11 +78,16 @@ export type View = {
 export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
   const partsOf = onceEach();
-  for (const { instance, instanceId, box, place } of frontToBack(instances, view)) {
+  const placed = frontToBack(instances, view);
+  // The user's models that are drawn by themselves could lie lower.
+  const ground = placed.length === instances.length ? groundOf(placed) : undefined;
+  for (const { instance, instanceId, box, place } of placed) {
     const ways = view.exposed ? swept(box, instance, view.exposed) : box;
     const seen = view.frustums.some((frustum) => frustum.intersectsBox(ways));
     const casts =
-      (isAsset(instance) || !castsNoShadow(instance)) && box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
+      (isAsset(instance) || !castsNoShadow(instance)) &&
+      box !== ground?.box &&
+      box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
@@ -108,6 +113,20 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     }
   }
   return join(pieces, view);
+}
+
+/** So far things may sink into the ground that they stand on, metres. */
+const SUNK = 0.05;
+
+/**
+ * The cuboid that everything else stands on, if there is one. It shades nothing that can be seen, itself neither; in the shadow map it would cover every texel, which is a tenth of
+ * what a draft costs on a CPU adapter.
+ */
+function groundOf(placed: readonly Placed[]): Placed | undefined {
+  return placed.find(
+    ({ instance, box }) =>
+      instance.model === "cuboid" && placed.every((other) => other.box === box || other.box.min.y > box.max.y - SUNK),
+  );
 }
 
 /** The box round all that an instance may take while the picture is exposed. */
