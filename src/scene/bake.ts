@@ -217,8 +217,9 @@ function join(pieces: readonly Piece[], { eye, pictures, exposed }: View): Baked
   const position = new Float32Array(vertices * 3);
   const normal = new Float32Array(vertices * 3);
   const uv = new Float32Array(vertices * 2);
-  const tint = new Uint8Array(vertices * 4);
-  const pattern = new Uint8Array(vertices * 4);
+  // Four bytes a vertex, written as one number.
+  const tint = new Uint32Array(vertices);
+  const pattern = new Uint32Array(vertices);
   const instanceId = new Uint32Array(vertices);
   const part = new Uint32Array(vertices);
   const motion = pieces.some((piece) => piece.next) ? new Float32Array(vertices * 3) : undefined;
@@ -232,8 +233,8 @@ function join(pieces: readonly Piece[], { eye, pictures, exposed }: View): Baked
     const count = geometry.getAttribute("position").count;
     copyPlaced(geometry, piece.place, first, position, normal);
     uv.set(geometry.getAttribute("uv").array, first * 2);
-    fillColour(tint, first, count, piece.part.colour, piece.shade);
-    if (piece.texture) fillPattern(pattern, first, count, piece.texture, pictures);
+    tint.fill(together(colourBytes(piece.part.colour, piece.shade)), first, first + count);
+    if (piece.texture) pattern.fill(together(patternBytes(piece.texture, pictures)), first, first + count);
     instanceId.fill(piece.instanceId, first, first + count);
     part.fill(partNumber(piece.part.part), first, first + count);
     if (motion && piece.next) copyMotion(piece.next, position, first, count, motion);
@@ -256,8 +257,8 @@ function join(pieces: readonly Piece[], { eye, pictures, exposed }: View): Baked
   visible.setAttribute("position", sharedPosition);
   visible.setAttribute("normal", new BufferAttribute(normal, 3));
   visible.setAttribute("uv", new BufferAttribute(uv, 2));
-  visible.setAttribute("tint", new BufferAttribute(tint, 4, true));
-  visible.setAttribute("pattern", new BufferAttribute(pattern, 4, true));
+  visible.setAttribute("tint", new BufferAttribute(new Uint8Array(tint.buffer), 4, true));
+  visible.setAttribute("pattern", new BufferAttribute(new Uint8Array(pattern.buffer), 4, true));
   visible.setAttribute("instanceId", new Uint32BufferAttribute(instanceId, 1));
   // Only uploaded when the part mask is drawn.
   visible.setAttribute("part", new Uint32BufferAttribute(part, 1));
@@ -325,26 +326,24 @@ function longest(vectors: Float32Array): number {
   return Math.sqrt(most);
 }
 
-/** Writes a colour and a number 0..1 to vertices, one byte each. */
-function fillColour(bytes: Uint8Array, first: number, count: number, colour: string, number: number): void {
-  const { r, g, b } = new Color(colour).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
-  const texel = [r, g, b, number].map((value) => Math.round(value * 255));
-  for (let at = 0; at < count; at++) bytes.set(texel, (first + at) * 4);
+/** Four bytes as the number that lies in memory as they do. */
+function together(bytes: readonly number[]): number {
+  return new Uint32Array(Uint8Array.from(bytes).buffer)[0] ?? 0;
 }
 
-/** Writes the second colour of a pattern, or the number of its picture, and its size to vertices. */
-function fillPattern(
-  bytes: Uint8Array,
-  first: number,
-  count: number,
-  { colours, metres, picture }: TextureSpec,
-  pictures: ReadonlyMap<string, number>,
-): void {
-  fillColour(bytes, first, count, colours[1], metres / LARGEST_PATTERN);
-  if (picture === undefined) return;
+/** A colour and a number 0..1, one byte each. */
+function colourBytes(colour: string, number: number): number[] {
+  const { r, g, b } = new Color(colour).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
+  return [r, g, b, number].map((value) => Math.round(value * 255));
+}
+
+/** The second colour of a pattern, or the number of its picture, and its size. */
+function patternBytes({ colours, metres, picture }: TextureSpec, pictures: ReadonlyMap<string, number>): number[] {
+  const bytes = colourBytes(colours[1], metres / LARGEST_PATTERN);
+  if (picture === undefined) return bytes;
   const layer = pictures.get(picture);
   if (layer === undefined) throw new RecipeError(`There is no picture ${picture} among those of randomTextures.pictures.`);
-  for (let at = first; at < first + count; at++) bytes[at * 4] = layer;
+  return [layer, ...bytes.slice(1)];
 }
 
 function triangles({ index, attributes }: BufferGeometry, first: number): Uint32Array {

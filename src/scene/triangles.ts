@@ -47,26 +47,43 @@ function joinedTriangles(visible: BufferGeometry): Map<number, Float32Array> {
   return byCorner(visible, visible.getAttribute("position").array);
 }
 
-/** Three numbers of a vertex for each corner of the triangles of each instance. */
+/** Three numbers of a vertex for each corner of the triangles of each instance. Written out, since it touches every triangle of a picture. */
 function byCorner(visible: BufferGeometry, vectors: ArrayLike<number>): Map<number, Float32Array> {
   const ids = visible.getAttribute("instanceId").array;
   const index = visible.index?.array ?? [];
   const counts = new Map<number, number>();
-  for (let corner = 0; corner < index.length; corner += 3) {
-    const id = ids[index[corner] ?? 0] ?? 0;
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  const all = new Map([...counts].map(([id, count]) => [id, new Float32Array(count * 9)]));
+  const runs = runsOf(ids, index);
+  for (const { id, from, end } of runs) counts.set(id, (counts.get(id) ?? 0) + end - from);
+  const all = new Map([...counts].map(([id, count]) => [id, new Float32Array(count * 3)]));
   const ends = new Map<number, number>();
-  for (let corner = 0; corner < index.length; corner += 3) {
-    const id = ids[index[corner] ?? 0] ?? 0;
-    const own = all.get(id);
+  for (const { id, from, end } of runs) {
+    const own = all.get(id) ?? new Float32Array();
     let at = ends.get(id) ?? 0;
-    for (let next = corner; next < corner + 3; next++)
-      for (let axis = 0; axis < 3; axis++) if (own) own[at++] = vectors[(index[next] ?? 0) * 3 + axis] ?? 0;
+    for (let corner = from; corner < end; corner++) {
+      const vertex = (index[corner] ?? 0) * 3;
+      own[at++] = vectors[vertex] ?? 0;
+      own[at++] = vectors[vertex + 1] ?? 0;
+      own[at++] = vectors[vertex + 2] ?? 0;
+    }
     ends.set(id, at);
   }
   return all;
+}
+
+/** Corners one after another whose triangles belong to one instance: those of a part lie together. */
+type Run = { readonly id: number; readonly from: number; readonly end: number };
+
+function runsOf(ids: ArrayLike<number>, index: ArrayLike<number>): Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  while (from < index.length) {
+    const id = ids[index[from] ?? 0] ?? 0;
+    let end = from + 3;
+    while (end < index.length && ids[index[end] ?? 0] === id) end += 3;
+    runs.push({ id, from, end });
+    from = end;
+  }
+  return runs;
 }
 
 /** The triangles of the user's models in the world, by instance id. */
