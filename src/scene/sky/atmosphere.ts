@@ -39,13 +39,22 @@ const STEPS_PER_DOUBLING = 8;
 const MOST_KEPT = 32;
 const kept = new Map<number, Atmosphere>();
 
+/** The haze that an atmosphere with this much is made with. */
+export function roundedHaze(haze: number): number {
+  return 2 ** (stepOf(haze) / STEPS_PER_DOUBLING);
+}
+
+function stepOf(haze: number): number {
+  return Math.round(Math.log2(haze) * STEPS_PER_DOUBLING);
+}
+
 /** The air with this much haze: it scales the aerosol. 1 is very clean air (150 km visibility), 5 a normal day, 20 hazy. */
 export function atmosphere(haze: number): Atmosphere {
-  const step = Math.round(Math.log2(haze) * STEPS_PER_DOUBLING);
+  const step = stepOf(haze);
   const known = kept.get(step);
   if (known) return known;
   if (kept.size >= MOST_KEPT) kept.clear();
-  const made = tabulated(2 ** (step / STEPS_PER_DOUBLING));
+  const made = tabulated(roundedHaze(haze));
   kept.set(step, made);
   return made;
 }

@@ -8,7 +8,7 @@ import type { SkyPosition } from "../../recipe/almanac";
 import type { WeatherSpec } from "../../recipe/spec";
 import { type FullWeather, fullWeather } from "../../recipe/weather";
 import { remember } from "../remember";
-import { atmosphere } from "./atmosphere";
+import { atmosphere, roundedHaze } from "./atmosphere";
 import { addScaled, CHANNELS, clamp, luminance, mean, mix, perChannel, type Rgb, scale } from "./colour";
 import { directionTo, type Light, radians, rowSine, SKY_COLUMNS, SKY_ROWS } from "./light";
 import { flashOf } from "./lightning";
@@ -45,7 +45,7 @@ function computeDaylight(spec: WeatherSpec, exposureBias: number, lampIrradiance
   const sine = Math.sin(radians(body.elevationDegrees));
   const thickAir = airOf(weather);
   const column = thickAir.ground * Math.min(thickAir.scaleHeight, 1200);
-  const haze = clamp((column / 1200 - 1.356e-5) / 8.396e-6, 1, 12);
+  const haze = roundedHaze(clamp((column / 1200 - 1.356e-5) / 8.396e-6, 1, 12));
   const air = atmosphere(haze);
 
   const overcast = smoothstep(0.6, 1, cloudCover);
