@@ -2,8 +2,8 @@ import { type PrefixCode, prefixCode } from "./prefix-code";
 
 /**
  * Compresses bytes that mostly repeat those at one of a few distances before them, as pictures of labels do: the pixel to the left and the one above.
- * Looking there only takes a fraction of the time of a search in all that came before, and finds about as much. The result is a zlib stream of one block with
- * its own codes (RFC 1950 and 1951), the same everywhere. Distances are in bytes; those beyond 32,768 are left out, since DEFLATE has none.
+ * Looking there only takes a fraction of the time of a search in all that came before, and finds about as much. The result is a zlib stream of blocks with
+ * codes of their own (RFC 1950 and 1951), the same everywhere. Distances are in bytes; those beyond 32,768 are left out, since DEFLATE has none.
  */
 export function deflateRepeats(bytes: Uint8Array, distances: readonly number[]): Uint8Array<ArrayBuffer> {
   const near = distances.filter((distance) => distance <= FARTHEST).map((distance) => ({ distance, ...distanceCode(distance) }));
@@ -11,6 +11,19 @@ export function deflateRepeats(bytes: Uint8Array, distances: readonly number[]):
     bytes,
     near.map(({ distance }) => distance),
   );
+  const bits = bitWriter();
+  bits.put(ZLIB_HEADER, 16);
+  for (let from = 0; from === 0 || from < tokens.length; from += TOKENS_A_BLOCK) {
+    const end = from + TOKENS_A_BLOCK;
+    putBlock(bits, tokens.subarray(from, end), near, end >= tokens.length);
+  }
+  return bits.finish(adler32(bytes));
+}
+
+type Way = ReturnType<typeof distanceCode>;
+
+/** Writes a block with codes of its own. */
+function putBlock(bits: BitWriter, tokens: Uint16Array, near: readonly Way[], isLast: boolean): void {
   const literals = new Uint32Array(286);
   const ways = new Uint32Array(30);
   literals[END] = 1;
@@ -21,10 +34,8 @@ export function deflateRepeats(bytes: Uint8Array, distances: readonly number[]):
     if (way) ways[way.symbol] = (ways[way.symbol] ?? 0) + 1;
   }
   const [literalCode, wayCode] = [prefixCode(literals, 15), prefixCode(ways, 15)];
-
-  const bits = bitWriter();
-  bits.put(ZLIB_HEADER, 16);
-  bits.put(LAST_WITH_OWN_CODES, 3);
+  bits.put(isLast ? 1 : 0, 1);
+  bits.put(OWN_CODES, 2);
   putCodes(bits, literalCode, wayCode);
   const put = ({ codes, lengths }: PrefixCode, symbol: number) => bits.put(codes[symbol] ?? 0, lengths[symbol] ?? 0);
   for (const token of tokens) {
@@ -39,12 +50,13 @@ export function deflateRepeats(bytes: Uint8Array, distances: readonly number[]):
     }
   }
   put(literalCode, END);
-  return bits.finish(adler32(bytes));
 }
 
 /** Window of 32 KiB, usual effort, no dictionary. */
 const ZLIB_HEADER = 0x9c78;
-const LAST_WITH_OWN_CODES = 0b101;
+const OWN_CODES = 2;
+/** As many as zlib has. Readers that get a file in pieces, such as fflate's, have no room for more bytes that repeat nothing. */
+const TOKENS_A_BLOCK = 65_536;
 const END = 256;
 const FARTHEST = 32_768;
 const SHORTEST = 3;
