@@ -40,7 +40,8 @@ export async function generate(
   });
   const drawn = await drawing;
   using _stage = drawn.stage;
-  return label(gpu, drawn, finish, gpu.inTurn);
+  // Labels are drawn from the stage, which goes when this returns.
+  return await label(gpu, drawn, finish, gpu.inTurn);
 }
 
 type OnSketch = (sketch: Sample) => void;

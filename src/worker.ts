@@ -8,13 +8,12 @@ import { createGpu } from "./render/gpu";
 import { meshOf } from "./scene/mesh";
 import { holdLock } from "./worker-death";
 
-/** A worker that a worker started has no animation frames (HTML, 8.11), which three's renderer asks for; no picture depends on them. */
-try {
-  cancelAnimationFrame(requestAnimationFrame(() => {}));
-} catch {
-  self.requestAnimationFrame = (callback) => Number(setTimeout(() => callback(performance.now()), 16));
-  self.cancelAnimationFrame = (handle) => clearTimeout(handle);
-}
+/**
+ * three's renderer asks for animation frames, in which it draws nothing; no picture depends on them. They woke the worker, the page and the compositor sixty times a second, and
+ * a worker that a worker started has none at all (HTML, 8.11).
+ */
+self.requestAnimationFrame = () => 0;
+self.cancelAnimationFrame = () => {};
 
 let opening: ReturnType<typeof createGpu> | undefined;
 const open = () => {

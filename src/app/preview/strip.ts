@@ -28,7 +28,7 @@ export function startStrip(
   effect(() => {
     const { recipes, index, widthPixels } = wish.value ?? nothing;
     const wanted = recipes.map((recipe) => small(recipe, widthPixels));
-    const keys = wanted.map((recipe) => JSON.stringify([index, recipe]));
+    const keys = wanted.map((recipe) => keyOf([index, recipe]));
     for (const [key, { url }] of known) {
       if (keys.includes(key)) continue;
       if (url !== undefined) URL.revokeObjectURL(url);
@@ -52,6 +52,14 @@ export function startStrip(
     };
     void fill();
     return () => end.abort();
+  });
+}
+
+/** The same text for what is equal, in whatever order its fields stand: one that is written into a recipe comes before those that are left out. */
+function keyOf(wanted: unknown): string {
+  return JSON.stringify(wanted, (_, value: unknown) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
 
