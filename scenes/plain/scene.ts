@@ -32,6 +32,7 @@ const NEAREST = 9;
 const LOOKED_AT = 18;
 const GROUND_MIDDLE = 40;
 const GROUND = 100;
+const GREY = "#8a8f86";
 
 /** Objects in rows on a bare plain under the sky. The simplest scene there is: read it first to write one of your own. */
 export const plain: Scene<PlainParameters> = {
@@ -53,17 +54,24 @@ export const plain: Scene<PlainParameters> = {
       };
       placed.push(...firstThatFits(TRIES, attempt, footprints(placed)));
     }
-    const ground = { width: GROUND, height: 0.1, length: GROUND, colour: "#8a8f86" };
+    const slab = place(
+      "cuboid",
+      { width: GROUND, height: 0.1, length: GROUND, colour: GREY },
+      {
+        class: "ground",
+        position: [0, -0.1, -GROUND_MIDDLE],
+        headingDegrees: 0,
+      },
+    );
+    // Matt, and of one colour, as other renderers have it: solids are of polished plastic.
+    const ground = { ...slab, texture: { pattern: "flat", colours: [GREY, GREY], metres: 1 } } as const;
     return {
       viewpoint: {
         position: [0, draw(parameters.cameraHeight, random("cameraHeight")), 0],
         target: [0, 0, -LOOKED_AT],
         rollDegrees: 0,
       },
-      instances: [
-        ...placed.map(({ instance }) => instance),
-        place("cuboid", ground, { class: "ground", position: [0, -0.1, -GROUND_MIDDLE], headingDegrees: 0 }),
-      ],
+      instances: [...placed.map(({ instance }) => instance), ground],
     };
   },
 };
