@@ -1,7 +1,6 @@
 import { Color, DirectionalLight, OrthographicCamera, Vector3 } from "three";
 import {
   BasicShadowFilter,
-  cameraPosition,
   cameraViewMatrix,
   float,
   If,
@@ -21,6 +20,7 @@ import {
 import { AnalyticLightNode, type Node, type NodeBuilder, ShadowNode } from "three/webgpu";
 import { type Conditions, conditionsOf } from "./conditions";
 import { beam } from "./lamps/lamp-nodes";
+import { towardsCamera } from "./light-from";
 import { SHADOW_LAYER } from "./shadow-layer";
 import type { LightSample } from "./sky/light-plan";
 import type { Weathering } from "./weathering";
@@ -110,7 +110,7 @@ class KeyLightNode extends AnalyticLightNode<KeyLight> {
     if (conditions.weathered) {
       const { reflectedLight } = builder.context as unknown as { reflectedLight: { directSpecular: Node<"vec3"> } };
       If(light.gloss.reflectance.greaterThan(0), () => {
-        const view = normalize(cameraPosition.sub(positionWorld));
+        const view = towardsCamera();
         reflectedLight.directSpecular.addAssign(lightColor.mul(filmShine(light, { normal: normalWorld, towards, view })));
       });
     }
@@ -132,10 +132,11 @@ export function directLight(light: KeyLight, { keyLamp }: Conditions): { towards
   };
 }
 
-type Shining = Readonly<Record<"normal" | "towards" | "view", Node<"vec3">>>;
+/** Where a surface faces, where its light comes from, and where it is seen from: directions in the world. */
+export type Ways = Readonly<Record<"normal" | "towards" | "view", Node<"vec3">>>;
 
 /** What the film of water on a matt surface mirrors of the light, per irradiance of what faces it. */
-export function filmShine({ gloss }: KeyLight, { normal, towards, view }: Shining): Node<"float"> {
+export function filmShine({ gloss }: KeyLight, { normal, towards, view }: Ways): Node<"float"> {
   const { roughness, reflectance } = gloss;
   const power = float(2).div(roughness.mul(roughness).max(0.02).pow(2)).sub(2).clamp(1, 900);
   const shine = normal

@@ -1,4 +1,4 @@
-import { Fn, float, reflect, vec3 } from "three/tsl";
+import { cameraPosition, Fn, float, normalize, positionWorld, reflect, vec3 } from "three/tsl";
 import type { Node, NodeMaterial } from "three/webgpu";
 import type { Ambient } from "./ambient";
 import type { Conditions } from "./conditions";
@@ -79,6 +79,11 @@ function mirrored({ normal, view, roughness }: Shining, reflectance: Node<"vec3"
   const blurred = grazing(facing).mul(float(1).sub(roughness.mul(0.8)));
   const fresnel = reflectance.add(vec3(1).sub(reflectance).mul(blurred));
   return fresnel.mul(around(direction, roughness));
+}
+
+/** Where a point is seen from: a direction in the world. */
+export function towardsCamera(): Node<"vec3"> {
+  return normalize(cameraPosition.sub(positionWorld));
 }
 
 /** Schlick's (1 - cos)^5, without a logarithm. */

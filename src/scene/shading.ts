@@ -1,19 +1,8 @@
-import {
-  attribute,
-  cameraPosition,
-  Fn,
-  float,
-  mix,
-  normalize,
-  normalViewGeometry,
-  normalWorld,
-  positionWorld,
-  vec3,
-} from "three/tsl";
+import { attribute, Fn, float, mix, normalize, normalViewGeometry, normalWorld, vec3 } from "three/tsl";
 import type { Node } from "three/webgpu";
 import type { Conditions } from "./conditions";
-import { directLight, filmShine } from "./key-light";
-import { grazing, lightFrom, type Surrounding } from "./light-from";
+import { directLight, filmShine, type Ways } from "./key-light";
+import { grazing, lightFrom, type Surrounding, towardsCamera } from "./light-from";
 import type { Surface } from "./surfaces";
 
 /** Reflectance of what is not metal, straight on. */
@@ -43,7 +32,7 @@ export function shaded(surface: Surface, world: Surrounding, conditions: Conditi
     const around = even ? ambient.smooth : ambient.irradiance(normal);
     const matt = albedo.mul(direct.add(around).div(Math.PI));
     const light = (metal ? matt.mul(metal.oneMinus()) : matt).toVar();
-    const view = normalize(cameraPosition.sub(positionWorld)).toVar();
+    const view = towardsCamera().toVar();
     const ways = { normal, towards, view };
     if (mirror) {
       const reflectance = metal ? mix(vec3(DIELECTRIC), albedo, metal) : vec3(DIELECTRIC);
@@ -73,7 +62,7 @@ function bending(smooth: Node<"vec3">): Node<"float"> {
  * Specular reflection of light from one direction: GGX (Walter et al., 2007), shadowed after Hammon (PBR Diffuse Lighting for GGX+Smith Microsurfaces, 2017), with Schlick's Fresnel term.
  */
 function highlight(
-  { normal, towards, view }: Readonly<Record<"normal" | "towards" | "view", Node<"vec3">>>,
+  { normal, towards, view }: Ways,
   facing: Node<"float">,
   roughness: Node<"float">,
   reflectance: Node<"vec3">,

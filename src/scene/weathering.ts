@@ -1,6 +1,5 @@
 import { Vector2 } from "three";
 import {
-  cameraPosition,
   cameraViewMatrix,
   Fn,
   float,
@@ -22,7 +21,7 @@ import {
 } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { FullWeather } from "../recipe/weather";
-import { grazing } from "./light-from";
+import { grazing, towardsCamera } from "./light-from";
 import type { Mirror } from "./mirror";
 import type { Sky } from "./sky/dome";
 import type { Surface } from "./surfaces";
@@ -163,7 +162,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
       Fn(() => {
         const light = vec3(0).toVar();
         If(film.greaterThan(0.01), () => {
-          const view = normalize(cameraPosition.sub(positionWorld)).toVar();
+          const view = towardsCamera().toVar();
           const facing = normalWorld.dot(view).clamp(0.02, 1).toVar();
           const fresnel = grazing(facing)
             .mul(float(1 - WATER).mul(blurred.mul(0.75).oneMinus()))

@@ -1,6 +1,5 @@
 import { type Material, MeshBasicMaterial, MeshStandardMaterial, type Texture } from "three";
 import {
-  cameraPosition,
   diffuseColor,
   float,
   materialEmissive,
@@ -10,16 +9,14 @@ import {
   metalness,
   mix,
   mrt,
-  normalize,
   normalWorld,
-  positionWorld,
   roughness,
   uniform,
   vec3,
 } from "three/tsl";
 import { MeshPhysicalMaterial, MeshStandardNodeMaterial } from "three/webgpu";
 import { type Conditions, madeFor } from "../conditions";
-import { lightFrom, type Surrounding, throughAir } from "../light-from";
+import { lightFrom, type Surrounding, throughAir, towardsCamera } from "../light-from";
 import { planarDepth } from "../planar-depth";
 import { weatherImported } from "./weather-imported";
 
@@ -52,7 +49,6 @@ export function importedSurface(source: Material, world: Surrounding, conditions
     made.roughnessNode = mix(float(0.9), materialRoughness, bare);
     made.metalnessNode = materialMetalness.mul(bare);
   }
-  const view = normalize(cameraPosition.sub(positionWorld));
   const reflectance = mix(vec3(0.04), diffuseColor.rgb, metalness);
   made.emissiveNode = lightFrom(
     {
@@ -63,7 +59,7 @@ export function importedSurface(source: Material, world: Surrounding, conditions
       filmed: true,
       albedo: diffuseColor.rgb,
       normal: normalWorld,
-      view,
+      view: towardsCamera(),
     },
     world,
     conditions,
