@@ -4,6 +4,13 @@ import { count, quantity } from "../../src/recipe/quantity";
 /** What a recipe may say about the plain. Quantities are drawn anew for every image. */
 export const plainParameters = z.strictObject({
   objects: count({ min: 0, max: 40, unit: "objects", default: 30, description: "Objects on the ground, the classes in turn" }),
+  looks: count({
+    min: 0,
+    max: 100,
+    unit: "looks",
+    default: 0,
+    description: "Looks of each class that all images share, as if they came from files; with 0 every object has its own",
+  }),
   spacing: quantity({
     min: 2,
     max: 5,

@@ -1,5 +1,5 @@
-import { draw } from "../../src/recipe/quantity";
-import { type Random, uniform } from "../../src/recipe/random";
+import { draw, drawCount } from "../../src/recipe/quantity";
+import { integer, type Random, stream, uniform } from "../../src/recipe/random";
 import type { ClassSpec } from "../../src/recipe/spec";
 import { models, type Place, place } from "../../src/scene/models";
 import { firstThatFits, footprints, type Placed, put } from "../put";
@@ -40,17 +40,19 @@ export const plain: Scene<PlainParameters> = {
   background: "sky",
   layout({ parameters, random }) {
     const [objects, spacing] = [draw(parameters.objects, random("objects")), draw(parameters.spacing, random("spacing"))];
+    const looks = drawCount(parameters.looks, random("looks"));
     const placed: Placed[] = [];
     for (let at = 0; at < objects; at++) {
       const name = names[at % names.length] ?? "car";
       const [column, row] = [at % COLUMNS, Math.floor(at / COLUMNS)];
       const where = random("where", at);
+      const look = looks && integer(random("look", at), 1, looks);
       // The same looks at each try: only the place differs.
       const attempt = () => {
         const x = (column - (COLUMNS - 1) / 2) * (spacing + row) + uniform(where, -0.27, 0.27) * spacing;
         const z = -NEAREST - (row * 2 + uniform(where, -0.5, 0.5)) * spacing;
         const pose = { class: name, position: [x, 0, z] as const, headingDegrees: uniform(where, 0, 360) };
-        return [makers[name](random("looks", at), pose)];
+        return [makers[name](look ? stream(0, look, "plain", name) : random("looks", at), pose)];
       };
       placed.push(...firstThatFits(TRIES, attempt, footprints(placed)));
     }

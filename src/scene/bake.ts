@@ -18,11 +18,12 @@ import { stream } from "../recipe/random";
 import type { InstanceSpec, TextureSpec } from "../recipe/spec";
 import type { AssetLibrary } from "./assets/library";
 import { isAsset } from "./assets/placed";
+import { builtParts } from "./built";
 import { detailOf } from "./detail";
 import { LARGEST_PATTERN } from "./largest-pattern";
 import { type MaterialName, materialNames } from "./material-names";
-import { buildModel, castsNoShadow, modelBounds } from "./models";
-import type { Detail, Part } from "./models/model";
+import { castsNoShadow, modelBounds } from "./models";
+import type { Part } from "./models/model";
 import { between, type MovingVertices, type Span } from "./moving";
 
 /** A part of an instance on its way into the one geometry of the picture. */
@@ -77,7 +78,6 @@ export type View = {
  */
 export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
-  const partsOf = onceEach();
   const placed = frontToBack(instances, view);
   // The user's models that are drawn by themselves could lie lower.
   const ground = placed.length === instances.length ? groundOf(placed) : undefined;
@@ -91,10 +91,10 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     if (!seen && !casts) continue;
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
-    const parts = () => partsOf(instance, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
+    const parts = () => builtParts(instance, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
     const drawn = isAsset(instance) ? assetParts(instance, view) : parts();
     const rebuilt = (moved: InstanceSpec) =>
-      partsOf(moved, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
+      builtParts(moved, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
     const later = view.motion && seen ? nextParts(instance, drawn, rebuilt) : undefined;
     const soon = view.exposed ? nextParts(soonOf(instance, view.exposed.share), drawn, rebuilt) : undefined;
     for (const [at, part] of drawn.entries()) {
@@ -175,19 +175,6 @@ function placeOf({ position, rotation }: Pick<InstanceSpec, "position" | "rotati
   return new Matrix4().compose(new Vector3(...position), new Quaternion(...rotation), new Vector3(1, 1, 1));
 }
 
-/** Builds equal things of a picture once. On a shelf two of three are equal to another, and building takes longer than a GPU needs to draw. */
-function onceEach(): (instance: InstanceSpec, detail: Detail) => readonly Part[] {
-  const built = new Map<string, readonly Part[]>();
-  return (instance, detail) => {
-    const key = `${instance.model} ${detail} ${JSON.stringify(instance.parameters)}`;
-    const known = built.get(key);
-    if (known) return known;
-    const parts = buildModel(instance, detail);
-    built.set(key, parts);
-    return parts;
-  };
-}
-
 /** What is painted of a model of the user's; its material and colour are those of the texture. */
 function assetParts(instance: InstanceSpec, { models }: View): Part[] {
   return models.painted(instance).map((geometry) => ({ material: "flat", colour: "#000000", geometry }));
@@ -248,7 +235,6 @@ function join(pieces: readonly Piece[], { eye, pictures, exposed }: View): Baked
     const indices = triangles(geometry, first);
     if (piece.seen) byMaterial.get(material)?.push(indices);
     if (piece.casts) casting.push(indices);
-    geometry.dispose();
     first += count;
   }
 

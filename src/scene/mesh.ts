@@ -2,8 +2,8 @@ import { BufferAttribute, type BufferGeometry, Matrix3, Matrix4, Vector3 } from 
 import type { InstanceSpec } from "../recipe/spec";
 import type { AssetLibrary } from "./assets/library";
 import { isAsset } from "./assets/placed";
+import { builtParts } from "./built";
 import { DRY_DAYLIGHT } from "./conditions";
-import { buildModel } from "./models";
 
 /** A surface in the model's own space (origin on the ground in the middle, y up, front to -z), metres: plain data. */
 export type PlainMesh = {
@@ -16,12 +16,8 @@ export type PlainMesh = {
 
 /** The model of an instance at its finest detail, wherever the instance stands. Throws like `build`. */
 export function meshOf(instance: InstanceSpec, library: AssetLibrary): PlainMesh {
-  if (!isAsset(instance)) {
-    const geometries = buildModel(instance, "near").map(({ geometry }) => geometry);
-    const mesh = joined(geometries.map((geometry) => ({ geometry, matrix: new Matrix4() })));
-    for (const geometry of geometries) geometry.dispose();
-    return mesh;
-  }
+  if (!isAsset(instance))
+    return joined(builtParts(instance, "near").map(({ geometry }) => ({ geometry, matrix: new Matrix4() })));
   // Without its texture, since what a texture covers is no mesh of its own.
   const { model, class: name, parameters } = instance;
   const there = { position: [0, 0, 0], rotation: [0, 0, 0, 1] } as const;

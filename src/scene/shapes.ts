@@ -1,9 +1,11 @@
 import type { InstanceSpec, SceneSpec } from "../recipe/spec";
 import type { AssetLibrary } from "./assets/library";
 import { isAsset } from "./assets/placed";
-import { buildModel, modelKeypoints } from "./models";
+import { builtParts } from "./built";
+import { type Modelled, modelKeypoints } from "./models";
 import type { Bounds } from "./models/model";
 import { exposureSpan, laterIn } from "./moving";
+import { remember } from "./remember";
 import type { InstanceShape, LaterOf, ShapeOf } from "./table";
 
 /**
@@ -32,13 +34,14 @@ export function shapesOf(spec: SceneSpec, library: AssetLibrary): { readonly sha
 function measure(instance: InstanceSpec, library: AssetLibrary): InstanceShape {
   if (isAsset(instance)) return { box: library.bounds(instance) };
   const keypoints = modelKeypoints(instance);
-  return { box: vertexBox(instance), ...(keypoints ? { keypoints } : {}) };
+  return { box: vertexBox({ model: instance.model, parameters: instance.parameters }), ...(keypoints ? { keypoints } : {}) };
 }
 
-function vertexBox(instance: InstanceSpec): Bounds {
+/** For all pictures: in a sequence most things are those of the image before. */
+const vertexBox = remember(2000, (instance: Modelled): Bounds => {
   const min: [number, number, number] = [Infinity, Infinity, Infinity];
   const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (const { geometry } of buildModel(instance, "near")) {
+  for (const { geometry } of builtParts(instance, "near")) {
     const { array } = geometry.getAttribute("position");
     for (let at = 0; at < array.length; at++) {
       const axis = (at % 3) as 0 | 1 | 2;
@@ -46,7 +49,6 @@ function vertexBox(instance: InstanceSpec): Bounds {
       if (value < min[axis]) min[axis] = value;
       if (value > max[axis]) max[axis] = value;
     }
-    geometry.dispose();
   }
   return { min, max };
-}
+});

@@ -30,15 +30,29 @@ test("the picture of the bench has 30 things of five classes, and sun, sky and g
 });
 
 test("they have as many triangles as other renderers are given, on average: 500 to 2,000", () => {
-  const some = thingsOf(sample(peer, 0)).slice(0, 5);
+  const some = thingsOf(sample(peer, 0));
   const parts = some.flatMap((thing) => buildModel(thing, "middle"));
   const triangles = parts.reduce((sum, { geometry }) => sum + (geometry.index?.count ?? 0) / 3, 0);
   expect(triangles / some.length).toBeGreaterThan(500);
   expect(triangles / some.length).toBeLessThan(2000);
 });
 
+test("all images share as many looks of a class as the recipe says, and with 0 every object has its own", () => {
+  const looksOf = (looks: number, seed: number) =>
+    INDICES.flatMap((index) => {
+      const spec = sample({ ...peer, seed, parameters: { ...peer.parameters, looks } }, index);
+      return thingsOf(spec).map((one) => `${one.class} ${JSON.stringify(one.parameters)}`);
+    });
+  const few = new Set(looksOf(3, 1));
+  // Some hydrants look alike.
+  expect(few.size).toBeLessThanOrEqual(5 * 3);
+  expect(few.size).toBeGreaterThan(5 * 2);
+  for (const other of looksOf(3, 2)) expect(few.has(other)).toBe(true);
+  expect(new Set(looksOf(0, 1)).size).toBeGreaterThan(0.8 * 30 * INDICES.length);
+});
+
 test("all stands on the ground, as many and as far apart as a recipe may ask for", () => {
-  const most = { ...peer, parameters: { objects: 40, spacing: 5, cameraHeight: 4 } };
+  const most = { ...peer, parameters: { ...peer.parameters, objects: 40, spacing: 5 } };
   const spec = sample(most, 0);
   const ground = spec.instances.at(-1);
   if (ground?.class !== "ground") throw new Error("There is no ground");

@@ -46,3 +46,21 @@ test("daylight that is remembered is the daylight that it was, after others too"
   expect(again).toEqual(before);
   expect(daylight(weather(20), 0.5)).not.toEqual(before);
 });
+
+test("what was asked for long ago is forgotten, by how much there is of it", () => {
+  const asked: string[] = [];
+  const twice = remember(
+    10,
+    (word: string) => {
+      asked.push(word);
+      return word + word;
+    },
+    (found) => found.length,
+  );
+  for (const word of ["ab", "cd", "ab", "ef", "ab", "cd"]) expect(twice(word)).toBe(word + word);
+  // Three words of four letters are more than ten: "cd" had waited longest.
+  expect(asked).toEqual(["ab", "cd", "ef", "cd"]);
+  // Larger than all that is kept: given, and not kept.
+  expect([twice("larger"), twice("larger"), twice("ab")]).toEqual(["largerlarger", "largerlarger", "abab"]);
+  expect(asked.slice(4)).toEqual(["larger", "larger", "ab"]);
+});

@@ -171,8 +171,11 @@ export function headingRotation(headingDegrees: number): Quaternion {
   return [0, 0 - Math.sin(half), 0, Math.cos(half)];
 }
 
+/** What an instance is a model of. */
+export type Modelled = Pick<InstanceSpec, "model" | "parameters">;
+
 /** Builds the parts of an instance. Throws a RecipeError when there is no such model or its parameters are wrong. */
-export function buildModel(instance: InstanceSpec, detail: Detail): readonly Part[] {
+export function buildModel(instance: Modelled, detail: Detail): readonly Part[] {
   const model = modelOf(instance);
   return model.build(checked(model, instance), detail);
 }
@@ -213,14 +216,14 @@ export function opensToFront(instance: InstanceSpec): boolean {
   return modelOf(instance).opensToFront ?? false;
 }
 
-function modelOf({ model: name }: InstanceSpec): Model<unknown> {
+function modelOf({ model: name }: Pick<InstanceSpec, "model">): Model<unknown> {
   const all: Readonly<Record<string, Model<unknown>>> = models;
   const model = Object.hasOwn(all, name) ? all[name] : undefined;
   if (model) return model;
   throw new RecipeError(`There is no model "${name}"; expected one of ${Object.keys(models).join(", ")}, for example "tree".`);
 }
 
-function checked(model: Model<unknown>, instance: InstanceSpec): unknown {
+function checked(model: Model<unknown>, instance: Modelled): unknown {
   const result = model.parameters.safeParse(instance.parameters);
   if (result.success) return result.data;
   throw new RecipeError(
