@@ -69,6 +69,8 @@ export async function createGpu(): Promise<Gpu> {
   await renderer.init();
   renderer.shadowMap.enabled = true;
   renderer.autoClear = true;
+  // Else each vertex multiplies the matrices of camera and object anew.
+  renderer.highPrecision = true;
 
   const rig = createRig();
   const gatherer = createGatherer(device);

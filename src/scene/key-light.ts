@@ -2,9 +2,11 @@ import { Color, DirectionalLight, OrthographicCamera, Vector3 } from "three";
 import {
   BasicShadowFilter,
   cameraViewMatrix,
+  Fn,
   float,
   If,
   lightShadowMatrix,
+  mix,
   modelNormalMatrix,
   normalize,
   normalLocal,
@@ -12,6 +14,7 @@ import {
   positionWorld,
   reference,
   select,
+  step,
   uniform,
   vec3,
   vec4,
@@ -19,6 +22,7 @@ import {
 } from "three/tsl";
 import { AnalyticLightNode, type Node, type NodeBuilder, ShadowNode } from "three/webgpu";
 import { type Conditions, conditionsOf } from "./conditions";
+import { here } from "./here";
 import { beam } from "./lamps/lamp-nodes";
 import { towardsCamera } from "./light-from";
 import { SHADOW_LAYER } from "./shadow-layer";
@@ -83,16 +87,31 @@ class KeyCamera extends OrthographicCamera {
 
 /** Three's shadow, its place in the map reckoned at the corners of triangles: it is linear, and so as exact between them. */
 class KeyShadowNode extends ShadowNode {
+  /** Three's own would be interpolated for nothing. */
+  override setupShadowPosition(): void {}
+
   setupShadowCoord(): Node<"vec3"> {
     const { shadow } = this.light as KeyLight;
     const bias = reference("bias", "float", shadow) as unknown as Node<"float">;
     const normalBias = reference("normalBias", "float", shadow) as unknown as Node<"float">;
     const outside = positionWorld.add(modelNormalMatrix.mul(normalLocal).normalize().mul(normalBias));
-    const clip = vertexStage((lightShadowMatrix(this.light) as unknown as Node<"mat4">).mul(vec4(outside, 1)));
-    const { x, y, z } = clip.xyz.div(clip.w);
-    return vec3(x, y.oneMinus(), z.add(bias));
+    const clip = () => (lightShadowMatrix(this.light) as unknown as Node<"mat4">).mul(vec4(outside, 1)).toVar();
+    const inMap = ({ x, y, z }: Node<"vec3">) => vec3(x, y.oneMinus(), z.add(bias));
+    return Fn((builder: NodeBuilder) => {
+      if (!conditionsOf(builder.material).keyLamp) return vertexStage(Fn(() => inMap(clip().xyz))());
+      const seen = vertexStage(clip());
+      return inMap(seen.xyz.div(seen.w));
+    })() as Node<"vec3">;
+  }
+
+  /** One where the map does not reach. Without a branch, for both sides of which a CPU adapter would pay. */
+  setupShadowFilter(_builder: NodeBuilder, { filterFn, ...inputs }: ShadowInputs): Node<"float"> {
+    const { x, y, z } = inputs.shadowCoord.sub(0.5).abs();
+    return mix(float(1), filterFn(inputs), step(x.max(y).max(z), 0.5));
   }
 }
+
+type ShadowInputs = { readonly shadowCoord: Node<"vec3">; readonly filterFn: (inputs: object) => Node<"float"> };
 
 class KeyLightNode extends AnalyticLightNode<KeyLight> {
   static get type(): string {
@@ -122,7 +141,7 @@ KeyLight.registerNode(KeyLightNode);
 /** Where the light comes from at a point, in the world, and the share of its irradiance, or of its intensity, that arrives if nothing is in the way. */
 export function directLight(light: KeyLight, { keyLamp }: Conditions): { towards: Node<"vec3">; share: Node<"float"> } {
   if (!keyLamp) return { towards: light.towards, share: float(1) };
-  const way = light.place.sub(positionWorld).toVar();
+  const way = light.place.sub(here).toVar();
   const squared = way.dot(way).max(0.02).toVar();
   const from = way.mul(squared.inverseSqrt()).toVar();
   const isLamp = light.isLamp.greaterThan(0);

@@ -1,7 +1,8 @@
-import { cameraPosition, Fn, float, normalize, positionWorld, reflect, vec3 } from "three/tsl";
+import { Fn, float, normalize, reflect, vec3 } from "three/tsl";
 import type { Node, NodeMaterial } from "three/webgpu";
 import type { Ambient } from "./ambient";
 import type { Conditions } from "./conditions";
+import { fromCamera } from "./here";
 import type { KeyLight } from "./key-light";
 import type { LampNodes } from "./lamps/lamp-nodes";
 import type { Sky } from "./sky/dome";
@@ -69,7 +70,8 @@ export function lightFrom(surface: Shining, { sky, lamps, weathering }: Surround
 
 /** Makes a material fade into the air of a sky. */
 export function throughAir(material: NodeMaterial, { sky, lamps }: Surrounding, conditions: Conditions): void {
-  if (conditions.around === "sky") material.outputNode = seenThroughAir(sky, conditions.halos ? lamps : undefined);
+  if (conditions.around === "sky")
+    material.outputNode = seenThroughAir(sky, conditions.halos ? lamps : undefined, conditions.weathered);
 }
 
 /** What a surface mirrors of its surroundings: Schlick's Fresnel term, dimmed by roughness. */
@@ -83,7 +85,7 @@ function mirrored({ normal, view, roughness }: Shining, reflectance: Node<"vec3"
 
 /** Where a point is seen from: a direction in the world. */
 export function towardsCamera(): Node<"vec3"> {
-  return normalize(cameraPosition.sub(positionWorld));
+  return normalize(fromCamera).negate();
 }
 
 /** Schlick's (1 - cos)^5, without a logarithm. */

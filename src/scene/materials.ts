@@ -1,5 +1,5 @@
 import { DoubleSide } from "three";
-import { attribute, float, mrt, varying } from "three/tsl";
+import { attribute, float, mrt, normalView, positionView, varying } from "three/tsl";
 import { type Node, NodeMaterial, type Texture } from "three/webgpu";
 import { type Conditions, madeFor } from "./conditions";
 import { type Surrounding, throughAir } from "./light-from";
@@ -38,8 +38,8 @@ export function createMaterials(
     material.mrtNode = labels;
     throughAir(material, world, conditions);
     if (doubleSided) material.side = DoubleSide;
-    if (relief) {
-      const dry = reliefNormal(relief);
+    if (relief && (conditions.weathered || doubleSided)) {
+      const dry = reliefNormal(relief, positionView, normalView);
       material.normalNode = conditions.weathered ? world.weathering.normal(dry) : dry;
     }
     if (present) material.maskNode = present;

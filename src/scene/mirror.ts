@@ -19,7 +19,6 @@ import {
   If,
   normalWorldGeometry,
   positionView,
-  positionWorld,
   screenCoordinate,
   smoothstep,
   texture,
@@ -29,6 +28,7 @@ import {
   vec3,
 } from "three/tsl";
 import type { Node } from "three/webgpu";
+import { here } from "./here";
 
 /**
  * The mirror image of the scene in the ground at height 0, for wet roads. `render/reflection.ts` draws it, when it is wet, through the camera of `view`, which
@@ -85,7 +85,7 @@ export function createMirror(): Mirror {
     seen: (normal, view, roughness, otherwise) =>
       Fn(() => {
         const light = vec3(otherwise).toVar();
-        const level = smoothstep(0.85, 0.95, normalWorldGeometry.y).mul(smoothstep(0.5, 0.3, positionWorld.y.abs()));
+        const level = smoothstep(0.85, 0.95, normalWorldGeometry.y).mul(smoothstep(0.5, 0.3, here.y.abs()));
         If(present.greaterThan(0).and(level.greaterThan(0)), () => {
           const scale = sizes.xy.div(sizes.zw);
           const here = screenCoordinate.xy.mul(scale).toVar();

@@ -1,18 +1,7 @@
-import {
-  attribute,
-  floor,
-  fract,
-  mix,
-  normalWorldGeometry,
-  positionWorld,
-  smoothstep,
-  texture,
-  vec2,
-  vec3,
-  vertexStage,
-} from "three/tsl";
+import { attribute, floor, fract, mix, normalWorldGeometry, smoothstep, texture, vec2, vec3, vertexStage } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { TextureSpec } from "../recipe/spec";
+import { here } from "./here";
 import { LARGEST_PATTERN } from "./largest-pattern";
 import type { SurfacePictures } from "./pictures/surface-pictures";
 
@@ -28,7 +17,7 @@ export function patterns(
 ): Record<TextureSpec["pattern"], Node<"vec3">> {
   const stored = attribute<"vec4">("pattern", "vec4");
   const second: Node<"vec3"> = vertexStage(stored.rgb.pow(2.2));
-  const at = positionWorld.div(stored.a.mul(LARGEST_PATTERN).max(0.01));
+  const at = here.div(stored.a.mul(LARGEST_PATTERN).max(0.01));
   const cells = floor(at.add(0.001));
   const odd = fract(cells.x.add(cells.y).add(cells.z).mul(0.5)).mul(2);
   const cloud = texture(noise, at.xz.mul(0.25).add(at.y.mul(0.13)))

@@ -1,8 +1,10 @@
 import { attribute, Fn, float, mix, normalize, normalViewGeometry, normalWorld, vec3 } from "three/tsl";
 import type { Node } from "three/webgpu";
 import type { Conditions } from "./conditions";
+import { fromCamera } from "./here";
 import { directLight, filmShine, type Ways } from "./key-light";
 import { grazing, lightFrom, type Surrounding, towardsCamera } from "./light-from";
+import { reliefNormal } from "./relief";
 import type { Surface } from "./surfaces";
 
 /** Reflectance of what is not metal, straight on. */
@@ -17,30 +19,29 @@ export function shaded(surface: Surface, world: Surrounding, conditions: Conditi
   const { mirror, glow, roughness, metalness, relief, doubleSided } = surface;
   const { key, ambient, sky, weathering } = world;
   const { weathered } = conditions;
-  /** Nothing but the triangles says where it faces: its geometry is in world space. */
-  const even = !relief && !doubleSided && !weathered;
+  /** Nothing but triangles and relief says where it faces: its geometry is in world space. */
+  const dry = !doubleSided && !weathered;
   return Fn(() => {
     // First of all: what lies on the surface changes its normal, too.
     const albedo = vec3(weathered ? weathering.colour(surface) : surface.colour).toVar();
-    const normal = vec3(even ? normalize(attribute<"vec3">("normal", "vec3")) : normalWorld).toVar();
+    const smooth = vec3(dry ? normalize(attribute<"vec3">("normal", "vec3")) : normalViewGeometry).toVar();
+    const relieved = dry && relief && vec3(reliefNormal(relief, fromCamera, smooth)).toVar();
+    const normal = dry ? relieved || smooth : vec3(normalWorld).toVar();
     const bare = weathered ? weathering.snowed.oneMinus() : float(1);
     const metal = metalness?.mul(bare);
     const { towards, share } = directLight(key, conditions);
     const facing = normal.dot(towards).max(0).toVar();
     const arriving = key.irradiance.mul(share.mul(key.unshadowed)).toVar();
     const direct = arriving.mul(facing).toVar();
-    const around = even ? ambient.smooth : ambient.irradiance(normal);
-    const matt = albedo.mul(direct.add(around).div(Math.PI));
+    const around = dry && !relief ? ambient.smooth : ambient.irradiance(normal);
+    const matt = albedo.mul(direct.add(around).mul(1 / Math.PI));
     const light = (metal ? matt.mul(metal.oneMinus()) : matt).toVar();
     const view = towardsCamera().toVar();
     const ways = { normal, towards, view };
     if (mirror) {
       const reflectance = metal ? mix(vec3(DIELECTRIC), albedo, metal) : vec3(DIELECTRIC);
-      const dry = weathered ? mix(float(0.9), roughness, bare) : roughness;
-      const rough = dry
-        .max(LEAST_ROUGHNESS)
-        .add(bending(even ? normal : normalViewGeometry))
-        .min(1);
+      const bared = weathered ? mix(float(0.9), roughness, bare) : roughness;
+      const rough = bared.max(LEAST_ROUGHNESS).add(bending(smooth)).min(1);
       // What is mirrored is not there to be scattered.
       light.mulAssign(1 - DIELECTRIC);
       light.addAssign(direct.mul(highlight(ways, facing, rough, reflectance)));

@@ -134,7 +134,7 @@ export function build(
     rig.sky.set(light, cloudsAt, firmament);
     rig.sky.dome.position.copy(eye);
     // Just inside the farthest distance that the camera sees, so that it hides nothing.
-    rig.sky.dome.scale.setScalar(spec.camera.far / 1000);
+    rig.sky.dome.scale.setScalar(0.9 * spec.camera.far);
     rig.ambient.set(plan.ambient);
     return { [Symbol.dispose]: () => rig.scene.remove(...assets.meshes) };
   };

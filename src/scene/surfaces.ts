@@ -1,10 +1,12 @@
-import { attribute, float, floor, fract, mix, positionWorld, smoothstep, texture, uv, vec2, vec3, vertexStage } from "three/tsl";
+import { attribute, float, floor, fract, mix, smoothstep, texture, uv, varying, vec2, vec3, vertexStage } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import { leafPresent } from "./foliage";
+import { here } from "./here";
 import { bricks, cellNoise, joints } from "./masonry";
 import type { MaterialName } from "./material-names";
 import { patterns } from "./patterns";
 import type { SurfacePictures } from "./pictures/surface-pictures";
+import { remember } from "./remember";
 import { windowSurface } from "./window-surface";
 
 type Scalar = Node<"float">;
@@ -32,15 +34,16 @@ export type Surface = {
  */
 export function surfaces(noise: Texture, pictures: SurfacePictures, focal: Scalar): Record<MaterialName, Surface> {
   /** Colour of the part; stored as sRGB to fit eight bits. */
-  const tint: Colour = vertexStage(attribute<"vec4">("tint", "vec4").rgb.pow(2.2));
+  const tint: Colour = ofPart(attribute<"vec4">("tint", "vec4").rgb.pow(2.2));
   /** A number of the instance, 0..1, that shifts its patterns so that no two look stamped. */
-  const own = attribute<"vec4">("tint", "vec4").a;
-  const metres = uv().add(vec2(own.mul(37), own.mul(91)));
-  const tile = (size: number) => texture(noise, metres.div(size));
-  const stretched = (width: number, height: number) => texture(noise, metres.div(vec2(width, height)));
+  const own = ofPart(attribute<"vec4">("tint", "vec4").a);
+  const metres: Node<"vec2"> = vertexStage(uv().add(attribute<"vec4">("tint", "vec4").a.mul(vec2(37, 91))));
+  /** One lookup for colour, roughness and relief. */
+  const stretched = remember(100, (width: number, height: number) => texture(noise, metres.mul(vec2(1 / width, 1 / height))));
+  const tile = (size: number) => stretched(size, size);
   const shade = (amount: Scalar, strength: number) => amount.sub(0.5).mul(strength).add(1);
   /** Dust and splashes up to knee height. */
-  const dirt = smoothstep(float(0.1), float(0.7), positionWorld.y).oneMinus().mul(tile(1.7).r.mul(0.9));
+  const dirt = smoothstep(float(0.1), float(0.7), here.y).oneMinus().mul(tile(1.7).r.mul(0.9));
   const dielectric = vec3(0.04);
 
   const asphaltPatch = smoothstep(float(0.52), float(0.58), tile(23).r);
@@ -56,7 +59,7 @@ export function surfaces(noise: Texture, pictures: SurfacePictures, focal: Scala
     .mul(mix(float(1), float(0.45), cracks));
 
   /** Splashes of rain and dirt at the foot of a wall. */
-  const foot = smoothstep(float(0), float(0.9), positionWorld.y.sub(tile(1.3).r.mul(0.5)));
+  const foot = smoothstep(float(0), float(0.9), here.y.sub(tile(1.3).r.mul(0.5)));
   const soiled = (clean: Colour) => clean.mul(mix(vec3(0.7, 0.67, 0.62), vec3(1), foot));
   const grain = tile(0.35).g;
   /** Creases of cloth, and its weave. */
@@ -284,4 +287,9 @@ export function surfaces(noise: Texture, pictures: SurfacePictures, focal: Scala
     checker: { colour: pattern.checker, roughness: float(0.9) },
     image: { colour: pattern.image, roughness: float(0.9) },
   };
+}
+
+/** What is the same all over a part, and so need not be interpolated. */
+function ofPart<T extends "float" | "vec3">(value: Node<T>): Node<T> {
+  return varying(value).setInterpolation("flat", "either") as unknown as Node<T>;
 }

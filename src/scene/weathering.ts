@@ -10,7 +10,6 @@ import {
   normalView,
   normalWorld,
   normalWorldGeometry,
-  positionWorld,
   property,
   reflect,
   smoothstep,
@@ -21,6 +20,7 @@ import {
 } from "three/tsl";
 import type { Node, Texture } from "three/webgpu";
 import type { FullWeather } from "../recipe/weather";
+import { here } from "./here";
 import { grazing, towardsCamera } from "./light-from";
 import type { Mirror } from "./mirror";
 import type { Sky } from "./sky/dome";
@@ -69,7 +69,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
   const puddle = property("float", "puddle");
   const film = property("float", "film");
   const blurred = property("float", "filmRoughness");
-  const at = (metres: number) => texture(noise, positionWorld.xz.div(metres).add(shift));
+  const at = (metres: number) => texture(noise, here.xz.div(metres).add(shift));
 
   const colour = (surface: Weatherable) => {
     const { roughness, metalness = float(0) } = surface;
@@ -103,7 +103,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
         const matt = surface.film && porous;
         const level = wet.sub(0.45).mul(1.8).clamp(0, 1);
         const hollows = at(9.7).r.mul(0.6).add(at(2.3).r.mul(0.28)).add(at(0.5).g.mul(0.12)).sub(0.5).mul(1.9).add(0.5);
-        const flat = smoothstep(0.96, 0.99, up).mul(smoothstep(GROUND_HEIGHT, GROUND_HEIGHT - 0.1, positionWorld.y));
+        const flat = smoothstep(0.96, 0.99, up).mul(smoothstep(GROUND_HEIGHT, GROUND_HEIGHT - 0.1, here.y));
         puddle.assign(
           smoothstep(level.mul(0.75).oneMinus(), level.mul(0.75).oneMinus().add(0.07), hollows)
             .mul(flat)
@@ -122,7 +122,7 @@ export function createWeathering(noise: Texture, mirror: Mirror): Weathering {
   /** Slopes of the rings that drops make on water: in cells of a size one drop each, at a random age. */
   const rings = (metres: number, seed: number) =>
     Fn(() => {
-      const place = positionWorld.xz.div(metres);
+      const place = here.xz.div(metres);
       const cell = place.floor();
       const x = cell.x.toInt().toUint();
       const y = cell.y.toInt().toUint();

@@ -1,6 +1,7 @@
 import { Vector4 } from "three";
-import { Fn, float, If, int, Loop, normalize, positionWorld, uniform, uniformArray, vec3 } from "three/tsl";
+import { Fn, float, If, int, Loop, normalize, uniform, uniformArray, vec3 } from "three/tsl";
 import type { Node } from "three/webgpu";
+import { here } from "../here";
 import { perChannel, type Rgb } from "../sky/colour";
 import type { ShiningLamp } from "../sky/light-plan";
 import { DIPPED_BEAM, MOST_LAMPS, squaredReach } from "./lamps";
@@ -38,7 +39,7 @@ export function createLampNodes(): LampNodes {
         Loop({ start: 0, end: count, type: "int" }, ({ i }) => {
           const lamp = i as unknown as Node<"int">;
           const place = row(lamp, 0).toVar();
-          const way = place.xyz.sub(positionWorld).toVar();
+          const way = place.xyz.sub(here).toVar();
           const squared = way.dot(way).max(0.02).toVar();
           const towards = way.mul(squared.inverseSqrt()).toVar();
           const cosine = normal.dot(towards).toVar();

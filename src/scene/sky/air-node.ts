@@ -1,19 +1,54 @@
-import { cameraPosition, float, select } from "three/tsl";
-import type { Node } from "three/webgpu";
+import { Vector4 } from "three";
+import { float, mix, renderGroup, step, uniform } from "three/tsl";
+import type { Node, NodeFrame } from "three/webgpu";
+import { type Air, noAir } from "../../recipe/air";
+import { fromCamera, here } from "../here";
 
-/**
- * Optical depth of the air between the camera and a point of the world: `opticalDepth` of `recipe/air.ts` for the GPU. `air` holds extinction at
- * the ground, scale height and extinction of what falls. Seen in a mirror on the ground, the way begins where it leaves the mirror.
- */
-export function opticalDepth(air: Node<"vec3">, point: Node<"vec3">): Node<"float"> {
-  const way = point.sub(cameraPosition);
-  const under = cameraPosition.y.negate().max(0);
-  const share = float(1).sub(under.div(under.add(point.y.max(0.001))));
-  const from = cameraPosition.y.max(0);
-  const rise = point.y.sub(from).div(air.y);
-  const mean = select(rise.abs().lessThan(1e-3), rise.mul(-0.5).add(1), rise.negate().exp().oneMinus().div(rise));
-  return way
-    .length()
-    .mul(share)
-    .mul(air.x.mul(from.div(air.y).negate().exp()).mul(mean).add(air.z));
+/** The air between the camera and the point that is shaded. */
+export type AirNode = {
+  /**
+   * Share of light that passes: `opticalDepth` of `recipe/air.ts` for the GPU. Where the picture has mirror images on the ground, their way begins where it leaves the mirror.
+   */
+  readonly transmittance: (mirrors: boolean) => Node<"float">;
+  /** Extinction at the ground in 1/m. */
+  readonly extinction: Node<"float">;
+  set(air: Air): void;
+};
+
+/** Where the air is thought to be as thick at the point as at the camera: so little higher, in scale heights. */
+const LEVEL = 1e-3;
+
+export function createAir(): AirNode {
+  let air = noAir;
+  const extinction = uniform(0);
+  /** Extinction of haze at the camera, 1 by scale height, height of the camera below the ground in scale heights, extinction of what falls. */
+  const atCamera = uniform(new Vector4())
+    .setGroup(renderGroup)
+    .onRenderUpdate(({ camera }: NodeFrame, self: { value: Vector4 }) => {
+      const height = camera?.matrixWorld.elements[13] ?? 0;
+      const { ground, scaleHeight, falling } = air;
+      self.value.set(
+        ground * Math.exp(-Math.max(height, 0) / scaleHeight),
+        1 / scaleHeight,
+        Math.min(height, 0) / scaleHeight,
+        falling,
+      );
+    }) as unknown as Node<"vec4">;
+  return {
+    transmittance(mirrors) {
+      const rise = fromCamera.y.mul(atCamera.y).add(atCamera.z);
+      // Without a branch, for both sides of which a CPU adapter would pay.
+      const away = mix(float(LEVEL), rise, step(LEVEL, rise.abs()));
+      const mean = away.negate().exp().oneMinus().div(away);
+      const under = atCamera.z.negate().div(atCamera.y);
+      const distance = fromCamera.length();
+      const way = mirrors ? distance.mul(float(1).sub(under.div(under.add(here.y.max(0.001))))) : distance;
+      return way.mul(atCamera.x.mul(mean).add(atCamera.w)).negate().exp();
+    },
+    extinction,
+    set(now) {
+      air = now;
+      extinction.value = now.ground + now.falling;
+    },
+  };
 }

@@ -1,21 +1,11 @@
-import {
-  BackSide,
-  DataTexture,
-  DataUtils,
-  HalfFloatType,
-  LinearFilter,
-  Mesh,
-  RGBAFormat,
-  SphereGeometry,
-  Vector2,
-  Vector3,
-} from "three";
+import { DataTexture, DataUtils, HalfFloatType, LinearFilter, Mesh, RGBAFormat, Vector2, Vector3 } from "three";
 import {
   cameraPosition,
   dot,
   Fn,
   float,
   mix,
+  modelWorldMatrix,
   mrt,
   normalize,
   positionLocal,
@@ -25,21 +15,23 @@ import {
   uint,
   uniform,
   vec2,
+  vec3,
   vec4,
+  vertexStage,
 } from "three/tsl";
 import { MeshBasicNodeMaterial, type Node } from "three/webgpu";
 import type { Around } from "../conditions";
 import type { LampNodes } from "../lamps/lamp-nodes";
-import { opticalDepth } from "./air-node";
+import { type AirNode, createAir } from "./air-node";
 import { type Backdrop, createBackdrop } from "./backdrop";
 import { mix as between, CHANNELS, type Rgb } from "./colour";
+import { domeGrid } from "./dome-grid";
 import { createFixtures } from "./fixtures";
 import { createHeavens } from "./heavens";
 import { type Light, SKY_COLUMNS, SKY_ROWS, WINDOW_LUMINANCE } from "./light";
 import type { Firmament } from "./star-chart";
 import { createSurroundings, type Surroundings } from "./surroundings";
 
-const RADIUS = 900;
 /** Metres of air before the sky that lamps can light. */
 const FAR_AWAY = 300;
 /** The sun's disc is 0.53 degrees wide. */
@@ -55,10 +47,7 @@ export type Sky = {
   /** The user's photograph, before the sky or panorama. */
   readonly backdrop: Backdrop;
   readonly airlight: Node<"vec3">;
-  /** Share of light that passes from the camera to a point in the world. */
-  readonly transmittance: (point: Node<"vec3">) => Node<"float">;
-  /** Extinction of the air at the ground in 1/m. */
-  readonly extinction: Node<"float">;
+  readonly air: Omit<AirNode, "set">;
   readonly ground: Node<"vec3">;
   /** Exposed radiance of a lit window, 0 by day. */
   readonly lamps: Node<"vec3">;
@@ -92,9 +81,8 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
   const airlight = uniform(new Vector3());
   const cloud = uniform(new Vector3());
   const cloudGlow = uniform(new Vector3());
-  const air = uniform(new Vector3(0, 1000, 0));
+  const air = createAir();
   const cover = uniform(0);
-  const extinction = air.x.add(air.z);
   const lamps = uniform(new Vector3());
   const offset = uniform(new Vector2());
   const fixtures = createFixtures();
@@ -142,9 +130,12 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     return { sky: mix(clear, hazy, density.mul(mix(float(0.92), float(1), uniformCover))), density };
   };
 
+  /** From the eye to a point of the dome. */
+  const outward: Node<"vec3"> = vertexStage(modelWorldMatrix.mul(vec4(positionLocal, 0)).xyz);
+  const atCorners: Node<"vec3"> = vertexStage(radiance(normalize(modelWorldMatrix.mul(vec4(positionLocal, 0)).xyz)));
   const seen = ({ clouds, stars, moon, halos }: InTheSky) => {
-    const direction = normalize(positionLocal).toVar();
-    const clear = radiance(direction).toVar();
+    const direction = normalize(outward).toVar();
+    const clear = vec3(atCorners).toVar();
     const { sky, density } = clouds ? clouded(direction, clear) : { sky: clear, density: float(0) };
     const open = float(1).sub(density).toVar();
     const disc = smoothstep(float(SUN_COSINE - 0.00004), float(SUN_COSINE + 0.00001), dot(direction, sun)).mul(open);
@@ -152,7 +143,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     const light = sky.add(sunGlow.mul(disc)).toVar();
     if (stars) light.addAssign(heavens.stars(direction).mul(above));
     if (moon) light.addAssign(heavens.moon(direction).mul(above));
-    if (halos) light.addAssign(fixed.halo(cameraPosition, direction, float(FAR_AWAY), extinction));
+    if (halos) light.addAssign(fixed.halo(cameraPosition, direction, float(FAR_AWAY), air.extinction));
     return light;
   };
 
@@ -169,7 +160,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
   const showing = (name: string, colour: () => Node<"vec3">) => {
     const known = materials.get(name);
     if (known) return known;
-    const material = new MeshBasicNodeMaterial({ side: BackSide, depthWrite: false, fog: false });
+    const material = new MeshBasicNodeMaterial({ depthWrite: false, fog: false });
     // three computes the lights of the scene for basic materials too, and then leaves them out.
     material.lights = false;
     material.name = name;
@@ -178,7 +169,7 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     materials.set(name, material);
     return material;
   };
-  const dome = new Mesh(new SphereGeometry(RADIUS, 32, 16), new MeshBasicNodeMaterial());
+  const dome = new Mesh(domeGrid(), new MeshBasicNodeMaterial());
   dome.name = "sky";
   dome.frustumCulled = false;
   dome.renderOrder = 1;
@@ -193,12 +184,11 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
     surroundings,
     backdrop,
     airlight,
-    extinction,
-    transmittance: (point) => opticalDepth(air, point).negate().exp(),
+    air,
     ground,
     lamps,
     show(what, there) {
-      if (what === "panorama") dome.material = showing(what, () => surroundings.seen(positionLocal.toVar()));
+      if (what === "panorama") dome.material = showing(what, () => surroundings.seen(vec3(outward).toVar()));
       else if (what === "photograph") dome.material = showing(what, backdrop.seen);
       else dome.material = showing(inWords(there), () => seen(there));
     },
@@ -208,12 +198,13 @@ export function createSky(noise: DataTexture, fixed: LampNodes, focal: Node<"flo
       map.needsUpdate = true;
       sun.value.set(...light.sunDirection);
       azimuth.value.set(light.sunDirection[0], light.sunDirection[2]).normalize();
+      dome.rotation.y = Math.atan2(-light.sunDirection[0], -light.sunDirection[2]);
       sunGlow.value.set(...light.sunIrradiance).multiplyScalar(light.night?.isMoonlit ? 0 : 30);
       ground.value.set(...light.ground);
       airlight.value.set(...light.airlight);
       cloud.value.set(...light.cloud);
       cloudGlow.value.set(...(light.cloudGlow ?? [0, 0, 0]));
-      air.value.set(light.air.ground, light.air.scaleHeight, light.air.falling);
+      air.set(light.air);
       cover.value = light.cloudCover;
       lamps.value.set(...light.lampGain).multiplyScalar(WINDOW_LUMINANCE);
       fixtures.set(light.fixtures);

@@ -1,7 +1,8 @@
 import { Vector2, Vector3 } from "three";
-import { float, positionWorld, smoothstep, uniform, vec2 } from "three/tsl";
+import { float, smoothstep, uniform, vec2 } from "three/tsl";
 import type { Node } from "three/webgpu";
 import type { LampGridSpec } from "../../recipe/spec";
+import { here } from "../here";
 import type { Rgb } from "./colour";
 
 /** The lamps of a room as shiny things show them, and how bright they are. */
@@ -27,9 +28,9 @@ export function createFixtures(): Fixtures {
   const radiance = uniform(new Vector3());
   return {
     mirrored(direction, roughness) {
-      const rise = height.sub(positionWorld.y).max(0);
+      const rise = height.sub(here.y).max(0);
       const metres = rise.div(direction.y.max(0.02));
-      const at = positionWorld.xz.add(direction.xz.mul(metres)).sub(offset);
+      const at = here.xz.add(direction.xz.mul(metres)).sub(offset);
       const local = at.sub(at.div(pitch).round().mul(pitch)).abs();
       // A rough surface looks into a cone; GGX has about half of its light within the square of the roughness (Walter et al., 2007).
       const blur = metres.mul(roughness.mul(roughness).add(0.004));
