@@ -1,5 +1,6 @@
 import { DataTexture, LinearFilter, LinearMipmapLinearFilter, RepeatWrapping, RGBAFormat, UnsignedByteType } from "three";
 import { type Random, stream } from "../recipe/random";
+import { wavesOf } from "./fourier";
 
 const SIZE = 256;
 
@@ -64,42 +65,21 @@ function falling(turns: number, [from, to]: readonly [number, number], power: nu
 /** Highest number of turns over the tile. */
 const FINEST = SIZE / 2 - 1;
 
-/**
- * The sum of waves of random phase (spectral synthesis, Saupe, 1988). Unlike noise on a lattice it has no rows and columns that show on a lawn.
- * First the sum over `across` for every `down`, then over `down`: a Fourier transform by parts.
- */
-function waves(spectrum: Spectrum, random: Random): Float32Array {
-  const cosines = Float64Array.from({ length: SIZE }, (_, at) => Math.cos((2 * Math.PI * at) / SIZE));
-  const cosine = (turns: number) => cosines[turns & (SIZE - 1)] ?? 0;
-  const sine = (turns: number) => cosines[(turns - SIZE / 4) & (SIZE - 1)] ?? 0;
-  const sum = new Float32Array(SIZE * SIZE);
-  const [real, imaginary] = [new Float64Array(SIZE), new Float64Array(SIZE)];
+/** The sum of waves of random phase (spectral synthesis, Saupe, 1988). Unlike noise on a lattice it has no rows and columns that show on a lawn. */
+function waves(spectrum: Spectrum, random: Random): Float64Array {
+  const [sum, imaginary] = [new Float64Array(SIZE * SIZE), new Float64Array(SIZE * SIZE)];
   for (let down = -FINEST; down <= FINEST; down++) {
-    real.fill(0);
-    imaginary.fill(0);
-    let silent = true;
     for (let across = 0; across <= FINEST; across++) {
       const phase = random() * 2 * Math.PI;
       const strength = spectrum(across, down);
       // Half of the waves suffice: the others are the same ones seen from behind.
       if (strength < 1e-4 || (across === 0 && down <= 0)) continue;
-      silent = false;
-      const a = strength * Math.cos(phase);
-      const b = strength * Math.sin(phase);
-      for (let x = 0; x < SIZE; x++) {
-        const c = cosine(across * x);
-        const s = sine(across * x);
-        real[x] = (real[x] ?? 0) + a * c - b * s;
-        imaginary[x] = (imaginary[x] ?? 0) + a * s + b * c;
-      }
-    }
-    if (silent) continue;
-    for (let y = 0; y < SIZE; y++) {
-      const c = cosine(down * y);
-      const s = sine(down * y);
-      for (let x = 0, at = y * SIZE; x < SIZE; x++, at++) sum[at] = (sum[at] ?? 0) + (real[x] ?? 0) * c - (imaginary[x] ?? 0) * s;
+      const at = ((down + SIZE) % SIZE) * SIZE + across;
+      sum[at] = strength * Math.cos(phase);
+      imaginary[at] = strength * Math.sin(phase);
     }
   }
+  wavesOf(sum, imaginary, SIZE);
   const deviation = Math.sqrt(sum.reduce((total, value) => total + value * value, 0) / sum.length);
   return sum.map((value) => 0.5 + (value / deviation) * DEVIATION);
 }
@@ -113,6 +93,7 @@ function cellEdges(n: number, random: Random): Float32Array {
   const edges = new Float32Array(SIZE * SIZE);
   for (let at = 0; at < edges.length; at++) {
     const [x, y] = [((at % SIZE) / SIZE) * n, (Math.floor(at / SIZE) / SIZE) * n];
+    // Squares of distances.
     let nearest = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
     // The second nearest is at most the square root of 3.25 away, and whatever lies beyond the next two cells more than 2.
@@ -120,14 +101,15 @@ function cellEdges(n: number, random: Random): Float32Array {
       for (let down = -2; down <= 2; down++) {
         const point = points[((Math.floor(y) + down + n) % n) * n + ((Math.floor(x) + across + n) % n)];
         if (!point) continue;
-        const distance = Math.hypot(wrapped(point[0] - x), wrapped(point[1] - y));
+        const [dx, dy] = [wrapped(point[0] - x), wrapped(point[1] - y)];
+        const distance = dx * dx + dy * dy;
         if (distance < nearest) {
           second = nearest;
           nearest = distance;
         } else if (distance < second) second = distance;
       }
     }
-    edges[at] = second - nearest;
+    edges[at] = Math.sqrt(second) - Math.sqrt(nearest);
   }
   return edges;
 }

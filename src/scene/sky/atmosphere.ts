@@ -5,6 +5,7 @@
  * Distances in kilometres, coefficients per kilometre, colours as linear sRGB triples. Light is relative to the sun above the air (= 1).
  */
 
+import { remember } from "../remember";
 import { CHANNELS, clamp, perChannel, type Rgb } from "./colour";
 
 const GROUND = 6360;
@@ -65,7 +66,7 @@ const LOW_SUN = 0.1;
 /** The tables are fine, since the shadow of the Earth has a sharp edge that decides on the light of twilight. */
 function tabulated(haze: number): Atmosphere {
   const transmittance = table(128, 28, (mu, height) => integrateTransmittance(height, mu, haze));
-  const scattered = table(40, 8, (mu, height) => multipleScattering(height, mu, haze, transmittance));
+  const scattered = table(40, 8, multipleScattering(haze, transmittance));
   return {
     sunTransmittance: (sine) => {
       const through: Rgb = [0, 0, 0];
@@ -139,24 +140,34 @@ function integrateTransmittance(height: number, mu: number, haze: number): Rgb {
   return perChannel((c) => Math.exp(-depth[c]) * horizon);
 }
 
-/** Light that arrives after two and more scatterings, the same from all directions (Hillaire, equations 5 to 10). */
-function multipleScattering(height: number, sunMu: number, haze: number, transmittance: Lookup): Rgb {
+/** Directions of light that arrives after two and more scatterings. */
+const DIRECTIONS = 24;
+
+/**
+ * Light that arrives after two and more scatterings, the same from all directions, by the cosine of the sun's zenith angle and the height (Hillaire, equations 5 to 10).
+ */
+function multipleScattering(haze: number, transmittance: Lookup): (sunMu: number, height: number) => Rgb {
   const nothing: Lookup = () => {};
-  const directions = 24;
-  const second: Rgb = [0, 0, 0];
-  const kept: Rgb = [0, 0, 0];
-  for (let i = 0; i < directions; i++) {
-    const viewMu = 1 - (2 * i + 1) / directions;
-    const azimuth = i * Math.PI * (3 - Math.sqrt(5));
-    const cosine = viewMu * sunMu + Math.sqrt((1 - viewMu ** 2) * (1 - sunMu ** 2)) * Math.cos(azimuth);
-    const ray = march(viewMu, Math.max(height, 0.05), haze, 12);
-    const light = lightAlong(ray, sunMu, cosine, transmittance, nothing, false);
-    for (const c of CHANNELS) {
-      second[c] += light[c] / directions;
-      kept[c] += ray.transfer[c] / directions;
+  // Tables go through all suns at one height: the rays are the same.
+  const raysAt = remember(1, (height: number) =>
+    Array.from({ length: DIRECTIONS }, (_, i) => {
+      const viewMu = 1 - (2 * i + 1) / DIRECTIONS;
+      return { viewMu, azimuth: i * Math.PI * (3 - Math.sqrt(5)), ray: march(viewMu, Math.max(height, 0.05), haze, 12) };
+    }),
+  );
+  return (sunMu, height) => {
+    const second: Rgb = [0, 0, 0];
+    const kept: Rgb = [0, 0, 0];
+    for (const { viewMu, azimuth, ray } of raysAt(height)) {
+      const cosine = viewMu * sunMu + Math.sqrt((1 - viewMu ** 2) * (1 - sunMu ** 2)) * Math.cos(azimuth);
+      const light = lightAlong(ray, sunMu, cosine, transmittance, nothing, false);
+      for (const c of CHANNELS) {
+        second[c] += light[c] / DIRECTIONS;
+        kept[c] += ray.transfer[c] / DIRECTIONS;
+      }
     }
-  }
-  return perChannel((c) => second[c] / (1 - Math.min(kept[c], 0.95)));
+    return perChannel((c) => second[c] / (1 - Math.min(kept[c], 0.95)));
+  };
 }
 
 /** What is on the way of a view ray, wherever the sun is. */
