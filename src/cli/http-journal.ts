@@ -3,7 +3,7 @@ import { RecipeError } from "../errors";
 import type { ExportJob } from "../export";
 import type { AssetFiles } from "../recipe/assets";
 import { factsOf } from "../run-facts";
-import { unlogged } from "./unlogged";
+import { send } from "./courier";
 
 /** The page's side of the journal: keeps the samples of a dataset with the command line. Throws RecipeError when it has others. */
 export async function httpJournal(
@@ -22,8 +22,8 @@ export async function httpJournal(
       return response.ok ? unpackSample(new Uint8Array(await response.arrayBuffer())) : undefined;
     },
     async keep(sample) {
-      const response = await fetch(`${place}/${sample.index}`, { method: "PUT", body: unlogged(await packSample(sample)) });
-      if (!response.ok) throw new Error(`Keeping image ${sample.index} failed (${response.status}): ${await response.text()}`);
+      const { ok, status, text } = await send(`${place}/${sample.index}`, "PUT", await packSample(sample));
+      if (!ok) throw new Error(`Keeping image ${sample.index} failed (${status}): ${text}`);
     },
   };
 }

@@ -6,10 +6,10 @@ import type { Sample } from "../encode/sample";
 import { exportDataset, keepSamples, type Summary } from "../export";
 import { createPool, type Pool } from "../pool";
 import type { AssetFiles } from "../recipe/assets";
+import { send } from "./courier";
 import { serveEnvironment } from "./environment-page";
 import { httpJournal } from "./http-journal";
 import { type DatasetJob, type EnvironmentJob, type Job, REPORT, type Report } from "./messages";
-import { unlogged } from "./unlogged";
 
 declare global {
   interface Window {
@@ -110,20 +110,20 @@ const LARGE_BYTES = 2 ** 22;
 /** Sends files to the command line, which publishes them when the page reports the end, and discards them otherwise. All are there after `close`. */
 function httpSink(folder: string): Sink {
   const sending = workBehind(SENT_AT_A_TIME);
-  const send = async (method: "PUT" | "PATCH", path: string, bytes: Uint8Array<ArrayBuffer>) => {
-    const response = await fetch(`${folder}/${path}`, { method, body: unlogged(bytes) });
-    if (!response.ok) throw new Error(`Sending ${path} failed (${response.status}): ${await response.text()}`);
+  const put = async (method: "PUT" | "PATCH", path: string, bytes: Uint8Array<ArrayBuffer>) => {
+    const { ok, status, text } = await send(`${folder}/${path}`, method, bytes);
+    if (!ok) throw new Error(`Sending ${path} failed (${status}): ${text}`);
   };
   return {
     async write(path, bytes) {
-      await sending.start(() => send("PUT", path, bytes));
+      await sending.start(() => put("PUT", path, bytes));
       if (bytes.byteLength > LARGE_BYTES) await sending.settle();
     },
     async open(path) {
       // What is added to a file has to arrive in order.
       let last = Promise.resolve();
       const add = (bytes: Uint8Array<ArrayBuffer>) => {
-        last = last.then(() => send("PATCH", path, bytes));
+        last = last.then(() => put("PATCH", path, bytes));
         return last;
       };
       return { write: (bytes) => sending.start(() => add(bytes)), close: async () => {} };

@@ -80,13 +80,13 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   const pieces: Piece[] = [];
   const placed = frontToBack(instances, view);
   // The user's models that are drawn by themselves could lie lower.
-  const ground = placed.length === instances.length ? groundOf(placed) : undefined;
+  const grounds = placed.length === instances.length ? groundsOf(placed) : new Set<Box3>();
   for (const { instance, instanceId, box, place } of placed) {
     const ways = view.exposed ? swept(box, instance, view.exposed) : box;
     const seen = view.frustums.some((frustum) => frustum.intersectsBox(ways));
     const casts =
       (isAsset(instance) || !castsNoShadow(instance)) &&
-      box !== ground?.box &&
+      !grounds.has(box) &&
       box.distanceToPoint(view.shadows.centre) < view.shadows.reach;
     if (!seen && !casts) continue;
     const shade = stream(0, instanceId, instance.model)();
@@ -115,18 +115,31 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
   return join(pieces, view);
 }
 
-/** So far things may sink into the ground that they stand on, metres. */
+/** So far things may sink into the ground that they stand on, and so uneven what is level may be, metres. */
 const SUNK = 0.05;
+const UNEVEN = 0.02;
+/** So far one level of the ground may be over the lowest: a road over its land. */
+const LEVELS = 0.3;
 
 /**
- * The cuboid that everything else stands on, if there is one. It shades nothing that can be seen, itself neither; in the shadow map it would cover every texel, which is a tenth of
- * what a draft costs on a CPU adapter.
+ * What everything else stands on, if there is such a thing: a slab, or level sheets. It shades nothing that can be seen, itself neither; in the shadow map it would cover every texel, which is a
+ * tenth of what a draft costs on a CPU adapter.
  */
-function groundOf(placed: readonly Placed[]): Placed | undefined {
-  return placed.find(
-    ({ instance, box }) =>
-      instance.model === "cuboid" && placed.every((other) => other.box === box || other.box.min.y > box.max.y - SUNK),
-  );
+function groundsOf(placed: readonly Placed[]): ReadonlySet<Box3> {
+  const grounds = new Set<Box3>();
+  const level = placed.filter(({ instance, box }) => instance.model === "cuboid" || isSheet(box));
+  level.sort((a, b) => a.box.max.y - b.box.max.y);
+  for (const { box } of level) {
+    const [lowest = box] = grounds;
+    const isOnGround = isSheet(box) && box.max.y < lowest.max.y + LEVELS;
+    const isBelow = (other: Box3) => other !== box && other.min.y < box.max.y - SUNK && !(isOnGround && grounds.has(other));
+    if (!placed.some((other) => isBelow(other.box))) grounds.add(box);
+  }
+  return grounds;
+}
+
+function isSheet({ min, max }: Box3): boolean {
+  return max.y - min.y < UNEVEN;
 }
 
 /** The box round all that an instance may take while the picture is exposed. */

@@ -28,6 +28,24 @@ function casting(instances: readonly InstanceSpec[]): number {
   return (casters.index?.count ?? 0) / 3;
 }
 
+const sheet = (y: number): InstanceSpec => ({
+  ...cuboid([0, y, 0], [1, 1, 1]),
+  model: "ground",
+  parameters: { width: 40, length: 40, material: "asphalt", colour: "#ffffff" },
+});
+
+it("leaves level sheets out that lie on the ground, and not those that hang over it", () => {
+  const box = cuboid([0, 0, 0], [1, 1, 1]);
+  const alone = casting([box, cuboid([3, 0, 0], [1, 1, 1])]) / 2;
+  expect(casting([sheet(-0.25), sheet(0), sheet(0.01), box])).toBe(alone);
+  expect(casting([sheet(0), sheet(0.8), box])).toBe(alone + TRIANGLES);
+  // What lies in a hollow under the upper one is in its shade.
+  expect(casting([sheet(-0.25), sheet(0), box, cuboid([3, -0.2, 0], [1, 1, 1])])).toBe(2 * alone + TRIANGLES);
+});
+
+/** Of a small sheet. */
+const TRIANGLES = 2;
+
 it("leaves the ground that all else stands on out of the shadow map, and nothing else", () => {
   const ground = cuboid([0, -0.1, 0], [40, 0.1, 40]);
   const box = cuboid([0, 0, 0], [1, 1, 1]);
