@@ -1,4 +1,4 @@
-import { type Remote, wrap } from "comlink";
+import { type Remote, transfer, wrap } from "comlink";
 import type { Answer, Courier } from "./courier-worker";
 
 /**
@@ -7,7 +7,9 @@ import type { Answer, Courier } from "./courier-worker";
  */
 export async function send(path: string, method: "PUT" | "PATCH", bytes: Uint8Array<ArrayBuffer>): Promise<Answer> {
   courier ??= opened();
-  return (await courier).send(new URL(path, location.href).href, method, bytes);
+  // A copy, since others have uses for the bytes, or for what else lies in their buffer.
+  const own = bytes.slice();
+  return (await courier).send(new URL(path, location.href).href, method, transfer(own, [own.buffer]));
 }
 
 let courier: Promise<Remote<Courier>> | undefined;

@@ -103,7 +103,7 @@ function folderOf(parts: Sink, name: string): Sink {
   return { ...parts, ...inFolder(parts, name) };
 }
 
-/** Files on their way at a time: each waits for the disk. Large ones, such as zips, are waited for, or they would fill the memory. */
+/** Files on their way at a time: each waits for the disk. Large ones, such as zips, go in pieces that are waited for, or they would fill the memory. */
 const SENT_AT_A_TIME = 8;
 const LARGE_BYTES = 2 ** 22;
 
@@ -116,8 +116,9 @@ function httpSink(folder: string): Sink {
   };
   return {
     async write(path, bytes) {
-      await sending.start(() => put("PUT", path, bytes));
-      if (bytes.byteLength > LARGE_BYTES) await sending.settle();
+      if (bytes.byteLength <= LARGE_BYTES) return await sending.start(() => put("PUT", path, bytes));
+      for (let from = 0; from < bytes.byteLength; from += LARGE_BYTES)
+        await put("PATCH", path, bytes.subarray(from, from + LARGE_BYTES));
     },
     async open(path) {
       // What is added to a file has to arrive in order.

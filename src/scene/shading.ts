@@ -19,29 +19,29 @@ export function shaded(surface: Surface, world: Surrounding, conditions: Conditi
   const { mirror, glow, roughness, metalness, relief, doubleSided } = surface;
   const { key, ambient, sky, weathering } = world;
   const { weathered } = conditions;
-  /** Nothing but triangles and relief says where it faces: its geometry is in world space. */
-  const dry = !doubleSided && !weathered;
+  /** Where it faces follows from its triangles and its relief alone, and those are in world space. */
+  const isPlain = !doubleSided && !weathered;
   return Fn(() => {
     // First of all: what lies on the surface changes its normal, too.
     const albedo = vec3(weathered ? weathering.colour(surface) : surface.colour).toVar();
-    const smooth = vec3(dry ? normalize(attribute<"vec3">("normal", "vec3")) : normalViewGeometry).toVar();
-    const relieved = dry && relief && vec3(reliefNormal(relief, fromCamera, smooth)).toVar();
-    const normal = dry ? relieved || smooth : vec3(normalWorld).toVar();
+    const smooth = vec3(isPlain ? normalize(attribute<"vec3">("normal", "vec3")) : normalViewGeometry).toVar();
+    const relieved = relief ? reliefNormal(relief, fromCamera, smooth) : smooth;
+    const normal = vec3(isPlain ? relieved : normalWorld).toVar();
     const bare = weathered ? weathering.snowed.oneMinus() : float(1);
     const metal = metalness?.mul(bare);
     const { towards, share } = directLight(key, conditions);
     const facing = normal.dot(towards).max(0).toVar();
     const arriving = key.irradiance.mul(share.mul(key.unshadowed)).toVar();
     const direct = arriving.mul(facing).toVar();
-    const around = dry && !relief ? ambient.smooth : ambient.irradiance(normal);
+    const around = isPlain && !relief ? ambient.smooth : ambient.irradiance(normal);
     const matt = albedo.mul(direct.add(around).mul(1 / Math.PI));
     const light = (metal ? matt.mul(metal.oneMinus()) : matt).toVar();
     const view = towardsCamera().toVar();
     const ways = { normal, towards, view };
     if (mirror) {
       const reflectance = metal ? mix(vec3(DIELECTRIC), albedo, metal) : vec3(DIELECTRIC);
-      const bared = weathered ? mix(float(0.9), roughness, bare) : roughness;
-      const rough = bared.max(LEAST_ROUGHNESS).add(bending(smooth)).min(1);
+      const dry = weathered ? mix(float(0.9), roughness, bare) : roughness;
+      const rough = dry.max(LEAST_ROUGHNESS).add(bending(smooth)).min(1);
       // What is mirrored is not there to be scattered.
       light.mulAssign(1 - DIELECTRIC);
       light.addAssign(direct.mul(highlight(ways, facing, rough, reflectance)));

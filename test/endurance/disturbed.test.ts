@@ -14,7 +14,7 @@ const root = path.join(here, "../..");
 const images = Number(process.env.DISTURBED_IMAGES ?? 10_000);
 const eachBrowser = images / 2;
 const settled = images / 10;
-const MOST_GROWTH = 1.2;
+const MOST_GROWTH = 1.1;
 const LOOKS = 40;
 
 /** Of images near what happened: a device lost, a worker lost, a browser ended, the last ones. */
@@ -78,11 +78,11 @@ test(`${images} images are the same although devices, workers and browsers are l
     for (const [name, bytes] of own) expect(entries.get(name)?.equals(bytes), `${name} is as it was alone`).toBe(true);
   }
 
-  const [first] = spans;
-  for (const { early, late } of spans) {
-    expect(late.node / (first?.early.node ?? 0), `node, from image ${late.from}`).toBeLessThan(MOST_GROWTH);
+  for (const { early, late } of spans)
     expect(late.browser / early.browser, `browser, from image ${late.from}`).toBeLessThan(MOST_GROWTH);
-  }
+  // Node lives through all of them, and its heap comes to its size while the first one works.
+  const { early, late } = spans[1] ?? {};
+  expect((late?.node ?? 0) / (early?.node ?? 0), "node, in the second half").toBeLessThan(MOST_GROWTH);
   await rm(folder, { recursive: true, force: true });
 });
 
