@@ -1,5 +1,4 @@
 import { dependencies, version } from "../package.json";
-import { workBehind } from "./behind";
 import type { CardFacts } from "./dataset/card";
 import { croissantJson } from "./dataset/croissant";
 import type { DatasetOptions, Rejected } from "./dataset/dataset";
@@ -117,16 +116,12 @@ async function* finishedSamples(
     kept++;
     yield asKept(sample);
   }
-  const keeping = workBehind(KEPT_AT_A_TIME);
   for await (const sample of pool.samples(signal, recipe, wanted(job, kept))) {
-    if (journal) await keeping.start(() => journal.keep(sample));
+    // Before anybody is told that it is done. Workers go on meanwhile.
+    await journal?.keep(sample);
     yield asKept(sample);
   }
-  await keeping.settle();
 }
-
-/** Samples on their way to the journal: each waits for the disk, and the next one can be written meanwhile. */
-const KEPT_AT_A_TIME = 4;
 
 /** What to make, in order and from some item on: images by their index, or specs. */
 function* wanted({ indices, specs, rejected = [] }: Pick<ExportJob, "indices" | "specs" | "rejected">, from = 0) {
