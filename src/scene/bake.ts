@@ -91,12 +91,12 @@ export function bake(instances: readonly InstanceSpec[], view: View): Baked {
     if (!seen && !casts) continue;
     const shade = stream(0, instanceId, instance.model)();
     const { texture } = instance;
-    const parts = () => builtParts(instance, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
-    const drawn = isAsset(instance) ? assetParts(instance, view) : parts();
-    const rebuilt = (moved: InstanceSpec) =>
-      builtParts(moved, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
-    const later = view.motion && seen ? nextParts(instance, drawn, rebuilt) : undefined;
-    const soon = view.exposed ? nextParts(soonOf(instance, view.exposed.share), drawn, rebuilt) : undefined;
+    // Also of what it becomes: the detail is that of where it is now.
+    const partsOf = (posed: InstanceSpec) =>
+      builtParts(posed, seen ? detailOf(instance, view.eye.toArray(), view.focalPixels) : "far");
+    const drawn = isAsset(instance) ? assetParts(instance, view) : partsOf(instance);
+    const later = view.motion && seen ? nextParts(instance, drawn, partsOf) : undefined;
+    const soon = view.exposed ? nextParts(soonOf(instance, view.exposed.share), drawn, partsOf) : undefined;
     for (const [at, part] of drawn.entries()) {
       const motion = { next: later?.[at], soon: soon?.[at] };
       pieces.push({
